@@ -1,0 +1,1 @@
+"""HTTP interface for the extension, guarded on every route."""

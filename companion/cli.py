@@ -1,0 +1,75 @@
+"""The command ``kontakt``: finds the room a command belongs to and holds no logic of its own.
+
+Each room keeps its commands in ``commands.py``; it is imported only when one of them is called.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from companion import __version__
+from companion.errors import KontaktError, UsageError
+
+ROOMS: dict[str, tuple[str, str]] = {
+    "start": ("companion.service_commands", "Startet den Begleiter auf diesem Rechner."),
+    "pair": ("companion.service_commands", "Zeigt einen Code zum Koppeln eines Browsers."),
+    "match": ("companion.matching.commands", "Zeigt, was das Seitenfenster zu einem Beitrag vorschlagen würde."),
+    "evaluate": ("companion.matching.commands", "Misst die Güte der Vorschläge an beschrifteten Beiträgen."),
+    "bank": ("companion.bank.commands", "Antwortbank prüfen, ergänzen, austauschen, verteilen."),
+}
+"""Command → (module with a click command of that name, one line for the overview)."""
+
+
+class Rooms(click.Group):
+    """Imports the module of a command when it is called, so that ``kontakt --help`` stays quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, alphabetically."""
+        return sorted(ROOMS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or ``None``."""
+        if cmd_name not in ROOMS:
+            return None
+        module = importlib.import_module(ROOMS[cmd_name][0])
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The overview, from the one-line texts, without importing the rooms."""
+        with formatter.section("Befehle"):
+            formatter.write_dl([(name, ROOMS[name][1]) for name in self.list_commands(ctx)])
+
+
+@click.group(cls=Rooms, help="kontakt – der Begleiter von kontakt next.\n\nBeispiel: kontakt start --open")
+@click.version_option(__version__, message="kontakt %(version)s")
+def kontakt() -> None:
+    """Root of all commands."""
+
+
+def main(argv: list[str] | None = None) -> Any:
+    """Run a command; exit with 0 (done), 1 (failed, with reason and remedy) or 2 (wrong usage)."""
+    try:
+        kontakt.main(argv, prog_name="kontakt", standalone_mode=False)
+    except KontaktError as error:
+        click.echo(f"Fehler: {error.message}", err=True)
+        if error.hint:
+            click.echo(f"Was tun: {error.hint}", err=True)
+        sys.exit(2 if isinstance(error, UsageError) else 1)
+    except click.UsageError as error:
+        error.show()
+        sys.exit(2)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(1)
+    except click.exceptions.Abort:
+        click.echo("Abgebrochen.", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Closed vocabularies: one YAML is the source of form, columns, schema and labels."""

@@ -1,0 +1,1 @@
+"""The anonymous contact log."""

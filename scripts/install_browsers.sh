@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Real browsers for the end-to-end tests. Installs them where apt-get works; otherwise names what is missing.
+# With CI=true a missing browser is a failure.
+set -u
+missing=()
+command -v chromium >/dev/null || missing+=(chromium)
+command -v firefox-esr >/dev/null || command -v firefox >/dev/null || missing+=(firefox-esr)
+fc-list 2>/dev/null | grep -qi emoji || missing+=(fonts-noto-color-emoji)
+[ ${#missing[@]} -eq 0 ] && exit 0
+sudo=""; [ "$(id -u)" = 0 ] || sudo="sudo -n"
+if command -v apt-get >/dev/null; then
+  echo "Installiere für die Browsertests: ${missing[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  { $sudo apt-get update -qq && $sudo apt-get install -y -qq --no-install-recommends "${missing[@]}" fonts-dejavu-core xvfb xauth; } >/dev/null 2>&1
+fi
+missing=()
+command -v chromium >/dev/null || missing+=(chromium)
+command -v firefox-esr >/dev/null || command -v firefox >/dev/null || missing+=(firefox-esr)
+[ ${#missing[@]} -eq 0 ] && exit 0
+echo "Es fehlen: ${missing[*]}. Ohne sie werden die Browsertests übersprungen; bitte von Hand installieren." >&2
+[ "${CI:-false}" = true ] && exit 1
+exit 0
