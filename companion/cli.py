@@ -17,7 +17,10 @@ from companion.errors import KontaktError, UsageError
 ROOMS: dict[str, tuple[str, str]] = {
     "start": ("companion.service_commands", "Startet den Begleiter auf diesem Rechner."),
     "pair": ("companion.service_commands", "Zeigt einen Code zum Koppeln eines Browsers."),
-    "match": ("companion.matching.commands", "Zeigt, was das Seitenfenster zu einem Beitrag vorschlagen würde."),
+    "match": (
+        "companion.matching.commands",
+        "Zeigt, was das Seitenfenster zu einem Beitrag vorschlagen würde.",
+    ),
     "evaluate": ("companion.matching.commands", "Misst die Güte der Vorschläge an beschrifteten Beiträgen."),
     "bank": ("companion.bank.commands", "Antwortbank prüfen, ergänzen, austauschen, verteilen."),
 }

@@ -72,7 +72,9 @@ class Settings:
         return self.data / "pairings.json"
 
 
-def settings(data: str | Path | None = None, port: int | None = None, bank: str | Path | None = None) -> Settings:
+def settings(
+    data: str | Path | None = None, port: int | None = None, bank: str | Path | None = None
+) -> Settings:
     """Settings from options and environment.
 
     Raises:

@@ -6,8 +6,12 @@ import sys
 from pathlib import Path
 
 FORBIDDEN = {
-    "a package registry's address": re.compile(r"(?:registry\.npm" + r"js\.org|py" + r"pi\.org|python" + r"hosted\.org)"),
-    "a path of a developer's machine": re.compile(r"(?<![\w.])/(?:work|home/[a-z]+|Users/[A-Za-z]+)/(?:main|[\w.-]+/)"),
+    "a package registry's address": re.compile(
+        r"(?:registry\.npm" + r"js\.org|py" + r"pi\.org|python" + r"hosted\.org)"
+    ),
+    "a path of a developer's machine": re.compile(
+        r"(?<![\w.])/(?:work|home/[a-z]+|Users/[A-Za-z]+)/(?:main|[\w.-]+/)"
+    ),
     "material outside the repository": re.compile(r"\.\./shared"),
 }
 SELF = Path(__file__).name

@@ -1,0 +1,45 @@
+"""The way of the data is visible in the imports: no room reaches back up."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "companion"
+
+# A room may import itself, rooms on an earlier line, and the two that belong to everyone.
+ORDER = [
+    {"errors", "config"},
+    {"codebook", "bank"},
+    {"matching", "contacts"},
+    {"sharing", "export", "report", "site"},
+    {"api", "desk"},
+]
+
+
+def level(room: str) -> int:
+    return next((n for n, rooms in enumerate(ORDER) if room in rooms), len(ORDER))
+
+
+def imported_rooms(path: Path) -> set[str]:
+    rooms = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            names = (
+                [node.module] if node.module != "companion" else [f"companion.{a.name}" for a in node.names]
+            )
+        rooms |= {name.split(".")[1] for name in names if name.startswith("companion.")}
+    return rooms
+
+
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "_shipped" not in path.parts)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_room_reaches_back_up(path: Path) -> None:
+    own = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    higher = {room for room in imported_rooms(path) if room != own and level(room) > level(own)}
+    assert not higher, f"{path.name} in '{own}' imports from above: {sorted(higher)}"
