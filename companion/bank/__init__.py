@@ -1,1 +1,1 @@
-"""The answer bank: entries, their files, and the check before anything is used."""
+"""The answer bank: entries, their files, their check, spreadsheets."""

@@ -1,0 +1,68 @@
+"""Questions of two entries that say nearly the same: the entries would compete for the same posts.
+
+Candidates are found by prefix filtering over word sets (Chaudhuri, Ganti, Kaushik 2006; Bayardo, Ma, Srikant
+2007, "All-Pairs"): two sets with Jaccard similarity ``t`` must share one of the first ``n - ceil(t·n) + 1`` words
+in the order of rarity. That keeps the check quick for banks of any size.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from companion.bank.files import Reading
+from companion.bank.problem import Problem
+
+SAME_WORDS = 0.6
+"""Jaccard similarity of the word sets from which two wordings are compared closely."""
+NEARLY_SAME = 92
+"""``token_sort_ratio`` from which two wordings are reported."""
+_WORD = re.compile(r"\w+")
+
+
+def near_duplicates(reading: Reading) -> list[Problem]:
+    """Warnings for nearly equal wordings of different entries of the same kind, one per pair of entries."""
+    wordings = [
+        (path, entry.kind, number, wording)
+        for path, entry in reading.entries.items()
+        if entry.status != "retired"
+        for number, wording in enumerate(entry.wordings)
+    ]
+    problems = {}
+    for left, right in _pairs([wording for *_, wording in wordings]):
+        (path, kind, number, wording), (other, other_kind, _, near) = wordings[left], wordings[right]
+        if path == other or kind != other_kind or (other, path) in problems or (path, other) in problems:
+            continue
+        key = "questions" if kind == "answer" else "claims"
+        problems[path, other] = Problem(
+            path,
+            reading.documents[path].line(key, number),
+            key,
+            f"„{wording}“ steht fast gleich in {reading.entries[other].id}: „{near}“.",
+            "Die Einträge verdrängen sich; eine Formulierung ändern oder beide zusammenlegen.",
+            "warning",
+        )
+    return list(problems.values())
+
+
+def _pairs(texts: list[str]) -> Iterator[tuple[int, int]]:
+    """Index pairs of nearly equal texts, each once, the later one first."""
+    sets = [frozenset(_WORD.findall(text.casefold())) for text in texts]
+    frequency = Counter(word for words in sets for word in words)
+    folded = [" ".join(_WORD.findall(text.casefold())) for text in texts]
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for index, words in enumerate(sets):
+        ordered = sorted(words, key=lambda word: (frequency[word], word))
+        prefix = ordered[: len(ordered) - math.ceil(SAME_WORDS * len(ordered)) + 1]
+        candidates = {other for word in prefix for other in by_word[word]}
+        for other in sorted(candidates):
+            if len(words & sets[other]) < SAME_WORDS * len(words | sets[other]):
+                continue
+            if fuzz.token_sort_ratio(folded[index], folded[other]) >= NEARLY_SAME:
+                yield index, other
+        for word in prefix:
+            by_word[word].append(index)
