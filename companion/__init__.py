@@ -2,4 +2,4 @@
 
 __version__ = "0.1.0"
 PROTOCOL = 1
-"""Number the extension compares in ``GET /api/v1/hello``; raised when panel and companion stop understanding each other."""
+"""Compared by the extension with ``GET /api/v1/hello``; raised when the two stop understanding each other."""

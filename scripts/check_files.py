@@ -1,4 +1,4 @@
-"""Promises about the files themselves: no registry address, no path of a developer's machine, lock files with hashes."""
+"""Promises about tracked files: no registry address, no developer's path, nothing from outside."""
 
 import re
 import subprocess

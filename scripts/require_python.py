@@ -2,7 +2,7 @@
 
 import sys
 
-if sys.version_info < (3, 11):
+if sys.version_info < (3, 11):  # noqa: UP036 - runs under whatever Python is found
     sys.exit(
         f"kontakt braucht Python 3.11 oder neuer, gefunden wurde {sys.version.split()[0]}.\n"
         "Was tun: ein neueres Python installieren und zum Beispiel 'make start PYTHON=python3.12' aufrufen."
@@ -13,5 +13,5 @@ try:
 except ImportError:
     sys.exit(
         "Diesem Python fehlt das Modul venv.\n"
-        "Was tun: unter Debian und Ubuntu 'sudo apt-get install python3-venv' ausführen und noch einmal starten."
+        "Was tun: unter Debian und Ubuntu 'sudo apt-get install python3-venv' ausführen und neu starten."
     )
