@@ -1,0 +1,23 @@
+/** Opens the panel on a click on the toolbar icon and brings the reader into tabs that have none. */
+import { api, openPanel } from "./browser.js";
+import { injectReader, openKnownTabs } from "./reader/access.js";
+
+api.action.onClicked.addListener((tab) => {
+  void openPanel(tab.windowId).catch(() => undefined); // first and not awaited: the gesture ends with the first await
+  if (tab.id !== undefined) void readTab(tab.id);
+});
+
+// Tabs that were open before the extension was installed or updated have no reader yet.
+api.runtime.onInstalled.addListener(async () => {
+  for (const tabId of await openKnownTabs()) void readTab(tabId);
+});
+
+/**
+ * Puts the reader into a tab and tells an open panel to connect to it.
+ * @param {number} tabId
+ */
+async function readTab(tabId) {
+  const result = await injectReader(tabId);
+  // Nobody listens while the panel is closed; it connects by itself when it opens.
+  await api.runtime.sendMessage({ type: "reader", tabId, result }).catch(() => undefined);
+}
