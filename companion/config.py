@@ -57,6 +57,11 @@ class Settings:
         return self.data / "sharing"
 
     @property
+    def working_bank(self) -> Path:
+        """The bank a team lead or jurist edits on this machine, with its history."""
+        return self.data / "working_bank"
+
+    @property
     def lock(self) -> Path:
         """Held by the one companion that may write to this folder."""
         return self.data / "companion.lock"

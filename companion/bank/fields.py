@@ -205,28 +205,16 @@ class Fields:
             return None
         return Source(" ".join(title.split()), url)
 
-    def referral(self, known: Sequence[str] | None) -> tuple[str, ...]:
-        """Places to go; a code that the codebook does not list is only a warning."""
+    def referral(self) -> tuple[str, ...]:
+        """Places to go, as codes; whether the codebook lists them is a matter of the lint."""
         codes = self.texts("referral")
         for position, code in enumerate(codes):
             if not _CODE.fullmatch(code):
                 self.report(
                     "referral",
                     f"„{code}“ ist kein Kürzel einer Stelle.",
-                    "Ein Kürzel der Verweisziele nehmen.",
+                    "Ein Kürzel der Verweisziele nehmen, zum Beispiel familienkasse.",
                     position,
-                )
-            elif known is not None and code not in known:
-                near = get_close_matches(code, list(known), n=1)
-                guess = (
-                    f"Gemeint ist vielleicht „{near[0]}“." if near else f"Bekannt sind: {', '.join(known)}."
-                )
-                self.report(
-                    "referral",
-                    f"Die Stelle „{code}“ steht nicht in der Liste.",
-                    guess,
-                    position,
-                    warning=True,
                 )
         return codes
 

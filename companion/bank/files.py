@@ -174,7 +174,7 @@ def _check_entry(
         "ampel": ampel,
         "legal_basis": fields.texts("legal_basis"),
         "sources": fields.sources(),
-        "referral": fields.referral(None),
+        "referral": fields.referral(),
         "valid_from": valid_from,
         "valid_until": valid_until,
         "review_by": fields.day("review_by", required=True) or date.min,

@@ -1,7 +1,7 @@
 """What makes an entry a good one, as far as a program can tell; all findings are warnings.
 
 Lengths per channel and the order of a correction (fact, claim once and marked, why it misleads, fact) follow
-the project's domain guide; the order is that of the Debunking Handbook 2020 (Lewandowsky, Cook, Ecker et al.).
+the project's domain guide; the order is that of the Debunking Handbook 2020 (Lewandowsky, Cook, Ecker).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from difflib import get_close_matches
 
 from rapidfuzz import fuzz
 
@@ -16,6 +17,7 @@ from companion.bank.document import Document
 from companion.bank.entry import Entry
 from companion.bank.placeholders import PLACEHOLDER, Shared
 from companion.bank.problem import Problem
+from companion.codebook import load
 
 LENGTHS = {
     "facebook": (350, 700),
@@ -37,6 +39,13 @@ _LAW = re.compile(r"(?:§+|Art\.|Abs\.|Nr\.|Satz)\s*\d+\w*(?:[.,–-]\s*\d+)*|\(
 _MONEY = re.compile(r"\d[\d.,]*\s*(?:€|Euro\b|EUR\b)")
 
 
+_WORDS_FOR_NUMBERS = {
+    "1": "erst", "2": "zwei", "3": "drei|dritt", "4": "vier", "5": "fünf", "6": "sechs", "7": "sieb",
+    "8": "acht", "9": "neun", "10": "zehn", "11": "elf", "12": "zwölf",
+}  # fmt: skip
+"""Stems with which a text may say a small number."""
+
+
 def lint(path: str, entry: Entry, document: Document, shared: Shared, today: date) -> list[Problem]:
     """Warnings about one entry that is formally right."""
 
@@ -45,6 +54,7 @@ def lint(path: str, entry: Entry, document: Document, shared: Shared, today: dat
 
     found = [warn(*finding) for finding in _dates(entry, today)]
     found += [warn(*finding) for finding in _sources(entry)]
+    found += [warn("referral", *finding) for finding in _referral(entry)]
     found += [warn(key, message, remedy, line) for key, message, remedy, line in _lengths(entry, document)]
     if shared.amounts:
         found += [warn(key, message, remedy, line) for key, message, remedy, line in _money(document)]
@@ -78,6 +88,15 @@ def _sources(entry: Entry) -> Iterator[tuple[str, str, str]]:
     for source in entry.sources:
         if source.url.startswith("http://"):
             yield "sources", f"„{source.url}“ ist nicht verschlüsselt.", "Die Adresse mit https:// angeben."
+
+
+def _referral(entry: Entry) -> Iterator[tuple[str, str]]:
+    known = load().vocabularies["verweisziel"].codes
+    for code in entry.referral:
+        if code not in known:
+            near = get_close_matches(code, list(known), n=1)
+            guess = f"Gemeint ist vielleicht „{near[0]}“." if near else f"Bekannt sind: {', '.join(known)}."
+            yield f"Die Stelle „{code}“ steht nicht im Codebuch.", guess
 
 
 def _lengths(entry: Entry, document: Document) -> Iterator[tuple[str, str, str, int]]:
@@ -153,7 +172,7 @@ def _correction(entry: Entry, document: Document) -> Iterator[tuple[str, str, st
                 "Nur einmal nennen, sonst bleibt sie hängen.",
                 line,
             )
-        if not heading and (missing := sorted(numbers(fact) - numbers(text))):
+        if not heading and (missing := _missing_numbers(fact, text)):
             yield (
                 key,
                 f"Die Zahl {', '.join(missing)} steht in der Tatsache, aber nicht im Text.",
@@ -201,3 +220,15 @@ def repeats(sentence: str, claim: str, fact: str) -> bool:
 def numbers(text: str) -> set[str]:
     """Figures of a text, without those that name a paragraph of a law."""
     return set(_NUMBER.findall(_LAW.sub("", text)))
+
+
+def _missing_numbers(fact: str, text: str) -> list[str]:
+    """Figures of the fact that the text names neither in digits nor, up to twelve, in words."""
+    return sorted(
+        number
+        for number in numbers(fact) - numbers(text)
+        if not (
+            number in _WORDS_FOR_NUMBERS
+            and re.search(rf"\b(?:{_WORDS_FOR_NUMBERS[number]})", text, re.IGNORECASE)
+        )
+    )

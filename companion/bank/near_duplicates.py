@@ -1,8 +1,8 @@
 """Questions of two entries that say nearly the same: the entries would compete for the same posts.
 
 Candidates are found by prefix filtering over word sets (Chaudhuri, Ganti, Kaushik 2006; Bayardo, Ma, Srikant
-2007, "All-Pairs"): two sets with Jaccard similarity ``t`` must share one of the first ``n - ceil(t·n) + 1`` words
-in the order of rarity. That keeps the check quick for banks of any size.
+2007, "All-Pairs"): two sets with Jaccard similarity ``t`` must share one of the first ``n - ceil(t·n) + 1``
+words in the order of rarity. That keeps the check quick for banks of any size.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Amounts with their validity and shared fragments, filled into texts by name.
 
-``{{betrag:minijob_grenze}}`` is the value of the day of reading, ``{{betrag:minijob_grenze@2027-01-01}}`` that
-of a fixed day, ``{{baustein:notrufnummern}}`` the text of ``fragments/notrufnummern.md``.
+``{{betrag:minijob_grenze}}`` is the value of the day of reading, ``{{betrag:minijob_grenze@2027-01-01}}``
+that of a fixed day, ``{{baustein:notrufnummern}}`` the text of ``fragments/notrufnummern.md``.
 """
 
 from __future__ import annotations

@@ -1,0 +1,176 @@
+"""Writes entries into a bank folder: each file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
+
+from companion.bank.document import Document, dump_document, parse_document
+from companion.bank.entry import within
+from companion.bank.fields import ID
+from companion.bank.files import inspect
+from companion.bank.folder import KIND_FOLDERS, read_folder
+from companion.bank.problem import BankInvalid, errors_in
+from companion.errors import KontaktError, UsageError
+
+FOLDER_OF = {kind: folder for folder, kind in KIND_FOLDERS.items()}
+REVIEW_EVERY = timedelta(days=365)
+"""Until when a new entry is to be reviewed, counted from the day it is made."""
+
+
+def atomic_write(path: Path, content: bytes) -> None:
+    """Replace a file so that a reader, or a power cut, sees the old or the new content, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def read_documents(folder: Path) -> dict[str, tuple[Path, Document]]:
+    """Id → file and document of every readable entry, as written."""
+    found = {}
+    for file in read_folder(folder)[0]:
+        if file.path.split("/")[0] in KIND_FOLDERS:
+            document, _ = parse_document(file.text, file.path)
+            if document is not None and isinstance(document.meta.get("id"), str):
+                found[document.meta["id"]] = (folder / file.path, document)
+    return found
+
+
+def path_of(document: Document) -> str:
+    """Where a document belongs inside a bank.
+
+    Raises:
+        KontaktError: its id, kind or topic cannot name a file.
+    """
+    kind, topic, entry_id = (str(document.meta.get(key) or "") for key in ("kind", "topic", "id"))
+    if (
+        kind not in FOLDER_OF
+        or not ID.fullmatch(entry_id)
+        or not topic.replace("_", "-").replace("-", "a").isalnum()
+    ):
+        raise KontaktError(
+            f"Der Eintrag „{entry_id or 'ohne Kennung'}“ hat keine gültige Kennung, Art oder kein Thema.",
+            "id aus kleinen Buchstaben, Ziffern, Bindestrichen; kind answer oder correction; topic wie in bank.yaml.",
+            code="entry_place",
+        )
+    return f"{FOLDER_OF[kind]}/{topic}/{entry_id}.md"
+
+
+def save(folder: Path, documents: Iterable[Document], today: date) -> list[str]:
+    """Write documents into a bank, all or none.
+
+    The bank with the changes is checked beside the real one first. A document equal to what is there is left
+    alone; one whose topic or kind changed moves.
+
+    Returns:
+        Ids of the entries that changed.
+
+    Raises:
+        BankInvalid: the bank would have errors; nothing was written.
+    """
+    present = read_documents(folder)
+    changed = {}
+    for document in documents:
+        target = path_of(document)
+        old = present.get(document.meta["id"])
+        if old and old[0] == folder / target and same(old[1], document):
+            continue
+        changed[document.meta["id"]] = (
+            old[0] if old else None,
+            folder / target,
+            dump_document(document).encode(),
+        )
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = Path(scratch) / "bank"
+        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns(".*"))
+        for old_path, target_path, content in changed.values():
+            if old_path and old_path != target_path:
+                (copy / old_path.relative_to(folder)).unlink()
+            atomic_write(copy / target_path.relative_to(folder), content)
+        problems = inspect(copy, today).problems
+    if errors_in(problems):
+        raise BankInvalid(problems)
+    for old_path, target_path, content in changed.values():
+        atomic_write(target_path, content)
+        if old_path and old_path != target_path:
+            old_path.unlink()
+    return list(changed)
+
+
+def same(left: Document, right: Document) -> bool:
+    """Whether two documents say the same, however they are written."""
+    return dump_document(left) == dump_document(right)
+
+
+def template(kind: str, topic: str, entry_id: str, title: str, today: date) -> Document:
+    """A draft to be overwritten; it checks, and as a draft it is never suggested."""
+    meta: dict[str, object] = {
+        "id": entry_id,
+        "kind": kind,
+        "title": title,
+        "topic": topic,
+        "keywords": ["Stichwort"],
+        "ampel": "gruen",
+        "legal_basis": ["Gesetz § 1"],
+        "sources": [{"title": "Familienportal des Bundes", "url": "https://familienportal.de/"}],
+        "review_by": today + REVIEW_EVERY,
+        "status": "draft",
+        "comment": "Vorlage: alles überschreiben, dann diese Zeile löschen.",
+    }
+    if kind == "answer":
+        meta["questions"] = [f"{title}: So fragen Menschen im Alltag ({number})?" for number in (1, 2, 3)]
+        text = (
+            "Ein menschlicher erster Satz. Dann der Kern der Antwort in einfachen Worten. "
+            "Danach die eine Bedingung, die daran etwas ändert.\n\n"
+            "Der nächste Schritt und die Stelle, die weiterhilft. Zum Schluss die Quelle (Gesetz § 1).\n"
+        )
+    else:
+        meta["claims"] = [f"{title}: So wird es behauptet ({number})." for number in (1, 2, 3)]
+        meta["verdict"] = "falsch"
+        meta["fact"] = "Ein Satz, der positiv sagt, was gilt."
+        text = (
+            "Zuerst die Tatsache, in anderen Worten als oben. Dann einmal der Irrtum, als falsch "
+            "gekennzeichnet. Warum er so einleuchtend klingt.\n\n"
+            "Zum Schluss noch einmal die Tatsache und die Quelle (Gesetz § 1).\n"
+        )
+    return Document(meta, {"": text})
+
+
+def create(folder: Path, document: Document, today: date) -> Path:
+    """Write a new entry.
+
+    Raises:
+        UsageError: the id is taken.
+        BankInvalid: the bank would have errors.
+    """
+    entry_id = str(document.meta["id"])
+    if entry_id in read_documents(folder):
+        raise UsageError(
+            f"Die Kennung „{entry_id}“ gibt es schon.", "Eine andere Kennung wählen.", code="id_taken"
+        )
+    save(folder, [document], today)
+    return folder / path_of(document)
+
+
+def due(documents: Iterable[Document], today: date, days: int) -> list[Document]:
+    """Entries in use whose review falls due within ``days``, the most urgent first."""
+    soon = [
+        document
+        for document in documents
+        if document.meta.get("status") != "retired"
+        and isinstance(document.meta.get("review_by"), date)
+        and within(document.meta["review_by"], None, today + timedelta(days=days))
+    ]
+    return sorted(soon, key=lambda document: document.meta["review_by"])
