@@ -1,0 +1,188 @@
+"""The anonymous contact log: the one door through which anything is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from companion.codebook import Codebook
+from companion.contacts.calendar import EARLIEST_DAY, plausible_day, week_of, weeks_before
+from companion.contacts.check import check_fields, require_uuid
+from companion.contacts.ledger import Ledger, count, insert_numbered, spend
+from companion.contacts.row import Row
+from companion.contacts.store import Store
+
+KEEP_WEEKS = 104
+"""Weeks after which a frozen row is deleted from the laptop: two years, enough to compare cycles."""
+KEEP_SPENT_WEEKS = 13
+"""Weeks for which a repeat of a used-up key is still recognised."""
+
+
+class ContactLog:
+    """Contacts, own posts, gaps, feedback and observations in one SQLite file.
+
+    Every public method is one transaction and may be called from any thread of this process.
+    """
+
+    def __init__(self, store: Store, codebook: Codebook, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._codebook = codebook
+        self._now = now
+        self._contacts = Ledger(store, codebook, "contacts", now)
+        self.own_posts = Ledger(store, codebook, "own_posts", now)
+
+    @classmethod
+    def open(
+        cls, path: Path, codebook: Codebook, *, now: Callable[[], datetime] = datetime.now
+    ) -> ContactLog:
+        """Open or create a log and bring it to the present shape.
+
+        Args:
+            path: the SQLite file.
+            codebook: the closed lists.
+            now: local time, for day, week and shift.
+
+        Raises:
+            StorageError: it cannot be opened (code ``read_only``, ``locked``, ``corrupt`` …).
+            NewerLogError: a newer kontakt wrote it.
+        """
+        return cls(Store.open(path, codebook), codebook, now)
+
+    @property
+    def path(self) -> Path:
+        """The SQLite file."""
+        return self._store.path
+
+    def add(self, contact: Mapping[str, object]) -> Row:
+        """Write down a contact; see ``Ledger.add``."""
+        return self._contacts.add(contact)
+
+    def change(self, uuid: str, changes: Mapping[str, object]) -> Row:
+        """Set columns of an open contact, such as the reaction; see ``Ledger.change``."""
+        return self._contacts.change(uuid, changes)
+
+    def undo(self, uuid: str) -> None:
+        """Delete an open contact; see ``Ledger.undo``."""
+        self._contacts.undo(uuid)
+
+    def open_rows(self) -> list[Row]:
+        """The contacts that can still be changed, latest day first."""
+        return self._contacts.open_rows()
+
+    def add_gap(self, uuid: str, thema: str | None = None, plattform: str | None = None) -> bool:
+        """Note that the bank had no answer; ``False`` if this was noted before.
+
+        Raises:
+            FieldError, StorageError: nothing was written.
+        """
+        return self._add_once("gaps", uuid, {"thema": thema, "plattform": plattform})
+
+    def add_feedback(self, uuid: str, entry_id: str, entry_version: int | None, grund: str) -> bool:
+        """Note what a colleague says about an entry; ``False`` if this was noted before.
+
+        Raises:
+            FieldError, StorageError: nothing was written.
+        """
+        given = {"entry_id": entry_id, "entry_version": entry_version, "grund": grund}
+        return self._add_once("feedback", uuid, given)
+
+    def add_observation(self, uuid: str, plattform: str, anzahl: int = 1) -> bool:
+        """Count threads that were read and not answered; ``False`` if this was counted before.
+
+        Raises:
+            FieldError, StorageError: nothing was written.
+        """
+        uuid = require_uuid(uuid)
+        row = self._weekly_row("observations", {"plattform": plattform, "anzahl": anzahl})
+        columns = ", ".join(row)
+        keys = ", ".join(name for name in row if name != "anzahl")
+        marks = ", ".join("?" * len(row))
+        with self._store.writing() as connection:
+            if not spend(connection, uuid, row["woche"]):
+                return False
+            connection.execute(
+                f"INSERT INTO observations ({columns}) VALUES ({marks}) ON CONFLICT ({keys}) "
+                "DO UPDATE SET anzahl = min(9999, anzahl + excluded.anzahl)",
+                list(row.values()),
+            )
+        return True
+
+    def freeze(self, today: date) -> int:
+        """Freeze every row whose 14 days are over and delete what is older than it may be kept.
+
+        Day and key of a frozen row are gone from the file and its write-ahead log; the file is rewritten, so
+        that neither number nor place of a row tells when it came.
+
+        Args:
+            today: local day; before the project began (a wrong clock) nothing is done.
+
+        Returns:
+            number of contacts frozen.
+
+        Raises:
+            StorageError: nothing was changed.
+        """
+        if today < EARLIEST_DAY:
+            return 0
+        with self._store.writing(forget=True) as connection:
+            frozen = self._contacts.freeze_in(connection, today)
+            others = self.own_posts.freeze_in(connection, today)
+            before = connection.total_changes
+            oldest = weeks_before(today, KEEP_WEEKS)
+            for table in ("contacts_frozen", "own_posts_frozen", "gaps", "feedback", "observations"):
+                connection.execute(f"DELETE FROM {table} WHERE woche < ?", [oldest])
+            connection.execute("DELETE FROM spent WHERE woche < ?", [weeks_before(today, KEEP_SPENT_WEEKS)])
+            deleted = connection.total_changes - before
+        if frozen or others or deleted:
+            self._store.rewrite()
+        return frozen
+
+    def counts(self) -> Mapping[str, int]:
+        """Number of open and frozen contacts, gaps, feedback, own posts, and observed threads."""
+        open_rows, frozen = self._contacts.count()
+        with self._store.reading() as connection:
+            observed = connection.execute("SELECT coalesce(sum(anzahl), 0) FROM observations").fetchone()[0]
+            return {
+                "open": open_rows,
+                "frozen": frozen,
+                "gaps": count(connection, "gaps"),
+                "feedback": count(connection, "feedback"),
+                "own_posts": count(connection, "own_posts"),
+                "observations": observed,
+            }
+
+    def gap_counts(self) -> list[dict[str, Any]]:
+        """Where the bank is thin: gaps by topic and platform, most frequent first.
+
+        Returns:
+            dictionaries with ``thema``, ``plattform``, ``anzahl`` and ``zuletzt`` (ISO week).
+        """
+        with self._store.reading() as connection:
+            cursor = connection.execute(
+                "SELECT thema, plattform, count(*) AS anzahl, max(woche) AS zuletzt FROM gaps "
+                "GROUP BY thema, plattform ORDER BY anzahl DESC, thema, plattform"
+            )
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, record, strict=True)) for record in cursor]
+
+    def close(self) -> None:
+        """Close the file; a second call does nothing."""
+        self._store.close()
+
+    def _weekly_row(self, table: str, given: Mapping[str, object]) -> dict[str, Any]:
+        accepted = check_fields(self._codebook, table, given)
+        row = self._codebook.complete(table, accepted)
+        row |= {"woche": week_of(plausible_day(None, self._now().date()))}
+        row["codebuch_version"] = self._codebook.version
+        return {name: row[name] for name in self._codebook.tables[table].columns}
+
+    def _add_once(self, table: str, uuid: str, given: Mapping[str, object]) -> bool:
+        uuid = require_uuid(uuid)
+        row = self._weekly_row(table, given)
+        with self._store.writing() as connection:
+            if not spend(connection, uuid, row["woche"]):
+                return False
+            insert_numbered(connection, table, row)
+        return True

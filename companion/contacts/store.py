@@ -1,0 +1,178 @@
+"""One connection to one SQLite file, for all threads of one process.
+
+Old SQLite versions can damage a WAL file that two connections write to (sqlite.org/wal.html#walresetbug,
+fixed in 3.51.3); therefore there is exactly one writing connection, guarded by a lock, and the companion
+holds a lock file.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from companion.codebook import Codebook
+from companion.contacts.migrations import migrate
+from companion.errors import KontaktError
+
+WAIT = 5.0
+"""Seconds to wait for a program that holds the file."""
+
+_WAITING = "Kein Kontakt geht verloren: neue warten im Browser."
+_TROUBLES = (
+    ("full", "disk_full", 507, "Auf diesem Rechner ist kein Speicherplatz mehr frei.", "Platz schaffen."),
+    ("readonly", "read_only", 503, "Das Kontaktbuch lässt sich nur lesen, nicht beschreiben.",
+     "Die Schreibrechte am Datenordner prüfen."),
+    ("locked", "locked", 503, "Ein anderes Programm hält das Kontaktbuch fest.",
+     "Das andere Programm schließen, zum Beispiel einen Datenbank-Betrachter."),
+    ("unable to open", "unreadable", 503, "Das Kontaktbuch lässt sich nicht öffnen.",
+     "Prüfen, ob der Datenordner da ist und Schreibrechte hat."),
+    ("malformed", "corrupt", 503, "Das Kontaktbuch ist beschädigt.",
+     "kontakt neu starten: dann wird die letzte Sicherung angeboten."),
+    ("not a database", "corrupt", 503, "Das Kontaktbuch ist beschädigt.",
+     "kontakt neu starten: dann wird die letzte Sicherung angeboten."),
+    ("disk i/o", "disk_error", 503, "Das Kontaktbuch lässt sich nicht schreiben.",
+     "Freien Speicherplatz und den Zustand des Laufwerks prüfen."),
+)  # fmt: skip
+
+
+class StorageError(KontaktError):
+    """The file could not be read or written; nothing was changed. ``code`` says why."""
+
+
+def storage_error(error: Exception) -> StorageError:
+    """The sentence for people that belongs to an error of SQLite or the file system."""
+    words = str(error).lower()
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        words = "full"
+    if isinstance(error, PermissionError):
+        words = "readonly"
+    for mark, code, status, message, hint in _TROUBLES:
+        if mark in words:
+            return StorageError(message, f"{hint} {_WAITING}", code=code, status=status)
+    return StorageError("Das Kontaktbuch hat einen Fehler gemeldet.", _WAITING, code="storage", status=503)
+
+
+class Store:
+    """Opens, guards and closes the connection; every change happens inside ``writing()``."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.db = Database(connection)
+        self._lock = threading.RLock()
+
+    @classmethod
+    def open(cls, path: Path, codebook: Codebook, connect: Any = None) -> Store:
+        """Open or create the log and bring it to the present shape.
+
+        Args:
+            path: the SQLite file; its folder is created, the file is readable for its owner only.
+            codebook: what the columns may hold.
+            connect: opens another kind of connection (SQLCipher) to the path.
+
+        Raises:
+            StorageError, NewerLogError: nothing was changed.
+        """
+        connection = None
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.exists():
+                os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+            connection = (connect or _connect)(path)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("PRAGMA temp_store = MEMORY")
+            store = cls(path, connection)
+            migrate(store.db, codebook)
+        except KontaktError:
+            if connection is not None:
+                connection.close()
+            raise
+        except Exception as error:
+            if connection is not None:
+                connection.close()
+            if not is_storage_trouble(error):
+                raise
+            raise storage_error(error) from error
+        return store
+
+    @contextmanager
+    def writing(self, *, forget: bool = False) -> Iterator[sqlite3.Connection]:
+        """A transaction: all of it, or nothing when the body raises.
+
+        Args:
+            forget: afterwards no copy of what was deleted remains in the write-ahead log.
+
+        Raises:
+            StorageError: the file could not be written; nothing was changed.
+        """
+        with self._lock:
+            try:
+                with self.db.atomic():
+                    yield self.db.conn
+                if forget:
+                    self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            except Exception as error:
+                if not is_storage_trouble(error):
+                    raise
+                raise storage_error(error) from error
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection, for queries only.
+
+        Raises:
+            StorageError: the file could not be read.
+        """
+        with self._lock:
+            try:
+                yield self.db.conn
+            except Exception as error:
+                if not is_storage_trouble(error):
+                    raise
+                raise storage_error(error) from error
+
+    def rewrite(self) -> None:
+        """Write the whole file anew in the order of its keys: no page shows the order in which rows came.
+
+        Raises:
+            StorageError: no room for it; the file is as it was.
+        """
+        with self._lock:
+            try:
+                self.db.conn.execute("VACUUM")
+                self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            except Exception as error:
+                if not is_storage_trouble(error):
+                    raise
+                raise storage_error(error) from error
+
+    def close(self) -> None:
+        """Empty the write-ahead log into the file and close; a second call does nothing."""
+        with self._lock:
+            try:
+                self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            except Exception as error:
+                if not is_storage_trouble(error):
+                    raise
+            self.db.conn.close()
+
+
+def is_storage_trouble(error: Exception) -> bool:
+    """Whether an exception comes from the disk, from SQLite or from SQLCipher (which has its own classes)."""
+    if isinstance(error, KontaktError):
+        return False
+    names = {cls.__name__ for cls in type(error).__mro__}
+    return isinstance(error, OSError) or ("DatabaseError" in names and "IntegrityError" not in names)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=WAIT, check_same_thread=False, isolation_level=None)
