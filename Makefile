@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: start demo test check pytest node e2e lock browsers screenshots clean
 
 start: $(VENV)/.runtime
-	$(BIN)/kontakt start --announce
+	$(BIN)/kontakt start
 
 demo: $(VENV)/.runtime
 	$(BIN)/kontakt demo

@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "companion"
 
 # A room may import itself, rooms on an earlier line, and the two that belong to everyone.
 ORDER = [
-    {"errors", "config"},
+    {"errors", "config", "private_files"},
     {"codebook", "bank"},
     {"matching", "contacts"},
     {"sharing", "export", "report", "site"},
@@ -31,7 +31,7 @@ def imported_rooms(path: Path) -> set[str]:
             names = (
                 [node.module] if node.module != "companion" else [f"companion.{a.name}" for a in node.names]
             )
-        rooms |= {name.split(".")[1] for name in names if name.startswith("companion.")}
+        rooms |= {name.split(".")[1] for name in names if name.startswith("companion.")} - {"__version__"}
     return rooms
 
 

@@ -1,1 +1,1 @@
-"""HTTP interface for the extension, guarded on every route."""
+"""HTTP for the extension: one small file per group of routes, ``guard.py`` in front of all of them."""

@@ -1,0 +1,166 @@
+"""The bank in use and its matcher, always both of the same release.
+
+They are swapped in one step: a request sees either the old pair or the new one. Building happens beside the
+running service; a bank that cannot be built leaves the last good one in place.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from companion.bank.entry import Bank
+from companion.bank.files import read_bank
+from companion.errors import KontaktError
+
+if TYPE_CHECKING:
+    from companion.matching.matcher import Matcher
+
+log = logging.getLogger("kontakt")
+
+Origin = Literal["shipped", "folder", "synced"]
+
+WAIT_S = 20.0
+"""How long a request waits for the first index before it is told to come back."""
+WAITING = 4
+"""So many requests may wait at once, so that half of the server's threads stay free."""
+
+
+@dataclass(frozen=True)
+class InUse:
+    """A bank and the matcher built from it."""
+
+    bank: Bank
+    matcher: Matcher
+
+
+class ActiveBank:
+    """Holds the bank in use; thread-safe.
+
+    Args:
+        folder: where the bank lies.
+        origin: how it came here.
+        cache: folder for the matcher's index, may be deleted at any time.
+
+    Raises:
+        KontaktError: the bank does not check (``bank_invalid``).
+    """
+
+    def __init__(self, folder: Path, origin: Origin, cache: Path | None = None) -> None:
+        self._cache = cache
+        self._building = threading.Lock()
+        self._ready = threading.Event()
+        self._waiting = threading.BoundedSemaphore(WAITING)
+        self._in_use: InUse | None = None
+        self._failed = False
+        self._read_on = date.today()
+        self.folder = folder
+        self.origin: Origin = origin
+        self.progress = 0.0
+        self.bank = read_bank(folder)
+
+    @property
+    def ready(self) -> bool:
+        """Whether suggestions can be made now."""
+        return self._ready.is_set()
+
+    @property
+    def failed(self) -> bool:
+        """Whether the last attempt to build the index broke off."""
+        return self._failed
+
+    def start(self) -> threading.Thread:
+        """Build the index of the bank in the background."""
+        thread = threading.Thread(target=self._build_quietly, args=(self.bank,), name="matcher", daemon=True)
+        thread.start()
+        return thread
+
+    def use(self, folder: Path, origin: Origin) -> Bank:
+        """Read, check and index another bank, then swap it in; the old one serves until then.
+
+        Raises:
+            KontaktError: the bank does not check; the old one stays.
+        """
+        bank = read_bank(folder)
+        with self._building:
+            self._swap(bank)
+            self.folder, self.origin = folder, origin
+        return bank
+
+    def get(self, today: date, wait_s: float = WAIT_S) -> InUse:
+        """The bank and the matcher, waiting for the first index if need be.
+
+        Raises:
+            KontaktError: ``not_ready`` (503) while the index is being built, ``matcher_failed`` (503).
+        """
+        if not self._ready.is_set() and self._waiting.acquire(blocking=False):
+            try:
+                self._ready.wait(wait_s)
+            finally:
+                self._waiting.release()
+        current = self._in_use
+        if current is None:
+            if self._failed:
+                raise KontaktError(
+                    "Die Vorschläge lassen sich gerade nicht vorbereiten.",
+                    "Den Begleiter neu starten; bleibt es dabei, hilft 'kontakt doctor'.",
+                    code="matcher_failed",
+                    status=503,
+                )
+            raise KontaktError(
+                f"Die Vorschläge werden noch vorbereitet ({self.progress:.0%}).",
+                "Einen Augenblick Geduld, das Seitenfenster fragt von selbst noch einmal.",
+                code="not_ready",
+                status=503,
+            )
+        self._reread_if_due(today)
+        return current
+
+    def _swap(self, bank: Bank) -> None:
+        # Imported here: the matcher's libraries take longer to load than the server to listen.
+        from companion.matching.matcher import Matcher
+
+        previous = self._in_use.matcher if self._in_use else None
+        matcher = Matcher.build(bank, self._cache, self._note_progress, previous)
+        self._in_use, self.bank, self._failed = InUse(bank, matcher), bank, False
+        self.progress = 1.0
+        self._ready.set()
+
+    def _note_progress(self, share: float) -> None:
+        if not self._ready.is_set():
+            self.progress = min(max(share, self.progress), 1.0)
+
+    def _build_quietly(self, bank: Bank) -> None:
+        started = time.monotonic()
+        try:
+            with self._building:
+                self._swap(bank)
+        except Exception as error:  # a defect or a full disk: say so, keep serving what works
+            self._failed = self._in_use is None
+            log.error("the index could not be built: %s", type(error).__name__)
+        else:
+            log.info("index of %d entries ready after %.1f s", len(bank.entries), time.monotonic() - started)
+
+    def _reread_if_due(self, today: date) -> None:
+        """Amounts change on a day: read the folder again, once a day, when those in use have run out."""
+        until = self.bank.filled_until
+        if until is None or today <= until or self._read_on == today:
+            return
+        self._read_on = today
+        _in_background(lambda: self.use(self.folder, self.origin))
+
+
+def _in_background(work: Callable[[], object]) -> None:
+    def run() -> None:
+        try:
+            work()
+        except KontaktError as error:
+            log.error("the bank could not be read again: %s", error.code)
+
+    threading.Thread(target=run, name="bank", daemon=True).start()

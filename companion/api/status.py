@@ -1,0 +1,56 @@
+"""``GET /api/v1/status``: versions, bank, log and matcher, in figures that say nothing about anybody."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from apiflask import APIBlueprint
+
+from companion import __version__
+from companion.api.cards import bank_age
+from companion.api.parts import PROTOCOL, Parts
+from companion.api.schemas import Status
+from companion.errors import KontaktError
+
+
+def describe(parts: Parts) -> dict[str, object]:
+    """The status as JSON data; ``log`` is ``None`` while the log cannot be opened."""
+    today = date.today()
+    bank = parts.active.bank
+    usable = bank.suggestible(today)
+    try:
+        counts = dict(parts.log.get().counts())
+    except KontaktError:
+        counts = None
+    return {
+        "companion": {"version": __version__, "protocol": PROTOCOL},
+        "bank": {
+            **bank_age(bank, today),
+            "title": bank.title,
+            "entries": len(bank.entries),
+            "suggestible": len(usable),
+            "overdue": sum(entry.is_overdue(today) for entry in usable),
+            "origin": parts.active.origin,
+            "role_sentence": bank.role_sentence,
+        },
+        "log": counts,
+        "matcher": {
+            "ready": parts.active.ready,
+            "progress": round(parts.active.progress, 3),
+            "failed": parts.active.failed,
+        },
+    }
+
+
+def blueprint(parts: Parts) -> APIBlueprint:
+    """Routes of this group."""
+    routes = APIBlueprint("status", __name__, tag="Verbindung")
+
+    @routes.get("/api/v1/status")
+    @routes.output(Status)
+    @routes.doc(responses=[401, 403])
+    def status() -> dict[str, object]:
+        """How companion, bank, log and matcher are."""
+        return describe(parts)
+
+    return routes

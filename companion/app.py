@@ -1,0 +1,105 @@
+"""Puts the rooms together into one Flask app; nothing is global, so tests make as many as they like."""
+
+from __future__ import annotations
+
+from apiflask import APIFlask
+from flask import Flask
+
+from companion import __version__
+from companion.api import (
+    codebook,
+    contacts,
+    control,
+    entries,
+    error_shape,
+    feedback,
+    gaps,
+    hello,
+    observations,
+    pairing,
+    start_page,
+    status,
+    suggestions,
+)
+from companion.api.active_bank import ActiveBank
+from companion.api.guard import MAX_BODY, Access, Guard
+from companion.api.log_access import LogAccess
+from companion.api.pairing_window import PairingWindow
+from companion.api.pairings import Pairings
+from companion.api.parts import Parts
+from companion.api.schemas import Error
+from companion.codebook import load
+from companion.config import Settings, shipped
+from companion.contacts.log import ContactLog
+
+GROUPS = (
+    hello,
+    pairing,
+    suggestions,
+    entries,
+    contacts,
+    gaps,
+    feedback,
+    observations,
+    codebook,
+    status,
+    control,
+    start_page,
+)
+"""The rooms behind the guard, one blueprint each."""
+
+
+def make_parts(settings: Settings, port: int, control_secret: str = "") -> Parts:
+    """Open what the routes work with.
+
+    Args:
+        settings: where things lie.
+        port: where the server really listens.
+        control_secret: for the commands on this computer; empty: nobody knows it.
+
+    Raises:
+        KontaktError: the bank does not check, or the list of pairings cannot be read.
+    """
+    book = load()
+    pairings, window = Pairings(settings.pairings), PairingWindow()
+    folder, origin = (settings.bank, "folder") if settings.bank else (shipped("answer_bank"), "shipped")
+    return Parts(
+        active=ActiveBank(folder, "folder" if origin == "folder" else "shipped", settings.cache),
+        log=LogAccess(lambda: ContactLog.open(settings.contacts_db, book)),
+        codebook=book,
+        pairings=pairings,
+        window=window,
+        guard=Guard(port, pairings, window, control_secret),
+    )
+
+
+def create_app(parts: Parts) -> Flask:
+    """The app: guard first, then one blueprint per group of routes, one error shape over all."""
+    app = APIFlask(
+        "companion",
+        title="kontakt-Begleiter",
+        version=__version__,
+        spec_path="/api/openapi.json",
+        docs_path=None,
+        static_folder=None,  # type: ignore[arg-type]
+        json_errors=True,
+    )
+    app.config.update(
+        OPENAPI_VERSION="3.1.0",
+        MAX_CONTENT_LENGTH=MAX_BODY,
+        HTTP_ERROR_SCHEMA=Error,
+        VALIDATION_ERROR_SCHEMA=Error,
+        AUTO_OPERATION_ID=True,
+        TRAP_HTTP_EXCEPTIONS=False,
+        PROPAGATE_EXCEPTIONS=False,
+    )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.tags = ["Verbindung", "Vorschläge", "Kontakte"]
+    app.security_schemes = {"paired": {"type": "http", "scheme": "bearer"}}
+    parts.guard.allow("openapi.", Access.ANYONE)
+    for group in GROUPS:
+        app.register_blueprint(group.blueprint(parts))
+    error_shape.install(app)
+    parts.guard.install(app)
+    return app

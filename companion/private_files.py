@@ -1,0 +1,74 @@
+"""Files only their owner can read, written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from companion.errors import KontaktError
+
+
+def make_private_folder(folder: Path) -> None:
+    """Create the folder, readable for its owner only.
+
+    Raises:
+        KontaktError: ``data_folder`` when it cannot be created or written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise KontaktError(
+            f"In den Datenordner lässt sich nicht schreiben ({_reason(error)}).",
+            "Bitte Rechte und freien Platz prüfen oder mit --data einen anderen Ordner angeben.",
+            code="data_folder",
+            status=503,
+        ) from error
+
+
+def _reason(error: OSError) -> str:
+    """The system's reason in German, for the usual cases."""
+    import errno
+
+    known = {
+        errno.ENOSPC: "kein Platz mehr frei",
+        errno.EACCES: "keine Berechtigung",
+        errno.EPERM: "keine Berechtigung",
+        errno.EROFS: "nur lesbar",
+        errno.ENOTDIR: "der Pfad ist kein Ordner",
+        errno.EEXIST: "der Pfad ist kein Ordner",
+    }
+    return known.get(error.errno or 0, "das System lehnt es ab")
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Replace the file in one step, mode 0600, flushed to the disk: a reader sees the old or the new content.
+
+    Raises:
+        OSError: the disk is full or not writable; the earlier content is untouched.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def write_json(path: Path, data: Any) -> None:
+    """Replace the file by data as JSON, like ``write_bytes``.
+
+    Raises:
+        OSError: the disk is full or not writable; the earlier content is untouched.
+    """
+    write_bytes(path, json.dumps(data, ensure_ascii=False, indent=1).encode())

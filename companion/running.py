@@ -1,0 +1,108 @@
+"""How a command finds the companion that runs on the same data folder, and talks to it.
+
+The running companion leaves port, process number and a secret in ``running.json``, for its owner only.
+A web page can read neither the file nor, for want of the secret, the routes behind it.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from companion.config import HOST, Settings
+from companion.errors import KontaktError
+from companion.private_files import write_json
+
+TIMEOUT_S = 10.0
+
+
+@dataclass(frozen=True)
+class Running:
+    """What a command needs to reach a running companion."""
+
+    port: int
+    pid: int
+    secret: str
+
+    def __repr__(self) -> str:
+        return f"Running(port={self.port}, pid={self.pid})"
+
+
+def announce(path: Path, port: int, secret: str) -> None:
+    """Leave word for the commands.
+
+    Raises:
+        KontaktError: ``disk_full`` (507).
+    """
+    try:
+        write_json(path, asdict(Running(port, os.getpid(), secret)))
+    except OSError:
+        raise KontaktError(
+            "In den Datenordner lässt sich nicht schreiben, wahrscheinlich ist kein Platz mehr frei.",
+            "Bitte Platz schaffen oder mit --data einen anderen Ordner angeben.",
+            code="disk_full",
+            status=507,
+        ) from None
+
+
+def find(settings: Settings) -> Running | None:
+    """The companion of this data folder, if it answers."""
+    try:
+        found = Running(**json.loads(settings.running.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+    try:
+        call(found, "GET", "/control/v1/browsers")
+    except KontaktError:
+        return None
+    return found
+
+
+def call(running: Running, method: str, path: str, data: dict[str, object] | None = None) -> dict[str, Any]:
+    """One request to the running companion.
+
+    Raises:
+        KontaktError: what it answered, or ``not_running`` when it does not answer.
+    """
+    body = json.dumps(data if data is not None else {}) if method == "POST" else None
+    headers = {"Authorization": f"Bearer {running.secret}", "Content-Type": "application/json"}
+    connection = http.client.HTTPConnection(HOST, running.port, timeout=TIMEOUT_S)
+    try:
+        connection.request(method, path, body, headers)
+        response = connection.getresponse()
+        answer: dict[str, Any] = json.loads(response.read())
+    except (OSError, ValueError, http.client.HTTPException):
+        raise not_running() from None
+    finally:
+        connection.close()
+    if response.status >= 400:
+        error = answer.get("error", {})
+        raise KontaktError(error.get("message", ""), error.get("hint", ""), code=error.get("code", "failed"))
+    return answer
+
+
+def not_running() -> KontaktError:
+    """The error of a command that needs a running companion."""
+    return KontaktError(
+        "Auf diesem Datenordner läuft kein Begleiter.",
+        "Ihn mit 'kontakt start' starten. Liegt er in einem anderen Ordner, diesen mit --data angeben.",
+        code="not_running",
+        status=503,
+    )
+
+
+def says_hello(port: int) -> bool:
+    """Whether a companion (of whatever data folder) answers on that port."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=2.0)
+    try:
+        connection.request("GET", "/api/v1/hello")
+        answer = json.loads(connection.getresponse().read(10_000))
+        return isinstance(answer, dict) and answer.get("app") == "kontakt-companion"
+    except (OSError, ValueError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()

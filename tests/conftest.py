@@ -1,0 +1,32 @@
+"""Shared by all tests: a small bank, and real companions on real sockets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.small_bank import write_small_bank
+from tests.started import Companion
+
+
+@pytest.fixture(scope="session")
+def small_bank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of a bank with a handful of entries, one of them expired and one a draft."""
+    return write_small_bank(tmp_path_factory.mktemp("bank"))
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[..., Companion]]:
+    """Starts ``kontakt start`` as people do; every companion is stopped at the end of the test."""
+    started: list[Companion] = []
+
+    def make(**options: object) -> Companion:
+        companion = Companion(**{"data": tmp_path / f"data-{len(started)}", **options})  # type: ignore[arg-type]
+        started.append(companion)
+        return companion
+
+    yield make
+    for companion in started:
+        companion.stop()
