@@ -26,8 +26,8 @@ log = logging.getLogger("kontakt")
 
 Origin = Literal["shipped", "folder", "synced"]
 
-WAIT_S = 20.0
-"""How long a request waits for the first index before it is told to come back."""
+WAIT_S = 8.0
+"""How long a request waits for the first index; the extension gives a call up after ten seconds."""
 WAITING = 4
 """So many requests may wait at once, so that half of the server's threads stay free."""
 
