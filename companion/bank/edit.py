@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -16,25 +15,11 @@ from companion.bank.files import inspect
 from companion.bank.folder import KIND_FOLDERS, read_folder
 from companion.bank.problem import BankInvalid, errors_in
 from companion.errors import KontaktError, UsageError
+from companion.private_files import write_bytes
 
 FOLDER_OF = {kind: folder for folder, kind in KIND_FOLDERS.items()}
 REVIEW_EVERY = timedelta(days=365)
 """Until when a new entry is to be reviewed, counted from the day it is made."""
-
-
-def atomic_write(path: Path, content: bytes) -> None:
-    """Replace a file so that a reader, or a power cut, sees the old or the new content, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def read_documents(folder: Path) -> dict[str, tuple[Path, Document]]:
@@ -62,7 +47,7 @@ def path_of(document: Document) -> str:
     ):
         raise KontaktError(
             f"Der Eintrag „{entry_id or 'ohne Kennung'}“ hat keine gültige Kennung, Art oder kein Thema.",
-            "id aus kleinen Buchstaben, Ziffern, Bindestrichen; kind answer oder correction; topic wie in bank.yaml.",
+            "id aus a–z, Ziffern, Bindestrichen; kind answer oder correction; topic wie in bank.yaml.",
             code="entry_place",
         )
     return f"{FOLDER_OF[kind]}/{topic}/{entry_id}.md"
@@ -98,15 +83,20 @@ def save(folder: Path, documents: Iterable[Document], today: date) -> list[str]:
         for old_path, target_path, content in changed.values():
             if old_path and old_path != target_path:
                 (copy / old_path.relative_to(folder)).unlink()
-            atomic_write(copy / target_path.relative_to(folder), content)
+            _write(copy / target_path.relative_to(folder), content)
         problems = inspect(copy, today).problems
     if errors_in(problems):
         raise BankInvalid(problems)
     for old_path, target_path, content in changed.values():
-        atomic_write(target_path, content)
+        _write(target_path, content)
         if old_path and old_path != target_path:
             old_path.unlink()
     return list(changed)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_bytes(path, content)
 
 
 def same(left: Document, right: Document) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -24,6 +25,7 @@ DATES = ("valid_from", "valid_until", "review_by", "reviewed_on")
 TEXT_COLUMNS = {"text": "", **{f"text_{heading.replace(' ', '_')}": heading for heading in HEADINGS}}
 """Column → heading of the variant."""
 COLUMNS = (*KEY_ORDER, *TEXT_COLUMNS)
+_SOURCE = re.compile(r"(.*?)\s*\|\s*(\S+:\S*)")
 _FORMULA = ("=", "+", "-", "@", "\t", "'")
 
 
@@ -144,8 +146,8 @@ def _unguard(cell: str) -> str:
 
 
 def _source(line: str) -> dict[str, str]:
-    title, _, url = line.rpartition("|")
-    return {"title": title.strip(), "url": url.strip()}
+    title, url = match.groups() if (match := _SOURCE.fullmatch(line.strip())) else (line.strip(), "")
+    return {"title": title, "url": url}
 
 
 def _day(cell: str) -> date | str:

@@ -180,6 +180,6 @@ def _explain(error: yaml.YAMLError) -> tuple[int, str, str]:
         return (
             line,
             "Die Angaben lassen sich ab hier nicht lesen.",
-            "Anführungszeichen, Klammern und Einrückung in dieser und der vorigen Zeile prüfen.",
+            "Anführungszeichen, Klammern und Einrückung in dieser Zeile und davor prüfen.",
         )
     return line, "Die Angaben lassen sich nicht lesen.", "Anführungszeichen, Klammern und Einrückung prüfen."
