@@ -93,6 +93,7 @@ def create_app(parts: Parts) -> Flask:
         TRAP_HTTP_EXCEPTIONS=False,
         PROPAGATE_EXCEPTIONS=False,
     )
+    app.url_map.merge_slashes = False  # one address per route, never a redirect
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.tags = ["Verbindung", "Vorschläge", "Kontakte"]

@@ -41,6 +41,11 @@ class PairingWindow:
         with self._lock:
             return bool(self._code) and self._tries > 0 and self._clock() < self._until
 
+    def close(self) -> None:
+        """The code is void from now on."""
+        with self._lock:
+            self._code = ""
+
     def use(self, code: str) -> None:
         """Accept the right code once and close.
 
