@@ -1,0 +1,36 @@
+"""What belongs to everyday talk and not to the field: sentences on other subjects, and how common words are.
+
+``data/background.txt`` holds plain sentences about other subjects. ``data/everyday.json`` holds, for
+frequent stems, the share of parents' posts that use them; it is written by ``companion.matching.train``.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+from companion.matching import embeddings
+from companion.matching.postings import Floats
+from companion.matching.resources import lines, text
+
+
+@cache
+def sentences() -> tuple[str, ...]:
+    """The background sentences."""
+    return tuple(lines("background.txt"))
+
+
+@cache
+def _everyday() -> dict[str, float]:
+    shares: dict[str, float] = json.loads(text("everyday.json"))
+    return shares
+
+
+def everyday_share(stem: str) -> float:
+    """Share of everyday posts that use the stem, 0 to 1 (0 for a rare word)."""
+    return _everyday().get(stem, 0.0)
+
+
+def vectors(store: embeddings.EmbeddingStore) -> Floats:
+    """Embeddings of the background sentences; shape ``(sentences, 512)``."""
+    return store.vectors(sentences()).astype("float32")

@@ -1,0 +1,157 @@
+"""Training and honest figures: folds that hold out entries together with their posts."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from companion.matching import learn
+from companion.matching.learn import Example, Source
+from companion.matching.linear import LinearModel
+from companion.matching.postings import Floats
+
+QUIET_STRENGTH = 0.1
+CLAIM_STRENGTH = 0.05
+GAP_WEIGHT = 0.05
+"""Weight of a post whose own entry was taken away, as an example of a missing entry of the field."""
+REFUTE_WEIGHT = 3.0
+Fold = Mapping[tuple[int, str, int], int]
+
+
+@dataclass
+class Described:
+    """An example ranked by a model that never saw its entries."""
+
+    example: Example
+    answers: dict[str, float]
+    claims: dict[str, float]
+    scores: dict[str, Floats]
+    rows: dict[str, list[int]]
+    gap: bool = False
+
+    def first(self, kind: str) -> int | None:
+        """The entry ranked first, or ``None`` for an empty list."""
+        return self.rows[kind][int(np.argmax(self.scores[kind]))] if self.rows[kind] else None
+
+    def first_right(self, kind: str) -> bool:
+        """Whether that one is right."""
+        return self.first(kind) in self.example.right[kind]
+
+
+def folds(
+    sources: Sequence[Source], seed: int = 0, count: int = learn.FOLDS
+) -> dict[tuple[int, str, int], int]:
+    """A fold number for every entry: (source, kind, row) → fold."""
+    dice = random.Random(seed)  # noqa: S311  # no secret depends on it
+    result: dict[tuple[int, str, int], int] = {}
+    for number, source in enumerate(sources):
+        for kind, index in source.indexes.items():
+            rows = list(range(index.count))
+            dice.shuffle(rows)
+            result |= {(number, kind, row): place % count for place, row in enumerate(rows)}
+    return result
+
+
+def fold_of(example: Example, fold: Fold, number: int) -> int:
+    """The fold in which a post is tested: that of its entries, any for a post without."""
+    for kind, right in example.right.items():
+        if right:
+            return fold[example.source, kind, min(right)]
+    return number % learn.FOLDS
+
+
+def fit_rankers(
+    sources: Sequence[Source], fold: Fold | None = None, held_out: int | None = None
+) -> dict[str, Floats]:
+    """Ranker weights of both kinds; with ``fold``, entries of the held-out fold and their posts are not seen."""
+    weights = {}
+    for kind in ("answer", "correction"):
+        lists = []
+        for source in sources:
+            number = source.examples[0].source
+            gone = frozenset(
+                row
+                for row in range(source.indexes[kind].count)
+                if fold is not None and fold[number, kind, row] == held_out
+            )
+            lists += learn.ranker_lists(source.examples, kind, gone, 0.5 * source.weight)
+        weights[kind] = learn.fit_ranker(lists)
+    return weights
+
+
+def describe_held_out(sources: Sequence[Source], seed: int = 0, gaps: bool = True) -> list[Described]:
+    """Every post, ranked by rankers trained without its entries; and once more with its answers taken away."""
+    fold = folds(sources, seed)
+    trained = {number: fit_rankers(sources, fold, number) for number in range(learn.FOLDS)}
+    described = []
+    for source in sources:
+        for order, example in enumerate(source.examples):
+            weights = trained[fold_of(example, fold, order // 2)]
+            described.append(_described(source, example, weights, frozenset()))
+            if gaps and example.labelled.leading and example.right["answer"]:
+                described.append(_described(source, example, weights, example.right["answer"]))
+    return described
+
+
+def _described(
+    source: Source, example: Example, weights: Mapping[str, Floats], gone: frozenset[int]
+) -> Described:
+    compared = dict(example.compared)
+    if gone:
+        compared["answer"] = learn.without(compared["answer"], gone)
+    answers, claims, scores = learn.describe(source, example, compared, weights)
+    rows = {kind: c.rows.tolist() for kind, c in compared.items()}
+    return Described(example, answers, claims, scores, rows, bool(gone))
+
+
+def fit_quiet(described: Sequence[Described], sources: Sequence[Source]) -> LinearModel:
+    """The decision whether any answer fits, from posts that want an answer and posts that want nothing."""
+    rows, labels, weights = [], [], []
+    for d in described:
+        labelled = d.example.labelled
+        if not d.gap and not (labelled.leading and d.example.right["answer"]) and not labelled.nothing_fits:
+            continue
+        weight = sources[d.example.source].weight
+        rows.append(d.answers)
+        labels.append(bool(labelled.leading and d.example.right["answer"]) and not d.gap)
+        weights.append(weight * (GAP_WEIGHT if d.gap else 1.0))
+    positive = sum(w for w, label in zip(weights, labels, strict=True) if label)
+    negative = sum(w for w, label in zip(weights, labels, strict=True) if not label)
+    balanced = [w * (1.0 if label else positive / negative) for w, label in zip(weights, labels, strict=True)]
+    return learn.fit_logistic(rows, labels, balanced, QUIET_STRENGTH)
+
+
+def fit_claim(described: Sequence[Described], sources: Sequence[Source]) -> LinearModel:
+    """The decision whether the first correction is called for."""
+    rows, labels, weights = [], [], []
+    for d in described:
+        if d.gap or (d.example.right["correction"] and not d.first_right("correction")):
+            continue
+        refutes = d.example.labelled.stance == "refutes"
+        rows.append(d.claims)
+        labels.append(bool(d.example.right["correction"]))
+        weights.append(sources[d.example.source].weight * (REFUTE_WEIGHT if refutes else 1.0))
+    positive = sum(w for w, label in zip(weights, labels, strict=True) if label)
+    negative = sum(w for w, label in zip(weights, labels, strict=True) if not label)
+    balanced = [w * (1.0 if label else positive / negative) for w, label in zip(weights, labels, strict=True)]
+    return learn.fit_logistic(rows, labels, balanced, CLAIM_STRENGTH)
+
+
+def held_out_odds(
+    described: Sequence[Described], sources: Sequence[Source], seed: int = 1
+) -> tuple[list[float], list[float]]:
+    """Log-odds of both decisions for every described post, by models that saw neither the post nor its entries."""
+    fold = folds(sources, seed)
+    place = [fold_of(d.example, fold, i // 3) for i, d in enumerate(described)]
+    quiet, claim = [0.0] * len(described), [0.0] * len(described)
+    for number in range(learn.FOLDS):
+        seen = [d for d, p in zip(described, place, strict=True) if p != number]
+        quiet_model, claim_model = fit_quiet(seen, sources), fit_claim(seen, sources)
+        for i, d in enumerate(described):
+            if place[i] == number:
+                quiet[i] = quiet_model.score(d.answers)
+                claim[i] = claim_model.score(d.claims)
+    return quiet, claim

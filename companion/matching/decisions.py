@@ -1,0 +1,181 @@
+"""From signals to numbers that decide: list features, the quiet decision, the claim decision.
+
+Both decisions are calibrated logistic models over features that do not depend on the bank's size or content
+(companion.matching.train fits them).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from companion.matching import stance
+from companion.matching.background import vectors as background_vectors
+from companion.matching.embeddings import EmbeddingStore
+from companion.matching.index import EntryIndex, numbers_in
+from companion.matching.post import PostReading
+from companion.matching.postings import Floats
+from companion.matching.signals import Comparison, coverage
+
+SUMMARY = (
+    "grams_both",
+    "grams_short",
+    "grams_wording",
+    "grams_sentence",
+    "bm25",
+    "bm25_length",
+    "use_both",
+    "use_sentence",
+    "centre",
+    "centre_sentence",
+    "concept_cosine",
+    "concept_core",
+    "concept_f1",
+    "concept_recall",
+    "concept_dot",
+)
+"""Signals whose best and first-ranked values describe a ranked list."""
+_COMPARED = (
+    "grams_both",
+    "grams_wording",
+    "grams_sentence",
+    "use_both",
+    "use_sentence",
+    "concept_f1",
+    "concept_recall",
+    "centre",
+    "bm25",
+)
+"""Signals in which the best correction is set against the best answer."""
+
+
+NO_ANSWERS: Mapping[str, float] = {"best": 0.0} | {f"most_{name}": 0.0 for name in SUMMARY}
+"""What stands for the list features of the answers in a bank without answers."""
+
+
+@dataclass(frozen=True)
+class Background:
+    """Likeness of a post to sentences about other subjects."""
+
+    vectors: Floats
+
+    @classmethod
+    def of(cls, store: EmbeddingStore) -> Background:
+        """The background of the package."""
+        return cls(background_vectors(store))
+
+    def features(self, post: PostReading, index: EntryIndex, compared: Comparison) -> dict[str, float]:
+        """How much nearer the post is to the bank than to other subjects (cosine differences)."""
+        near = np.sort(self.vectors @ post.both_embedding)[::-1]
+        near_sentence = (post.sentence_embeddings @ self.vectors.T).max()
+        best = compared.column("use_both").max()
+        whitened = index.whitening.apply(post.both_embedding)
+        return {
+            "background": float(near[:3].mean()),
+            "background_sentence": float(near_sentence),
+            "above_background": float(best - near[0]),
+            "above_background_sentence": float(compared.column("use_sentence").max() - near_sentence),
+            "above_background_whitened": float(
+                compared.column("centre").max() - (index.whitening.apply(self.vectors) @ whitened).max()
+            ),
+        }
+
+
+def list_features(
+    post: PostReading, index: EntryIndex, compared: Comparison, scores: Floats, background: Background
+) -> dict[str, float]:
+    """A description of one ranked list that is comparable between banks.
+
+    Args:
+        scores: the ranker's scores of the rows of ``compared``; at least one.
+    """
+    order = np.argsort(-scores, kind="stable")
+    top = scores[order]
+    second, third = float(top[min(1, len(top) - 1)]), float(top[min(2, len(top) - 1)])
+    shares = np.exp(top - top[0])
+    shares /= shares.sum()
+    features = {
+        "best": float(top[0]),
+        "second": second,
+        "third": third,
+        "margin": float(top[0]) - second,
+        "share_first": float(shares[0]),
+        "share_three": float(shares[:3].sum()),
+        "entropy": float(-(shares * np.log(shares + 1e-12)).sum()),
+    }
+    firsts = 0
+    for name in SUMMARY:
+        column = compared.column(name)
+        features[f"first_{name}"] = float(column[order[0]])
+        features[f"most_{name}"] = float(column.max())
+        firsts += int(np.argmax(column) == order[0])
+    features["agreement"] = firsts / len(SUMMARY)
+    all_concepts = np.maximum(post.concepts, 0.6 * post.context_concepts)
+    inside = float(compared.concepts.sum())
+    outside = float(all_concepts[index.outside_absent].sum())
+    features |= {
+        "outside": min(outside, 3.0),
+        "outside_more": min(outside, 3.0) - min(inside, 4.0),
+        "absent": min(float(all_concepts[index.absent].sum()), 4.0),
+        "concepts": min(inside, 8.0),
+        "concept_weight": float(compared.concepts @ index.concept_idf),
+        "unknown": 1 - coverage(index, post, compared.terms),
+        "length": post.log_length,
+        "asks": float("?" in post.text),
+        "context": float(bool(post.context)),
+    }
+    return features | background.features(post, index, compared)
+
+
+def claim_features(
+    post: PostReading,
+    index: EntryIndex,
+    compared: Comparison,
+    corrections: Mapping[str, float],
+    answers: Mapping[str, float],
+    row: int,
+) -> dict[str, float]:
+    """A description of how a post stands to one correction.
+
+    Args:
+        corrections: list features of the corrections, with ``row`` ranked first.
+        answers: list features of the answers, or ``NO_ANSWERS``.
+        row: number of the correction in its index.
+    """
+    features = {f"claim_{name}": value for name, value in corrections.items()}
+    features["answer_best"] = answers["best"]
+    features["claim_over_answer"] = corrections["best"] - answers["best"]
+    for name in _COMPARED:
+        features[f"over_answer_{name}"] = corrections[f"first_{name}"] - answers[f"most_{name}"]
+    fact = index.fact_vectors[row].astype(np.float32)
+    fact_likeness = float((post.sentence_embeddings @ fact).max())
+    features["fact"] = fact_likeness
+    features["fact_less"] = corrections["first_use_sentence"] - fact_likeness
+    dense = index.gram_space.dense(post.grams)
+    row_of = np.array([row])
+    fact_grams = float(index.fact_grams.products(row_of, [dense])[0, 0])
+    features["fact_grams"] = fact_grams
+    features["fact_grams_less"] = corrections["first_grams_wording"] - fact_grams
+    in_claims, in_fact = index.numbers[row]
+    numbers = numbers_in(post.text)
+    features["numbers_fact"] = float(min(len(numbers & (in_fact - in_claims)), 2))
+    features["numbers_claim"] = float(min(len(numbers & (in_claims - in_fact)), 2))
+    features["numbers_both"] = float(min(len(numbers & in_claims & in_fact), 2))
+    features["numbers_other"] = float(min(len(numbers - in_claims - in_fact), 2))
+    cues = stance.cues(post.text, post.context)
+    features |= {f"cue_{name}": value for name, value in cues.items()}
+    features["cue_length"] = post.log_length
+    features["negation_wording"] = cues["negation_stated"] * corrections["first_grams_wording"]
+    features["contradiction_fact"] = (cues["contradiction"] + cues["opens_against"]) * fact_likeness
+    if post.context:
+        wordings = np.arange(index.first[row], index.first[row + 1])
+        asked = [dense, index.gram_space.dense(post.context_grams)]
+        alone, above = index.wording_grams.products(wordings, asked).max(axis=1)
+        features["context_claim"] = float(above)
+        features["context_more"] = float(above - alone)
+    else:
+        features["context_claim"] = features["context_more"] = 0.0
+    features["against_context_claim"] = cues["against_context"] * features["context_claim"]
+    return features

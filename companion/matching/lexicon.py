@@ -1,0 +1,152 @@
+"""The domain lexicon: which concepts a text speaks of, whatever words it uses.
+
+``data/lexicon.txt`` lists for each concept the everyday words, abbreviations and dialect for it. One line per
+concept, ``name: pattern pattern …`` on folded text: ``plain`` is the beginning of a word, ``*x`` stands
+anywhere in a word, ``x$`` is a whole word, ``a_b`` are words that follow each other with up to two others
+between. Lines of the same name add up. Concepts whose name starts with ``x_`` are subjects outside the
+field of the bank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from companion.matching.german import Token, fold, tokenize
+from companion.matching.resources import lines
+
+_GAP = 2
+"""So many other words may stand between the parts of a pattern of several words."""
+_INFLECTION = 3
+"""So many letters may follow an inner part of a pattern of several words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A concept at a place of a text: number of the concept, places of the tokens that carry it."""
+
+    concept: int
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    concept: int
+    rest: tuple[str, ...]
+    whole: bool
+
+
+class Lexicon:
+    """All concepts with their patterns, indexed by the beginning of a word."""
+
+    def __init__(self, rows: Sequence[str]) -> None:
+        self.names: list[str] = []
+        numbers: dict[str, int] = {}
+        self._prefix: dict[str, list[int]] = {}
+        self._whole: dict[str, list[int]] = {}
+        self._inner: list[tuple[str, int]] = []
+        self._phrase: dict[str, list[_Phrase]] = {}
+        for row in rows:
+            name, _, patterns = row.partition(":")
+            number = numbers.setdefault(name.strip(), len(numbers))
+            if number == len(self.names):
+                self.names.append(name.strip())
+            for pattern in patterns.split():
+                self._add(number, fold(pattern))
+        self.outside = [name.startswith("x_") for name in self.names]
+        self._of_word: Callable[[str], tuple[tuple[int, ...], tuple[_Phrase, ...]]]
+        self._of_word = lru_cache(maxsize=65536)(self._look_up)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def _add(self, number: int, pattern: str) -> None:
+        whole = pattern.endswith(("$", "_"))
+        inner = pattern.startswith("*")
+        parts = [part for part in pattern.strip("*$_").split("_") if part]
+        if len(parts) > 1:
+            phrase = _Phrase(number, tuple(parts[1:]), whole)
+            self._phrase.setdefault(parts[0], []).append(phrase)
+        elif inner:
+            self._inner.append((parts[0], number))
+        else:
+            (self._whole if whole else self._prefix).setdefault(parts[0], []).append(number)
+
+    def _look_up(self, word: str) -> tuple[tuple[int, ...], tuple[_Phrase, ...]]:
+        numbers = set(self._whole.get(word, ()))
+        phrases: list[_Phrase] = []
+        for end in range(1, len(word) + 1):
+            start = word[:end]
+            numbers.update(self._prefix.get(start, ()))
+            if len(word) == end or (len(word) - end <= _INFLECTION and not start.isdigit()):
+                phrases += self._phrase.get(start, ())
+        numbers.update(number for part, number in self._inner if part in word)
+        return tuple(numbers), tuple(phrases)
+
+    def prefix_concepts(self, word: str) -> frozenset[int]:
+        """The concepts whose plain patterns begin the word (used for the parts of compounds)."""
+        hits: set[int] = set()
+        for end in range(5, len(word) + 1):
+            hits.update(self._prefix.get(word[:end], ()))
+        return frozenset(hits)
+
+    def find(self, words: Sequence[str], places: Sequence[int]) -> list[Found]:
+        """Every concept in a sequence of normalised words.
+
+        Args:
+            words: the words.
+            places: for each word the token it comes from.
+        """
+        found: list[Found] = []
+        for i, word in enumerate(words):
+            numbers, phrases = self._of_word(word)
+            found += [Found(number, (places[i],)) for number in numbers]
+            for phrase in phrases:
+                rest = self._follow(words, i, phrase)
+                if rest is not None:
+                    found.append(Found(phrase.concept, (places[i], *(places[j] for j in rest))))
+        return found
+
+    @staticmethod
+    def _follow(words: Sequence[str], start: int, phrase: _Phrase) -> list[int] | None:
+        at, last = start, len(phrase.rest) - 1
+        gap = 0 if words[start].isdigit() else _GAP  # "14 Monate und 300 Euro" is not "14 Euro"
+        matched: list[int] = []
+        for k, part in enumerate(phrase.rest):
+            for j in range(at + 1, min(at + 2 + gap, len(words))):
+                word = words[j]
+                if not word.startswith(part):
+                    continue
+                inflection = len(word) - len(part)
+                if inflection <= _INFLECTION if k < last else not (phrase.whole and inflection):
+                    matched.append(j)
+                    at = j
+                    break
+            else:
+                return None
+        return matched
+
+    def find_in(self, tokens: Sequence[Token]) -> list[Found]:
+        """Every concept in a tokenised text, in the words as normalised and as merely folded."""
+        words: list[str] = []
+        places: list[int] = []
+        for place, token in enumerate(tokens):
+            for form in token.forms:
+                words.append(form)
+                places.append(place)
+        found = self.find(words, places)
+        folded = [token.folded for token in tokens]
+        if folded != words:
+            found += self.find(folded, range(len(tokens)))
+        return found
+
+    def concepts(self, text: str) -> frozenset[int]:
+        """The numbers of the concepts a text speaks of."""
+        return frozenset(hit.concept for hit in self.find_in(tokenize(text)))
+
+
+@cache
+def load() -> Lexicon:
+    """The lexicon of the package."""
+    return Lexicon(list(lines("lexicon.txt")))

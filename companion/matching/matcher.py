@@ -1,0 +1,214 @@
+"""From a post to suggestions, or to silence. Puts the parts of this room together."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from companion.bank.entry import Bank
+from companion.matching import background
+from companion.matching import model as learned
+from companion.matching.decisions import NO_ANSWERS, Background, claim_features, list_features
+from companion.matching.embeddings import EmbeddingStore, encode
+from companion.matching.flags import FLAGS, Flag, flags_of
+from companion.matching.index import EntryIndex
+from companion.matching.linear import sigmoid
+from companion.matching.post import Post, PostReading
+from companion.matching.postings import Floats
+from companion.matching.search import search_index
+from companion.matching.selection import CORRECTIONS, cover
+from companion.matching.signals import Comparison, compare
+from companion.matching.why import why
+
+__all__ = ["FLAGS", "Flag", "Matcher", "Post", "Suggestion", "Suggestions"]
+
+Band = Literal["sehr_gut", "vielleicht"]
+OVERDUE_COST = 1.0
+"""Log-odds an entry loses in the ranking once its review is overdue."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One entry that fits.
+
+    Attributes:
+        score: calibrated probability that it is the right one, 0 to 1 (for a search: likeness, 0 to 1).
+        band: ``sehr_gut`` or ``vielleicht``.
+        why: words of the post as they stand there.
+    """
+
+    entry_id: str
+    score: float
+    band: Band
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """What the panel shows: at most three answers and two corrections, best first, and the codes of flags."""
+
+    answers: tuple[Suggestion, ...] = ()
+    corrections: tuple[Suggestion, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+class Matcher:
+    """Answers and corrections of one bank, indexed. Safe for several threads; never changes after it is built."""
+
+    def __init__(
+        self, answers: EntryIndex, corrections: EntryIndex, store: EmbeddingStore, model: learned.Model
+    ):
+        self._answers = answers
+        self._corrections = corrections
+        self._store = store
+        self._model = model
+        self._background = Background.of(store)
+
+    @classmethod
+    def build(
+        cls,
+        bank: Bank,
+        cache: Path | None = None,
+        progress: Callable[[float], None] | None = None,
+        previous: Matcher | None = None,
+    ) -> Matcher:
+        """Index a bank. A running matcher stays usable meanwhile; the caller swaps the new one in.
+
+        Args:
+            bank: the bank; entries that are not approved are left out.
+            cache: folder for embeddings; without it they are computed anew in every process.
+            progress: called with shares from 0 to 1.
+            previous: a matcher of an older state of the bank; only texts it does not know are embedded.
+        """
+        store = previous._store.copy() if previous else EmbeddingStore.open(cache)
+        known = len(store)
+        entries = [e for e in bank.entries.values() if e.status == "approved" and not e.withdrawn]
+        answers = [e for e in entries if e.kind == "answer"]
+        corrections = [e for e in entries if e.kind == "correction"]
+        share = len(answers) / max(len(entries), 1)
+        first = EntryIndex(answers, store, progress and (lambda done: progress(0.95 * share * done)))
+        second = EntryIndex(
+            corrections, store, progress and (lambda done: progress(0.95 * (share + (1 - share) * done)))
+        )
+        matcher = cls(first, second, store, learned.load())
+        store.keep_only(matcher.texts())
+        if cache is not None and len(store) != known:
+            store.save(cache)
+        encode(["Guten Tag"])  # loads the encoder now, not with the first post
+        if progress:
+            progress(1.0)
+        return matcher
+
+    def suggest(self, post: Post, today: date) -> Suggestions:
+        """What fits a post: at most three answers and two corrections, nothing if nothing fits well enough."""
+        reading = PostReading(post)
+        flags = flags_of(reading.text)
+        if reading.is_empty:
+            return Suggestions(flags=flags)
+        answers, features = self._suggest_answers(reading, today)
+        corrections = self._suggest_corrections(reading, today, features)
+        return Suggestions(answers, corrections, flags)
+
+    def search(self, words: str, today: date, limit: int = 10) -> tuple[Suggestion, ...]:
+        """Entries for words typed by hand: whole words, beginnings, parts of compounds, typos; best first."""
+        found: list[Suggestion] = []
+        reading = PostReading(Post(words))
+        for index in (self._answers, self._corrections):
+            for row, score in search_index(reading, index):
+                entry = index.entries[row]
+                if entry.is_suggestible(today):
+                    score -= 0.05 * entry.is_overdue(today)
+                    band: Band = "sehr_gut" if score >= 0.7 else "vielleicht"
+                    found.append(
+                        Suggestion(entry.id, round(max(score, 0.0), 4), band, why(reading, index, row))
+                    )
+        found.sort(key=lambda s: (-s.score, s.entry_id))
+        return tuple(found[:limit])
+
+    def places(self, post: Post, today: date) -> dict[str, int]:
+        """Where every entry in question stands in the ranking, from 1, whether it would be shown or not."""
+        reading = PostReading(post)
+        places: dict[str, int] = {}
+        if reading.is_empty:
+            return places
+        for index, weights in (
+            (self._answers, self._model.answer_weights),
+            (self._corrections, self._model.correction_weights),
+        ):
+            compared = suggestible(compare(reading, index), index, today)
+            order = np.argsort(-rank(compared, index, weights, today), kind="stable")
+            places |= {index.entries[int(compared.rows[at])].id: place for place, at in enumerate(order, 1)}
+        return places
+
+    def texts(self) -> list[str]:
+        """Every text whose embedding this matcher uses."""
+        entries = self._answers.entries + self._corrections.entries
+        return [t for e in entries for t in (e.title, *e.wordings, e.fact or "")] + list(
+            background.sentences()
+        )
+
+    def _suggest_answers(
+        self, post: PostReading, today: date
+    ) -> tuple[tuple[Suggestion, ...], dict[str, float] | None]:
+        index, model = self._answers, self._model
+        compared = suggestible(compare(post, index), index, today)
+        if not len(compared.rows):
+            return (), None
+        scores = rank(compared, index, model.answer_weights, today)
+        features = list_features(post, index, compared, scores, self._background)
+        odds = model.quiet.score(features) - model.growth * _doublings(index.count, model.entries)
+        fits = sigmoid(odds)
+        if fits < model.show_answer:
+            return (), features
+        shares = np.exp(scores - scores.max())
+        shares /= shares.sum()
+        shown = []
+        for place in cover(index, compared, scores):
+            score = fits * float(shares[place])
+            row = int(compared.rows[place])
+            band: Band = "sehr_gut" if score >= model.very_good_answer else "vielleicht"
+            shown.append(Suggestion(index.entries[row].id, round(score, 4), band, why(post, index, row)))
+        return tuple(shown), features
+
+    def _suggest_corrections(
+        self, post: PostReading, today: date, answers: dict[str, float] | None
+    ) -> tuple[Suggestion, ...]:
+        index, model = self._corrections, self._model
+        compared = suggestible(compare(post, index), index, today)
+        if not len(compared.rows):
+            return ()
+        scores = rank(compared, index, model.correction_weights, today)
+        features = list_features(post, index, compared, scores, self._background)
+        best = int(np.argmax(scores))
+        row = int(compared.rows[best])
+        described = claim_features(post, index, compared, features, answers or NO_ANSWERS, row)
+        probability = sigmoid(model.claim.score(described))
+        if probability < model.show_claim:
+            return ()
+        band: Band = "sehr_gut" if probability >= model.very_good_claim else "vielleicht"
+        return (Suggestion(index.entries[row].id, round(probability, 4), band, why(post, index, row)),)[
+            :CORRECTIONS
+        ]
+
+
+def rank(compared: Comparison, index: EntryIndex, weights: Floats, today: date) -> Floats:
+    """The ranker's scores of the short list; overdue entries are lowered."""
+    scores: Floats = learned.pair_features(compared.values) @ weights
+    overdue = np.array([index.entries[row].is_overdue(today) for row in compared.rows], dtype=bool)
+    return scores - OVERDUE_COST * overdue
+
+
+def suggestible(compared: Comparison, index: EntryIndex, today: date) -> Comparison:
+    """The part of a comparison that may be suggested today."""
+    keep = np.array([index.entries[row].is_suggestible(today) for row in compared.rows], dtype=bool)
+    return Comparison(compared.rows[keep], compared.values[keep], compared.terms, compared.concepts)
+
+
+def _doublings(count: int, fitted: int) -> float:
+    return max(-1.0, min(1.5, math.log2(max(count, 1) / max(fitted, 1))))

@@ -1,0 +1,154 @@
+"""A post as it reaches the matcher, read once: words, concepts, n-grams, embeddings."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from companion.matching import embeddings, german, lexicon, ngrams, words
+from companion.matching.postings import Floats
+
+CONTEXT_WEIGHT = 0.55
+"""What words and concepts of the parent post count beside those of a comment."""
+_GIST_CHARACTERS = 420
+_CONTEXT_CHARACTERS = 220
+_SENTENCE_CHARACTERS = 220
+_SENTENCES = 3
+
+
+@dataclass(frozen=True)
+class Post:
+    """What the panel sends: the words of the viewed post and, for a comment, of the post above it.
+
+    Attributes:
+        text: words of the viewed post, comment or selection.
+        context: words of the parent post, if the viewed item is a comment.
+        kind: ``post``, ``comment``, ``reply`` or ``selection``.
+        platform: where it was read.
+    """
+
+    text: str
+    context: str | None = None
+    kind: str = "post"
+    platform: str = "facebook"
+
+
+class PostReading:
+    """Everything the signals need to know of one post; parts are made on first use."""
+
+    def __init__(self, post: Post) -> None:
+        self.text = german.gist(post.text, german.MAX_CHARACTERS)
+        self.context = german.gist(post.context or "", german.MAX_CHARACTERS)
+        self.tokens = german.tokenize(self.text)
+        self.context_tokens = german.tokenize(self.context)
+
+    @property
+    def is_empty(self) -> bool:
+        """No word that could be matched."""
+        return not any(len(token.folded) > 1 for token in self.tokens)
+
+    @property
+    def both(self) -> str:
+        """Post and parent post in one."""
+        return f"{self.text} {self.context}".strip()
+
+    @cached_property
+    def sentences(self) -> list[str]:
+        """The sentences of the post."""
+        return german.sentences(self.text) or [self.text]
+
+    @cached_property
+    def asking(self) -> list[str]:
+        """The sentences that matter most: the questions, else all; the last ones if there are many."""
+        chosen = [s for s in self.sentences if "?" in s] or self.sentences
+        return [s[:_SENTENCE_CHARACTERS] for s in chosen[-_SENTENCES:]]
+
+    @cached_property
+    def grams(self) -> ngrams.Grams:
+        """n-grams of the post alone."""
+        return ngrams.grams(_joined(self.tokens))
+
+    @cached_property
+    def both_grams(self) -> ngrams.Grams:
+        """n-grams of post and parent post."""
+        return ngrams.grams(_joined(self.tokens + self.context_tokens)) if self.context_tokens else self.grams
+
+    @cached_property
+    def context_grams(self) -> ngrams.Grams:
+        """n-grams of the parent post alone."""
+        return ngrams.grams(_joined(self.context_tokens))
+
+    @cached_property
+    def sentence_grams(self) -> list[ngrams.Grams]:
+        """n-grams of each of up to eight sentences, the last ones first."""
+        return [ngrams.grams(german.normalise(s)) for s in self.sentences[:-9:-1]]
+
+    @cached_property
+    def stems(self) -> list[tuple[str, str, int]]:
+        """(stem, word, place) of the content words of the post."""
+        return words.content_stems(self.tokens)
+
+    @cached_property
+    def context_stems(self) -> list[tuple[str, str, int]]:
+        """The same of the parent post."""
+        return words.content_stems(self.context_tokens)
+
+    @cached_property
+    def found(self) -> list[lexicon.Found]:
+        """Concepts with their places in the post."""
+        return lexicon.load().find_in(self.tokens)
+
+    @cached_property
+    def concepts(self) -> Floats:
+        """Which concepts the post speaks of; shape ``(concepts,)``, 0 or 1."""
+        return _indicator(hit.concept for hit in self.found)
+
+    @cached_property
+    def context_concepts(self) -> Floats:
+        """The same of the parent post."""
+        return _indicator(hit.concept for hit in lexicon.load().find_in(self.context_tokens))
+
+    @cached_property
+    def _embedded(self) -> tuple[Floats, Floats, Floats]:
+        texts = [german.gist(self.text, _GIST_CHARACTERS)]
+        if self.context:
+            texts.append(f"{german.gist(self.context, _CONTEXT_CHARACTERS)} {texts[0]}")
+        single = len(self.asking) == 1 and len(self.sentences) == 1
+        texts += [] if single else self.asking
+        vectors = embeddings.encode(texts)
+        start = 2 if self.context else 1
+        return vectors[0], vectors[start - 1], vectors[:1] if single else vectors[start:]
+
+    @property
+    def embedding(self) -> Floats:
+        """Embedding of the post alone."""
+        return self._embedded[0]
+
+    @property
+    def both_embedding(self) -> Floats:
+        """Embedding of parent post and post."""
+        return self._embedded[1]
+
+    @property
+    def sentence_embeddings(self) -> Floats:
+        """Embeddings of the asking sentences; shape ``(sentences, 512)``."""
+        return self._embedded[2]
+
+    @property
+    def log_length(self) -> float:
+        """Logarithm of the number of characters."""
+        return math.log1p(len(self.text))
+
+
+def _joined(tokens: Sequence[german.Token]) -> str:
+    return " ".join(form for token in tokens for form in token.forms)
+
+
+def _indicator(numbers: Iterable[int]) -> Floats:
+    vector = np.zeros(len(lexicon.load()), dtype=np.float32)
+    vector[list(set(numbers))] = 1.0
+    return vector

@@ -1,0 +1,176 @@
+"""The signals: how well a post fits each entry, by several independent measures.
+
+The first pass compares the post with all entries at once; only for a short list of the best are the wordings
+compared one by one. So the time per post hardly grows with the bank.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from companion.matching.index import CORE, EntryIndex, best_of
+from companion.matching.post import CONTEXT_WEIGHT, PostReading
+from companion.matching.postings import Floats, Ints
+
+FIRST_PASS = (
+    "grams_post",
+    "grams_both",
+    "grams_short",
+    "bm25",
+    "bm25_length",
+    "centre",
+    "concept_cosine",
+    "concept_share",
+    "concept_core",
+    "concept_dot",
+    "concept_post",
+)
+"""Signals of every entry."""
+SECOND_PASS = (
+    "grams_wording",
+    "grams_sentence",
+    "use_both",
+    "use_post",
+    "use_sentence",
+    "centre_sentence",
+    "concept_f1",
+    "concept_recall",
+    "concept_f1_post",
+)
+"""Signals of the entries on the short list, from their single wordings."""
+NAMES = FIRST_PASS + SECOND_PASS
+SHORT_LIST = 48
+_ROUGH = {"grams_both": 6.0, "bm25_length": 2.0, "centre": 5.0, "concept_cosine": 2.0, "concept_dot": 0.5}
+"""Weights by which the short list is drawn; any sensible ones keep the right entry on it."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A post compared with one index.
+
+    Attributes:
+        rows: entry numbers on the short list.
+        values: shape ``(rows, len(NAMES))``.
+        terms: known stems of the post with their weight.
+        concepts: concepts of post and parent post, without subjects outside the field.
+    """
+
+    rows: Ints
+    values: Floats
+    terms: dict[str, float]
+    concepts: Floats
+
+    def column(self, name: str) -> Floats:
+        """The values of one signal."""
+        return self.values[:, NAMES.index(name)]
+
+
+def compare(post: PostReading, index: EntryIndex) -> Comparison:
+    """The signals of a post for the entries of an index that come into question."""
+    terms = index.query_terms(post.stems)
+    for stem, weight in index.query_terms(post.context_stems).items():
+        terms[stem] = max(terms.get(stem, 0.0), CONTEXT_WEIGHT * weight)
+    own = post.concepts * ~index.outside
+    both = np.maximum(own, CONTEXT_WEIGHT * post.context_concepts * ~index.outside)
+    first = _first_pass(post, index, terms, own, both)
+    rough = sum(weight * first[FIRST_PASS.index(name)] for name, weight in _ROUGH.items())
+    if index.count > SHORT_LIST:
+        rows = np.sort(np.argpartition(-np.asarray(rough), SHORT_LIST)[:SHORT_LIST])
+    else:
+        rows = np.arange(index.count)
+    second = _second_pass(post, index, rows, own, both)
+    return Comparison(rows, np.vstack([first[:, rows], second]).T, terms, both)
+
+
+def _first_pass(
+    post: PostReading, index: EntryIndex, terms: dict[str, float], own: Floats, both: Floats
+) -> Floats:
+    space = index.gram_space
+    alone, joined = space.weigh(post.grams), space.weigh(post.both_grams)
+    ids = np.array([index.terms[stem] for stem in terms], dtype=np.int64)
+    weights = np.array(list(terms.values()), dtype=np.float32)
+    bm25 = index.bm25.scores(ids, weights)
+    length = 1.0 + len(post.stems) + CONTEXT_WEIGHT * len(post.context_stems)
+    dot, cosine, share, core = _concept_scores(index, both)
+    dot_own, cosine_own, _, _ = _concept_scores(index, own)
+    del dot_own
+    return np.array(
+        [
+            index.document_grams.scores(*alone),
+            index.document_grams.scores(*joined),
+            index.short_grams.scores(*joined),
+            bm25 / 10,
+            bm25 / length,
+            index.whitening.centres @ index.whitening.apply(post.both_embedding),
+            cosine,
+            share,
+            core,
+            dot / 10,
+            cosine_own,
+        ],
+        dtype=np.float32,
+    )
+
+
+def _concept_scores(index: EntryIndex, concepts: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    """Dot product, cosine, covered share of the post, covered share of the entry's core; idf-weighted."""
+    weighted = concepts * index.concept_idf
+    dot = index.concept_weights @ (weighted * index.concept_idf)
+    cosine = dot / (index.concept_norm * (np.linalg.norm(weighted) + 1e-6))
+    share = (index.concept_weights @ weighted) / (weighted.sum() + 1.0)
+    core = (index.core @ concepts) / (index.core_sum + 0.5)
+    return dot, cosine, share, core
+
+
+def _second_pass(post: PostReading, index: EntryIndex, rows: Ints, own: Floats, both: Floats) -> Floats:
+    if not len(rows):
+        return np.zeros((len(SECOND_PASS), 0), dtype=np.float32)
+    wording_rows, starts = index.wording_rows(rows)
+    dense = [index.gram_space.dense(g) for g in [post.both_grams, *post.sentence_grams]]
+    grams = best_of(index.wording_grams.products(wording_rows, dense), starts)
+    vectors = index.vectors[wording_rows].astype(np.float32)
+    asked = np.vstack([post.both_embedding, post.embedding, post.sentence_embeddings])
+    use = best_of(asked @ vectors.T, starts)
+    whitened = index.whitening.apply(post.sentence_embeddings)
+    centre_sentence = (index.whitening.centres[rows] @ whitened.T).max(axis=1)
+    of_wording = index.wording_concepts[wording_rows]
+    f1, recall = _wording_concepts(index, of_wording, both)
+    f1_own, _ = _wording_concepts(index, of_wording, own)
+    return np.array(
+        [
+            grams[0],
+            grams[1:].max(axis=0),
+            use[0],
+            use[1],
+            use[2:].max(axis=0),
+            centre_sentence,
+            best_of(f1, starts),
+            best_of(recall, starts),
+            best_of(f1_own, starts),
+        ],
+        dtype=np.float32,
+    )
+
+
+def _wording_concepts(index: EntryIndex, of_wording: Floats, concepts: Floats) -> tuple[Floats, Floats]:
+    """F1 and recall of each wording's concepts among those of the post, idf-weighted."""
+    shared = of_wording @ (concepts * index.concept_idf)
+    size = of_wording @ index.concept_idf
+    f1 = 2 * shared / (size + float(concepts @ index.concept_idf) + 1.0)
+    return f1, shared / (size + 1.5)
+
+
+def coverage(index: EntryIndex, post: PostReading, terms: dict[str, float]) -> float:
+    """Share of the post's content words that the bank knows (by idf-free count); 1.0 for a post without any."""
+    total = len({stem for stem, _, _ in post.stems})
+    known = sum(1 for stem, weight in terms.items() if weight > CONTEXT_WEIGHT or not post.context)
+    return min(1.0, known / total) if total else 1.0
+
+
+def about(index: EntryIndex, row: int) -> npt.NDArray[np.bool_]:
+    """Which concepts an entry is about."""
+    core: npt.NDArray[np.bool_] = index.concept_weights[row] >= CORE
+    return core

@@ -1,0 +1,64 @@
+"""Stance: does a post assert a claim, ask about it, contradict it, or only share its subject?
+
+Cues are general German (question forms, absolute words, hearsay, contradiction, personal experience), counted on
+normalised text; the patterns are data in ``data/stance.txt``. What the entry adds – numbers that only the fact or
+only the claim names, likeness to the fact – is put beside them in :mod:`companion.matching.decisions`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from companion.matching import german
+from companion.matching.resources import lines
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    found: dict[str, list[str]] = {}
+    for line in lines("stance.txt"):
+        name, _, patterns = line.partition(":")
+        found.setdefault(name.strip(), []).extend(part.strip() for part in patterns.split(" | "))
+    return {name: re.compile(rf"\b(?:{'|'.join(parts)})\b") for name, parts in found.items()}
+
+
+_ENDS_ASKING = re.compile(r"\?\W*$")
+_LAUGHING = "😂🤣🙄😅🤡🙃"
+
+
+def cues(text: str, context: str = "") -> dict[str, float]:
+    """Counts of stance cues, capped, with their products by question form.
+
+    Args:
+        text: the post.
+        context: the post above it, if any.
+    """
+    patterns = _patterns()
+    plain = german.normalise(text)
+    above = german.normalise(context)
+    found = {
+        name: float(min(len(pattern.findall(plain)), 3))
+        for name, pattern in patterns.items()
+        if name != "opening"
+    }
+    asks = "?" in text or bool(patterns["question_word"].match(plain) or patterns["yes_no"].match(plain))
+    found["asks"] = float(asks)
+    found["question_marks"] = float(min(text.count("?"), 2))
+    found["exclamations"] = float(min(text.count("!"), 2))
+    found["ends_asking"] = float(bool(_ENDS_ASKING.search(text)))
+    found["opens_against"] = float(bool(patterns["opening"].match(plain)))
+    found["laughing"] = float(any(c in text for c in _LAUGHING))
+    for name in ("negation", "absolute", "telling", "contradiction", "experience"):
+        found[f"{name}_stated"] = found[name] * (1 - found["asks"])
+    for name in ("absolute", "hearsay", "first_person", "people", "negation"):
+        found[f"{name}_asked"] = found[name] * found["asks"]
+    found["context"] = float(bool(context))
+    found["context_asks"] = float("?" in context)
+    found["context_states"] = float(bool(context) and "?" not in context)
+    found["context_absolute"] = float(min(len(patterns["absolute"].findall(above)), 2))
+    found["against_context"] = found["context_states"] * (
+        found["opens_against"] + min(found["contradiction"], 2.0)
+    )
+    found["numbers"] = float(min(len(re.findall(r"\d+", plain)), 3))
+    return found

@@ -1,0 +1,161 @@
+"""Train the matcher: ``python -m companion.matching.train``; see ``docs/matching.md``.
+
+Reads labelled posts over one or more banks, fits ranker and decisions with entries held out, sets the bars,
+and writes ``data/weights.json`` and ``data/everyday.json``. Needs the ``train`` extra (scipy, scikit-
+learn).
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+
+from companion.bank.files import read_bank
+from companion.matching import crossvalidation, learn, words
+from companion.matching.decisions import Background
+from companion.matching.embeddings import EmbeddingStore
+from companion.matching.german import tokenize
+from companion.matching.index import EntryIndex
+from companion.matching.labelled import read_labelled
+from companion.matching.linear import sigmoid
+from companion.matching.model import PAIR_NAMES
+
+DATA = Path(__file__).parent / "data"
+QUIET = 0.95
+"""Share of posts to which nothing fits that stay without an answer (held-out odds, the worse of both views)."""
+CLAIM_QUIET = 0.965
+"""Share of posts without a claim that stay without a correction."""
+VERY_GOOD = 0.85
+"""Precision from which on a suggestion is called ``sehr_gut``."""
+GROWTH = 0.2
+"""Log-odds by which the bar rises when the bank doubles; measured on random parts of a bank."""
+
+
+def load_source(
+    bank: Path, posts: Path, ids: Path | None, number: int, store: EmbeddingStore, weight: float = 1.0
+) -> learn.Source:
+    """A labelled set, compared with its bank in both views."""
+    entries = [e for e in read_bank(bank).entries.values() if e.status == "approved"]
+    indexes = {
+        kind: EntryIndex([e for e in entries if e.kind == kind], store) for kind in ("answer", "correction")
+    }
+    labelled = read_labelled(posts, ids, {e.id: e.kind for e in entries})
+    source = learn.Source(indexes, Background.of(store), labelled, posts.stem, weight)
+    learn.read_source(source, number)
+    return source
+
+
+def bar(odds: Sequence[float], quiet: float) -> float:
+    """The probability that the given share of odds stays below."""
+    ordered = sorted(odds)
+    place = min(int(np.ceil(len(ordered) * quiet)), len(ordered) - 1)
+    return round(sigmoid(ordered[place]) + 1e-4, 4)
+
+
+def precision_bar(scored: Sequence[tuple[float, bool]], least: float, precision: float) -> float:
+    """The least score from which on suggestions are right with the given precision."""
+    best = 1.0
+    right = 0
+    for total, (score, hit) in enumerate(sorted(scored, reverse=True), 1):
+        if score < least:
+            break
+        right += hit
+        if total >= 20 and right / total >= precision:
+            best = score
+    return round(best, 4)
+
+
+def train(sources: Sequence[learn.Source]) -> dict[str, Any]:
+    """The model as JSON."""
+    described = crossvalidation.describe_held_out(sources)
+    quiet, claim = crossvalidation.held_out_odds(described, sources)
+    rows = list(zip(described, quiet, claim, strict=True))
+    nothing = [
+        [q for d, q, _ in rows if d.example.view == v and d.example.labelled.nothing_fits] for v in (0, 1)
+    ]
+    unclaimed = [
+        [c for d, _, c in rows if d.example.view == v and not d.gap and not d.example.right["correction"]]
+        for v in (0, 1)
+    ]
+    show_answer = float(np.mean([bar(odds, QUIET) for odds in nothing]))
+    show_claim = float(np.mean([bar(odds, CLAIM_QUIET) for odds in unclaimed]))
+    answers, claims = [], []
+    for d, q, c in rows:
+        if d.gap or d.example.view:
+            continue
+        if len(d.scores["answer"]):
+            top = d.scores["answer"]
+            share = 1 / float(np.exp(top - top.max()).sum())
+            right = d.first_right("answer") and d.example.labelled.leading
+            if right or d.example.labelled.leading or d.example.labelled.nothing_fits:
+                answers.append((sigmoid(q) * share, right if sigmoid(q) >= show_answer else False))
+        claims.append((sigmoid(c), d.first_right("correction")))
+    rankers = crossvalidation.fit_rankers(sources)
+    names = {"answer": "answers", "correction": "corrections"}
+    return {
+        "trained_on": date.today().isoformat(),
+        "posts": {source.name: len(source.posts) for source in sources},
+        "ranker": {
+            names[kind]: {n: round(float(w), 4) for n, w in zip(PAIR_NAMES, weights, strict=True) if w > 1e-4}
+            for kind, weights in rankers.items()
+        },
+        "quiet": crossvalidation.fit_quiet(described, sources).to_json(),
+        "claim": crossvalidation.fit_claim(described, sources).to_json(),
+        "bars": {
+            "show_answer": round(show_answer, 4),
+            "show_claim": round(show_claim, 4),
+            "very_good_answer": precision_bar(answers, 0.0, VERY_GOOD),
+            "very_good_claim": precision_bar(claims, show_claim, VERY_GOOD),
+            "growth": GROWTH,
+            "entries": int(np.mean([source.indexes["answer"].count for source in sources])),
+        },
+    }
+
+
+def everyday(sources: Sequence[learn.Source]) -> dict[str, float]:
+    """Share of posts that use a stem, for stems in at least 2 % of them."""
+    posts = [labelled.post.text for source in sources for labelled in source.posts]
+    counted = Counter(
+        stem for text in posts for stem in {found[0] for found in words.content_stems(tokenize(text))}
+    )
+    return {stem: round(n / len(posts), 3) for stem, n in sorted(counted.items()) if n >= 0.02 * len(posts)}
+
+
+@click.command(help="Lernt die Gewichte aus beschrifteten Beiträgen und schreibt sie in das Paket.")
+@click.option(
+    "--set",
+    "sets",
+    type=(click.Path(path_type=Path), click.Path(path_type=Path), str),
+    multiple=True,
+    required=True,
+    metavar="BANK POSTS IDS",
+    help="Antwortbank, Beiträge (JSON je Zeile) und Kennungen („-“: keine). Mehrmals möglich.",
+)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=DATA, help="Zielordner.")
+@click.option("--cache", type=click.Path(path_type=Path, file_okay=False), help="Ordner für Satzvektoren.")
+def main(sets: tuple[tuple[Path, Path, str], ...], out: Path, cache: Path | None) -> None:
+    """Train on the given sets and write the data files."""
+    store = EmbeddingStore.open(cache)
+    sources = [
+        load_source(bank, posts, None if ids == "-" else Path(ids), number, store)
+        for number, (bank, posts, ids) in enumerate(sets)
+    ]
+    if cache:
+        store.save(cache)
+    model = train(sources)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "weights.json").write_text(
+        json.dumps(model, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
+    click.echo(json.dumps(model["bars"]))
+
+
+if __name__ == "__main__":
+    main()

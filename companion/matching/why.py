@@ -1,0 +1,47 @@
+"""Which words of a post led to a suggestion, as they stand in the post, so that the panel can mark them."""
+
+from __future__ import annotations
+
+from companion.matching.index import EntryIndex
+from companion.matching.post import PostReading
+from companion.matching.words import stop_words
+
+MOST = 6
+"""At most so many words are named."""
+_LEAST_SHARE = 0.2
+"""A word that carries less than this share of the strongest one is left out."""
+
+
+def why(post: PostReading, index: EntryIndex, row: int) -> tuple[str, ...]:
+    """The words of the post that speak for an entry, in the order of the post, without repetition.
+
+    Args:
+        row: number of the entry in the index.
+    """
+    ids, weights = index.bm25.row(row)
+    weight_of = dict(zip(ids.tolist(), weights.tolist(), strict=True))
+    carried: dict[int, float] = {}
+    for stem, word, place in post.stems:
+        stems = {stem, *index.vocabulary.parts(word)}
+        if stem not in index.terms:
+            stems.add(index.vocabulary.correct(stem) or stem)
+        known = [weight_of.get(index.terms[s], 0.0) for s in stems if s in index.terms]
+        if known:
+            carried[place] = carried.get(place, 0.0) + max(known)
+    for hit in post.found:
+        value = float(index.concept_weights[row, hit.concept] * index.concept_idf[hit.concept])
+        for place in hit.places:
+            carried[place] = carried.get(place, 0.0) + value / len(hit.places)
+    stop = stop_words()
+    words = {
+        place: value
+        for place, value in carried.items()
+        if value > 0 and post.tokens[place].raw.isalnum() and post.tokens[place].folded not in stop
+    }
+    least = _LEAST_SHARE * max(words.values(), default=0.0)
+    best = sorted((p for p, value in words.items() if value >= least), key=lambda p: -words[p])
+    chosen: dict[str, int] = {}
+    for place in best:
+        chosen.setdefault(post.tokens[place].raw.lower(), place)
+    places = sorted(list(chosen.values())[:MOST])
+    return tuple(post.tokens[place].raw for place in places)

@@ -1,0 +1,96 @@
+"""Content words of a text: stop words dropped, stems, parts of compounds, typos led back to known words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+
+import snowballstemmer
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from companion.matching.german import Token, fold
+from companion.matching.resources import text
+
+_STEMMER = snowballstemmer.stemmer("german")
+_LINKS = ("", "s", "es", "n", "en", "er")
+_SHORTEST_PART = 4
+
+
+@lru_cache(maxsize=1)
+def stop_words() -> frozenset[str]:
+    """Function words and polite phrases that say nothing about the subject."""
+    return frozenset(fold(text("stopwords.txt")).split())
+
+
+@lru_cache(maxsize=131072)
+def stem(word: str) -> str:
+    """The stem of a folded German word (Snowball)."""
+    if word.isdigit():
+        return word
+    result: str = _STEMMER.stemWord(word)
+    return result
+
+
+def content_stems(tokens: Iterable[Token]) -> list[tuple[str, str, int]]:
+    """(stem, word, place of the token) of every content word."""
+    stop = stop_words()
+    return [
+        (stem(form), form, place)
+        for place, token in enumerate(tokens)
+        for form in token.forms
+        if len(form) > 1 and form not in stop
+    ]
+
+
+class Vocabulary:
+    """The stems a bank uses; leads compounds and misspelt words back to them.
+
+    A compound that the bank does not use is cut where a part is known: ``Kitaplatzabsage`` → ``kitaplatz``,
+    ``absag``. A word with one typo (two from nine letters on) is led to the nearest known word.
+    """
+
+    def __init__(self, stems: Collection[str]) -> None:
+        self.stems = frozenset(stems)
+        self._candidates = sorted(s for s in self.stems if len(s) >= 5 and s.isalpha())
+        self.parts = lru_cache(maxsize=32768)(self._parts)
+        self.correct = lru_cache(maxsize=32768)(self._correct)
+
+    def _parts(self, word: str) -> tuple[str, ...]:
+        """The known parts of a compound (stems), without the whole; empty if it is no compound of known words."""
+        if len(word) < 2 * _SHORTEST_PART or not word.isalpha():
+            return ()
+        best: tuple[int, tuple[str, ...]] = (0, ())
+        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+            right = stem(word[cut:])
+            found = []
+            covered = 0
+            for link in _LINKS:
+                left = word[: cut - len(link)] if link and word[:cut].endswith(link) else word[:cut]
+                if (
+                    (not link or left != word[:cut])
+                    and len(left) >= _SHORTEST_PART
+                    and stem(left) in self.stems
+                ):
+                    found.append(stem(left))
+                    covered += len(left)
+                    break
+            if right in self.stems:
+                found.append(right)
+                covered += len(word) - cut
+            known_enough = len(found) == 2 or (len(found) == 1 and covered >= 5)
+            if known_enough and covered > best[0]:
+                best = (covered, tuple(found))
+        return best[1]
+
+    def _correct(self, word_stem: str) -> str | None:
+        """The known stem nearest to a misspelt one, or ``None``. Distance: optimal string alignment."""
+        length = len(word_stem)
+        if length < 5 or not word_stem.isalpha() or word_stem in self.stems:
+            return None
+        allowed = 1 if length < 9 else 2
+        best = process.extractOne(word_stem, self._candidates, scorer=OSA.distance, score_cutoff=allowed)
+        if best is None:
+            return None
+        hit: str = best[0]
+        return hit if hit[0] == word_stem[0] or length >= 9 else None
