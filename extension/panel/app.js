@@ -1,0 +1,253 @@
+/** Puts the panel together: what it knows, what it can do, and who is told. */
+import { api } from "../browser.js";
+import { ORIGIN_PATTERN } from "../companion/address.js";
+import { createClient } from "../companion/client.js";
+import { createQueue, sendOperation } from "../companion/queue.js";
+import { copyText } from "./clipboard.js";
+import { createCodebookSource } from "./codebook.js";
+import { createConnection } from "./connection.js";
+import { createCopying } from "./copying.js";
+import { createEntries } from "./entries.js";
+import { createHold } from "./hold.js";
+import { find } from "./dom.js";
+import { logActions } from "./log_actions.js";
+import { createReaderLink } from "./reader_link.js";
+import { createSession } from "./session.js";
+import { readSettings } from "./settings.js";
+import { allowedSites, allowSite, forgetSite, lookAtTab } from "./site_access.js";
+import { initialState } from "./state.js";
+import { createStore } from "./store.js";
+import { createSuggestions } from "./suggest.js";
+import { loadTexts, pickLanguage, t } from "./texts.js";
+import { channelOf, withRole } from "./wording.js";
+
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./state.js").Page} Page */
+/** @typedef {import("./state.js").Tab} Tab */
+/** @typedef {import("./suggest.js").Card} Card */
+/** @typedef {import("./reader_link.js").Item} Item */
+
+/** with settings and texts at hand, not yet started */
+export async function createApp() {
+  const { local, session: memory } = api.storage;
+  const managed = api.storage.managed;
+  const first = await readSettings(local, managed);
+  await loadTexts(pickLanguage(first.settings.language, api.i18n.getUILanguage()), api.runtime.getURL);
+  /** @type {import("./store.js").Store<State>} */
+  const store = createStore(initialState(first.settings, first.fixed));
+  const { get, set } = store;
+
+  const client = createClient({ local, managed, permissions: api.permissions });
+  const queue = createQueue({ storage: local, send: (operation) => sendOperation(client, operation) });
+  const session = createSession({ storage: memory });
+  const entries = createEntries({ request: client.request, local });
+  const codebook = createCodebookSource({ local, request: client.request });
+  const copying = createCopying({
+    copyText, queue, session, codebook: () => get().codebook,
+    send: () => void send(), remember: (id) => void entries.used(id),
+  });
+
+  async function send() {
+    const stopped = await queue.drain();
+    if (stopped && stopped.state !== "ok" && !stopped.aborted) onConnection(stopped);
+  }
+
+  async function readQueue() {
+    set({ queue: (await queue.waiting()).filter((entry) => !entry.draft), setAside: await queue.setAside() });
+  }
+
+  /** @param {import("../companion/client.js").Result} result */
+  function onConnection(result) {
+    const { status } = get();
+    const isOk = result.state === "ok" && !result.error;
+    set({ connection: result, status: isOk && result.data?.bank ? result.data : status });
+  }
+
+  const releaseListeners = /** @type {(() => void)[]} */ ([]);
+  const hold = createHold(find("#list-region"), () => {
+    for (const listener of releaseListeners) listener();
+    suggestions.release();
+  });
+
+  const suggestions = createSuggestions({
+    request: async (...call) => {
+      set({ asking: true, failure: null });
+      return client.request(...call).finally(() => set({ asking: false }));
+    },
+    isHeld: () => get().page === "read" && hold.isHeld(),
+    show: (shown) => {
+      const { done } = get();
+      const isGone = done?.fresh && ![...shown.answers, ...shown.corrections].some((card) => card.id === done.cardId);
+      set({ shown, opened: null, ...(isGone && done ? { notice: app.doneNotice(done) } : {}) });
+    },
+    announceWaiting: (waiting) => set({ waiting }),
+    onFailure: (result) => {
+      if (result.state === "ok") set({ failure: result });
+      else onConnection(result);
+    },
+  });
+
+  const link = createReaderLink({
+    api, dayKey: session.dayKey, mode: () => get().settings.mode,
+    onItem: (item) => {
+      set({ item });
+      void suggestions.view(item);
+    },
+    onLink: (state) => {
+      set({ link: state });
+      if (state.link !== "connecting") void lookAtTab(state.tabId).then((tab) => set({ tab }));
+    },
+  });
+
+  let bankVersion = "";
+  let wasReady = false;
+  const connection = createConnection({
+    client,
+    onResult: onConnection,
+    whenOk: async () => {
+      const { status, codebook: known } = get();
+      const version = status?.bank.version ?? "";
+      const isReady = status?.matcher.ready ?? true;
+      if (version !== bankVersion || (isReady && !wasReady)) {
+        entries.forget();
+        if (bankVersion) void suggestions.refresh();
+        bankVersion = version;
+        wasReady = isReady;
+        void codebook.fresh().then((fresh) => { if (fresh) set({ codebook: fresh }); });
+      } else if (!known) {
+        void codebook.fresh().then((fresh) => { if (fresh) set({ codebook: fresh }); });
+      }
+      void suggestions.catchUp();
+      await send();
+      if (get().page === "contacts") await app.loadOpenRows();
+    },
+  });
+
+  /** @param {Page} page */
+  function go(page) {
+    set({ page, opened: null });
+    if (page === "contacts") void app.loadOpenRows();
+    if (page === "more") void allowedSites().then((sites) => set({ allowedSites: sites }));
+    if (page !== "search" && page !== "form") find("#main").focus({ preventScroll: true });
+    if (page !== "form") window.scrollTo(0, 0);
+  }
+
+  const app = {
+    store, isHeld: hold.isHeld,
+    /** @param {() => void} listener when nobody is in the list any more */
+    onRelease: (listener) => void releaseListeners.push(listener),
+
+    // connection
+    checkAgain: () => connection.again(),
+    async allowCompanion() {
+      await api.permissions.request({ origins: [ORIGIN_PATTERN] });
+      await connection.again();
+    },
+    /** @param {string} code @returns {Promise<string>} why it was refused, empty if it was not */
+    async pair(code) {
+      const name = /Firefox\//.test(navigator.userAgent) ? "Firefox" : /Edg\//.test(navigator.userAgent) ? "Edge" : "Chromium";
+      const result = await client.pair(code, name);
+      if (result.state === "ok") {
+        await connection.again();
+        return "";
+      }
+      if (result.error) return [result.error.message, result.error.hint].filter(Boolean).join(" ") || t("pairing_failed");
+      onConnection(result);
+      return "";
+    },
+    async unpair() {
+      await client.unpair();
+      set({ details: false });
+      await connection.again();
+    },
+
+    // reading
+    showWaiting: () => suggestions.release(),
+    async alwaysRead() {
+      if (!(await allowSite(get().tab, get().link.tabId))) return;
+      link.readable();
+      set({ tab: await lookAtTab(get().link.tabId), allowedSites: await allowedSites() });
+    },
+    /** @param {string} host */
+    async stopReading(host) {
+      await forgetSite(host);
+      set({ allowedSites: await allowedSites() });
+    },
+    /** @param {string} name @param {any} value */
+    saveSetting: (name, value) => local.set({ [name]: value }),
+
+    // answers
+    /** @param {string|null} id */
+    open: (id) => set({ opened: id }),
+    /** @param {string} id */
+    textsOf: (id) => entries.texts(id),
+    /** @param {string} words */
+    search: (words) => entries.search(words, get().item.platform),
+    recent: () => (get().connection?.state === "ok" ? entries.recent(get().item.platform) : Promise.resolve([])),
+    /** One click on a folded card. @param {Card} card @param {Item} item */
+    async copyCard(card, item) {
+      const { settings, status } = get();
+      const sie = settings.address === "sie" ? (await entries.texts(card.id))?.[channelOf(item.platform)]?.sie : undefined;
+      const text = sie ?? card.text;
+      await app.copyText(card, item, text, [text], settings.roleSentence ? (status?.bank.role_sentence ?? "") : "");
+    },
+    /** @param {Card} card @param {Item} item @param {string} text @param {string[]} originals @param {string} roleSentence */
+    async copyText(card, item, text, originals, roleSentence) {
+      const done = await copying.copy({ card, item, copied: withRole(text, roleSentence), originals, roleSentence });
+      if (!done) {
+        set({ notice: { text: t("copy_failed"), isTrouble: true } });
+        return;
+      }
+      hold.release();
+      app.showDone(done);
+    },
+
+    // pages
+    go,
+    /** One step back: fold the card, close the notice, or return to reading. */
+    back() {
+      const { opened, page, notice, form } = get();
+      if (opened) set({ opened: null });
+      else if (page === "form") go(form?.back ?? "read");
+      else if (page !== "read") go("read");
+      else if (notice) set({ notice: null });
+      else suggestions.release();
+    },
+
+    ...logActions({ store, queue, copying, client, send, go }),
+
+    /** Begin: settings, queue, connection, reader. */
+    async start() {
+      set({ codebook: await codebook.kept() });
+      await queue.settle();
+      await readQueue();
+      api.storage.onChanged.addListener((changes, area) => void onStorage(changes, area));
+      api.runtime.onMessage.addListener((/** @type {any} */ message, sender) => {
+        if (sender.id === api.runtime.id && message?.type === "reader") link.readable(message.tabId);
+      });
+      void connection.look();
+      await link.start();
+    },
+  };
+
+  /** @param {Record<string, any>} changes @param {string} area */
+  async function onStorage(changes, area) {
+    if (area === "local" && ("queue" in changes || "set_aside" in changes)) await readQueue();
+    if (area === "local" && "pairing" in changes) void connection.again();
+    if (area === "session") return;
+    const before = get().settings;
+    const { settings, fixed } = await readSettings(local, managed);
+    if (JSON.stringify(settings) === JSON.stringify(before)) return;
+    set({ settings, fixed });
+    if (settings.mode !== before.mode) link.setMode(settings.mode);
+    if (settings.port !== before.port) void connection.again();
+    if (settings.language !== before.language) {
+      await loadTexts(pickLanguage(settings.language, api.i18n.getUILanguage()), api.runtime.getURL);
+      set({ texts: get().texts + 1 });
+    }
+  }
+
+  return app;
+}
+
+/** @typedef {Awaited<ReturnType<typeof createApp>>} App */

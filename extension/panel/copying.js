@@ -1,0 +1,78 @@
+/** One click: the answer is in the clipboard and the contact is noted. And the way back. */
+import { contactFor, platformOf } from "./contact.js";
+import { completeRow, withConsequences } from "./codebook.js";
+import { classifyUse } from "./wording.js";
+
+/** @typedef {import("./suggest.js").Card} Card */
+/** @typedef {import("./reader_link.js").Item} Item */
+/**
+ * @typedef {object} Done what was just copied
+ * @property {string} uuid of the contact
+ * @property {string} cardId
+ * @property {Record<string, any>} row as it will be noted, completed by the codebook
+ * @property {string|null} thread to be taken back with the contact; null if it was a follow-up
+ * @property {boolean} fresh within the first ten seconds
+ */
+
+/** Milliseconds in which the line after copying stands in place of the card. */
+export const FRESH_MS = 10_000;
+
+/**
+ * @param {object} parts
+ * @param {(text: string) => Promise<boolean>} parts.copyText
+ * @param {import("../companion/queue.js").Queue} parts.queue
+ * @param {import("./session.js").Session} parts.session
+ * @param {() => import("./codebook.js").Codebook|null} parts.codebook
+ * @param {() => void} parts.send let the queue be sent, without waiting for it
+ * @param {(id: string) => void} parts.remember the entry was used
+ * @param {() => Date} [parts.now]
+ */
+export function createCopying({ copyText, queue, session, codebook, send, remember, now = () => new Date() }) {
+  return {
+    /**
+     * @param {object} what
+     * @param {Card} what.card @param {Item} what.item
+     * @param {string} what.copied whole text for the clipboard
+     * @param {readonly string[]} what.originals wordings of the entry it is compared with
+     * @param {string} what.roleSentence
+     * @returns {Promise<Done|null>} null: the clipboard refused, nothing was noted
+     */
+    async copy({ card, item, copied, originals, roleSentence }) {
+      if (!(await copyText(copied))) return null;
+      const kontaktart = await session.answered(item.thread);
+      const given = contactFor({
+        item, card, kontaktart, now: now(),
+        use: classifyUse(copied, originals, roleSentence),
+        room: await session.roomOf(platformOf(item)),
+      }, codebook());
+      const uuid = crypto.randomUUID();
+      await queue.add("contacts", uuid, given);
+      send();
+      remember(card.id);
+      return {
+        uuid, cardId: card.id, row: completeRow(codebook(), "contacts", given),
+        thread: kontaktart === "erstkontakt" ? item.thread : null, fresh: true,
+      };
+    },
+
+    /** @param {{uuid: string, thread?: string|null}} done */
+    async undo({ uuid, thread }) {
+      await queue.undo("contacts", uuid);
+      if (thread) await session.takeBack(thread);
+      send();
+    },
+
+    /**
+     * Correct one column, and what follows from it.
+     * @param {"contacts"|"own_posts"} table @param {string} uuid @param {Record<string, any>} row @param {string} column @param {string} code
+     * @returns {Promise<Record<string, any>>} the row as it is now
+     */
+    async change(table, uuid, row, column, code) {
+      const changes = withConsequences(codebook(), table, column, code);
+      await queue.change(table, uuid, changes);
+      if (column === "raumtyp") await session.rememberRoom(row.plattform, code);
+      send();
+      return { ...row, ...changes };
+    },
+  };
+}

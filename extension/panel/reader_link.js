@@ -1,0 +1,138 @@
+/**
+ * The line from the panel to the reader in the tab that is viewed: one port, to the active tab of the panel's window.
+ * It follows tab changes, comes back after navigation and after the background says that a page may be read.
+ */
+
+/**
+ * @typedef {object} Item what is viewed, words only
+ * @property {"post"|"comment"|"reply"|"none"} kind
+ * @property {string} text
+ * @property {string|null} context
+ * @property {"facebook"|"instagram"|"threads"|"forum"} platform
+ * @property {string|null} thread keyed hash, for first and follow-up contacts; never leaves the browser's memory
+ * @property {"ok"|"nothing"|"private"|"sponsored"|"select_text"} reason
+ * @property {string} adapter
+ * @property {"oeffentlich"|"halboeffentlich"|"privat"|null} visibility
+ */
+/** @typedef {"connecting"|"connected"|"no_reader"} LinkState */
+/** @typedef {{link: LinkState, tabId: number|null}} Link */
+
+/** @type {Item} */
+export const NOTHING = Object.freeze({ kind: "none", text: "", context: null, platform: "forum", thread: null, reason: "nothing", adapter: "", visibility: null });
+
+/** Milliseconds between attempts while a page is still loading its reader. */
+const ATTEMPTS = [60, 150, 400, 1000, 2500];
+
+/**
+ * @param {object} parts
+ * @param {any} parts.api the WebExtension interface (`tabs`, `windows`, `runtime`)
+ * @param {() => Promise<string>} parts.dayKey
+ * @param {() => "viewed"|"selection"} parts.mode
+ * @param {(item: Item) => void} parts.onItem
+ * @param {(link: Link) => void} parts.onLink
+ */
+export function createReaderLink({ api, dayKey, mode, onItem, onLink }) {
+  /** @type {number|null} */
+  let tabId = null;
+  /** @type {any} */
+  let port = null;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let timer;
+  /** @type {number|null} the panel's own tab when it is open as one */
+  let ownTab = null;
+  /** @type {number|null} */
+  let ownWindow = null;
+
+  function drop() {
+    clearTimeout(timer);
+    const old = port;
+    port = null;
+    old?.disconnect();
+  }
+
+  /** @param {number} attempt */
+  async function connect(attempt = 0) {
+    drop();
+    if (tabId === null) {
+      onLink({ link: "no_reader", tabId });
+      onItem(NOTHING);
+      return;
+    }
+    const wanted = tabId;
+    const key = await dayKey();
+    if (wanted !== tabId || port) return;
+    const mine = api.tabs.connect(tabId, { name: "kontakt-reader", frameId: 0 });
+    port = mine;
+    if (attempt === 0) onLink({ link: "connecting", tabId });
+    mine.onMessage.addListener((/** @type {any} */ message) => {
+      if (port !== mine || message?.type !== "viewed") return;
+      onLink({ link: "connected", tabId });
+      onItem(message.item);
+    });
+    mine.onDisconnect.addListener(() => {
+      void api.runtime.lastError; // read, so that the browser does not report it as unhandled
+      if (port !== mine) return;
+      port = null;
+      onLink({ link: attempt < ATTEMPTS.length ? "connecting" : "no_reader", tabId });
+      onItem(NOTHING);
+      if (attempt < ATTEMPTS.length) timer = setTimeout(() => void connect(attempt + 1), ATTEMPTS[attempt]);
+    });
+    mine.postMessage({ type: "start", mode: mode(), dayKey: key });
+  }
+
+  /** @param {number|null} next */
+  function follow(next) {
+    if (next !== null && next === ownTab) return;
+    if (next === tabId && port) return;
+    tabId = next;
+    void connect();
+  }
+
+  /** The tab a panel opened as a tab of its own belongs to: the one that was active last. */
+  async function lastTab() {
+    const tabs = await api.tabs.query({ active: true });
+    const others = tabs.filter((/** @type {any} */ tab) => tab.id !== ownTab);
+    const all = others.length ? others : (await api.tabs.query({ windowId: ownWindow })).filter((/** @type {any} */ tab) => tab.id !== ownTab);
+    all.sort((/** @type {any} */ a, /** @type {any} */ b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0));
+    return all[0]?.id ?? null;
+  }
+
+  return {
+    async start() {
+      ownTab = (await api.tabs.getCurrent?.())?.id ?? null;
+      ownWindow = (await api.windows.getCurrent()).id;
+      api.tabs.onActivated.addListener((/** @type {any} */ info) => {
+        if (ownTab !== null || info.windowId === ownWindow) follow(info.tabId);
+      });
+      api.tabs.onUpdated.addListener((/** @type {number} */ id, /** @type {any} */ change) => {
+        if (id === tabId && change.status === "complete" && !port) void connect();
+      });
+      api.tabs.onRemoved.addListener((/** @type {number} */ id) => {
+        if (id !== tabId) return;
+        tabId = null;
+        void connect();
+      });
+      if (ownTab !== null) follow(await lastTab());
+      else follow((await api.tabs.query({ active: true, windowId: ownWindow }))[0]?.id ?? null);
+    },
+
+    /** A page was just allowed to be read. @param {number} [id] its tab; without: any */
+    readable(id) {
+      if (id === undefined || id === tabId) void connect();
+    },
+
+    /** @param {"viewed"|"selection"} next */
+    setMode(next) { port?.postMessage({ type: "mode", mode: next }); },
+
+    /** Ask the reader to look once more. */
+    again() {
+      if (port) port.postMessage({ type: "again" });
+      else void connect();
+    },
+
+    /** @returns {number|null} */
+    tab: () => tabId,
+  };
+}
+
+/** @typedef {ReturnType<typeof createReaderLink>} ReaderLink */

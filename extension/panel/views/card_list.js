@@ -1,0 +1,66 @@
+/** Cards below one another; only the card that was opened, copied or taken back is drawn again. */
+import { fill, h } from "../dom.js";
+import { t } from "../texts.js";
+import { doneCard, foldedCard, headlineOf } from "./card.js";
+import { openedCard } from "./opened.js";
+
+/** @typedef {import("../app.js").App} App */
+/** @typedef {import("../suggest.js").Card} Card */
+/** @typedef {import("../reader_link.js").Item} Item */
+
+/**
+ * @param {App} app
+ * @param {Element} container
+ */
+export function createCardList(app, container) {
+  /** @type {{card: Card, element: HTMLElement, form: string}[]} */
+  let drawn = [];
+  /** @type {Item|null} */
+  let item = null;
+
+  /** @param {Card} card @param {Item} of */
+  function make(card, of) {
+    const element = h("article", {
+      class: `card ${card.kind}${card.ampel === "rot" ? " red" : ""}`, "data-testid": card.kind, "data-id": card.id, tabIndex: 0,
+      "aria-label": `${card.kind === "correction" ? t("correction") : card.band ? t(`band_${card.band}`) : card.topic_label}: ${headlineOf(card)}`,
+    });
+    fill(element, ...foldedCard(app, card, of));
+    return { card, element, form: "folded" };
+  }
+
+  function update() {
+    const { opened, done } = app.store.get();
+    for (const entry of drawn) {
+      const { card, element } = entry;
+      const isMine = done?.cardId === card.id;
+      const form = isMine && done.fresh ? `done ${JSON.stringify(done.row)}` : opened === card.id ? "opened" : isMine ? `noted ${done.uuid}` : "folded";
+      if (form === entry.form || !item) continue;
+      const hadFocus = element.contains(document.activeElement) && document.activeElement !== element;
+      const isDone = form.startsWith("done");
+      if (isDone && !entry.form.startsWith("done")) element.style.minHeight = `${entry.form === "opened" ? 0 : element.offsetHeight}px`;
+      if (!isDone) element.style.minHeight = "";
+      element.classList.toggle("done", isDone);
+      fill(element, ...(isDone && done ? doneCard(app, done) : form === "opened" ? openedCard(app, card, item) : foldedCard(app, card, item)));
+      entry.form = form;
+      if (form === "opened") element.querySelector("textarea")?.focus({ preventScroll: true });
+      else if (hadFocus) element.focus({ preventScroll: true });
+    }
+  }
+
+  app.store.watch((state) => [state.opened, state.done, state.codebook, state.connection?.state], update);
+
+  return {
+    /** @param {readonly Card[]} cards @param {Item} of what they are suggested for */
+    draw(cards, of) {
+      item = of;
+      drawn = cards.map((card) => make(card, of));
+      fill(container, ...drawn.map((entry) => entry.element));
+      update();
+    },
+
+    clear() {
+      drawn = [];
+      fill(container);
+    },
+  };
+}
