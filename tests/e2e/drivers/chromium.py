@@ -26,7 +26,7 @@ _users = 0
 
 
 @contextlib.contextmanager
-def _shared_playwright() -> Iterator[Playwright]:
+def shared_playwright() -> Iterator[Playwright]:
     """Playwright's synchronous interface exists once per process; several browsers may share it."""
     global _playwright, _users
     if _playwright is None:
@@ -138,7 +138,7 @@ def chromium(
     profile = Path(tempfile.mkdtemp(prefix="kontakt-chromium-"))
     with contextlib.ExitStack() as stack:
         stack.callback(shutil.rmtree, profile, ignore_errors=True)
-        playwright = stack.enter_context(_shared_playwright())
+        playwright = stack.enter_context(shared_playwright())
         context = playwright.chromium.launch_persistent_context(
             str(profile),
             executable_path=EXECUTABLE,
