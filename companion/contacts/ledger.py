@@ -170,11 +170,11 @@ class Ledger:
         return record
 
 
-def insert(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> None:
+def insert(connection: sqlite3.Connection, table: str, row: Mapping[str, Any], verb: str = "INSERT") -> None:
     """Insert one row, columns by name."""
     columns = ", ".join(f'"{name}"' for name in row)
     marks = ", ".join("?" * len(row))
-    connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", list(row.values()))
+    connection.execute(f"{verb} INTO {table} ({columns}) VALUES ({marks})", list(row.values()))
 
 
 def insert_numbered(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> None:

@@ -11,8 +11,9 @@ from companion.codebook import Codebook
 from companion.contacts.calendar import EARLIEST_DAY, plausible_day, week_of, weeks_before
 from companion.contacts.check import check_fields, require_uuid
 from companion.contacts.ledger import Ledger, count, insert_numbered, spend
+from companion.contacts.rooms import RoomRegister
 from companion.contacts.row import Row
-from companion.contacts.store import Store
+from companion.contacts.store import Connect, Store, connect_plain
 
 KEEP_WEEKS = 104
 """Weeks after which a frozen row is deleted from the laptop: two years, enough to compare cycles."""
@@ -32,10 +33,19 @@ class ContactLog:
         self._now = now
         self._contacts = Ledger(store, codebook, "contacts", now)
         self.own_posts = Ledger(store, codebook, "own_posts", now)
+        self.rooms = RoomRegister(store, codebook)
+        self.notices: tuple[str, ...] = ()
+        self._each_day: Callable[[date], None] | None = None
+        self._day: date | None = None
 
     @classmethod
     def open(
-        cls, path: Path, codebook: Codebook, *, now: Callable[[], datetime] = datetime.now
+        cls,
+        path: Path,
+        codebook: Codebook,
+        *,
+        now: Callable[[], datetime] = datetime.now,
+        connect: Connect = connect_plain,
     ) -> ContactLog:
         """Open or create a log and bring it to the present shape.
 
@@ -43,12 +53,18 @@ class ContactLog:
             path: the SQLite file.
             codebook: the closed lists.
             now: local time, for day, week and shift.
+            connect: opens the file; another one for an encrypted log.
 
         Raises:
             StorageError: it cannot be opened (code ``read_only``, ``locked``, ``corrupt`` …).
             NewerLogError: a newer kontakt wrote it.
         """
-        return cls(Store.open(path, codebook), codebook, now)
+        return cls(Store.open(path, codebook, connect), codebook, now)
+
+    @property
+    def store(self) -> Store:
+        """The guarded connection, for backups and for reading many rows."""
+        return self._store
 
     @property
     def path(self) -> Path:
@@ -57,6 +73,7 @@ class ContactLog:
 
     def add(self, contact: Mapping[str, object]) -> Row:
         """Write down a contact; see ``Ledger.add``."""
+        self._start_day()
         return self._contacts.add(contact)
 
     def change(self, uuid: str, changes: Mapping[str, object]) -> Row:
@@ -69,6 +86,7 @@ class ContactLog:
 
     def open_rows(self) -> list[Row]:
         """The contacts that can still be changed, latest day first."""
+        self._start_day()
         return self._contacts.open_rows()
 
     def add_gap(self, uuid: str, thema: str | None = None, plattform: str | None = None) -> bool:
@@ -167,9 +185,23 @@ class ContactLog:
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, record, strict=True)) for record in cursor]
 
+    def each_day(self, work: Callable[[date], None]) -> None:
+        """Have ``work`` done now and with the first use of every further day (a companion may run for weeks).
+
+        A failure never stands in the way of a contact: what is still due is done the next day.
+        """
+        self._each_day = work
+        self._start_day()
+
     def close(self) -> None:
         """Close the file; a second call does nothing."""
         self._store.close()
+
+    def _start_day(self) -> None:
+        today = self._now().date()
+        if self._each_day is not None and self._day != today:
+            self._day = today
+            self._each_day(today)
 
     def _weekly_row(self, table: str, given: Mapping[str, object]) -> dict[str, Any]:
         accepted = check_fields(self._codebook, table, given)

@@ -11,16 +11,18 @@ import errno
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from sqlite_utils import Database
 
 from companion.codebook import Codebook
 from companion.contacts.migrations import migrate
 from companion.errors import KontaktError
+
+Connect = Callable[[Path], sqlite3.Connection]
+"""Opens a file: plain, or with the key of an encrypted log."""
 
 WAIT = 5.0
 """Seconds to wait for a program that holds the file."""
@@ -69,13 +71,13 @@ class Store:
         self._lock = threading.RLock()
 
     @classmethod
-    def open(cls, path: Path, codebook: Codebook, connect: Any = None) -> Store:
+    def open(cls, path: Path, codebook: Codebook, connect: Connect | None = None) -> Store:
         """Open or create the log and bring it to the present shape.
 
         Args:
             path: the SQLite file; its folder is created, the file is readable for its owner only.
             codebook: what the columns may hold.
-            connect: opens another kind of connection (SQLCipher) to the path.
+            connect: opens the file, ``connect_plain`` unless told.
 
         Raises:
             StorageError, NewerLogError: nothing was changed.
@@ -85,7 +87,7 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
             if not path.exists():
                 os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
-            connection = (connect or _connect)(path)
+            connection = (connect or connect_plain)(path)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA secure_delete = ON")
@@ -171,8 +173,14 @@ def is_storage_trouble(error: Exception) -> bool:
     if isinstance(error, KontaktError):
         return False
     names = {cls.__name__ for cls in type(error).__mro__}
-    return isinstance(error, OSError) or ("DatabaseError" in names and "IntegrityError" not in names)
+    return isinstance(error, OSError) or ("DatabaseError" in names and not is_refused_row(error))
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def is_refused_row(error: Exception) -> bool:
+    """Whether SQLite refused a row: a key that is there, or a value against a CHECK."""
+    return "IntegrityError" in {cls.__name__ for cls in type(error).__mro__}
+
+
+def connect_plain(path: Path) -> sqlite3.Connection:
+    """A connection for all threads, without implicit transactions."""
     return sqlite3.connect(path, timeout=WAIT, check_same_thread=False, isolation_level=None)

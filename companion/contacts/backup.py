@@ -1,0 +1,97 @@
+"""Backups of the log: one a day, taken by SQLite itself while the log is in use, the newest seven kept.
+
+A backup forgets like the log does: when rows freeze, they freeze in every backup too, so that no older
+copy keeps a day or key.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+
+from companion.codebook import Codebook
+from companion.contacts.log import ContactLog
+from companion.contacts.store import Connect, Store, connect_plain, is_storage_trouble, storage_error
+from companion.errors import KontaktError
+
+KEEP = 7
+"""Number of daily backups that are kept."""
+_PREFIX = "contacts-"
+
+
+def backups(folder: Path) -> list[Path]:
+    """The backups of a folder, newest first."""
+    return sorted(folder.glob(f"{_PREFIX}????-??-??.sqlite3"), reverse=True)
+
+
+def day_of(backup: Path) -> date:
+    """The day a backup was taken."""
+    return date.fromisoformat(backup.stem.removeprefix(_PREFIX))
+
+
+def make_backup(store: Store, folder: Path, today: date, connect: Connect = connect_plain) -> Path:
+    """Copy the log into today's backup (replacing it) and delete all but the newest ones.
+
+    The copy gets its name only when it is whole: an interrupted backup leaves the former ones as they were.
+
+    Raises:
+        StorageError: no room or no right; the former backups are as they were.
+    """
+    target = folder / f"{_PREFIX}{today.isoformat()}.sqlite3"
+    partial = target.with_suffix(".partial")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for left_over in folder.glob("*.partial*"):
+            left_over.unlink()
+        os.close(os.open(partial, os.O_CREAT | os.O_WRONLY, 0o600))
+        copy = connect(partial)
+        try:
+            with store.reading() as connection:
+                connection.backup(copy)
+        finally:
+            copy.close()
+        _flush(partial)
+        partial.replace(target)
+        for old in backups(folder)[KEEP:]:
+            old.unlink()
+    except Exception as error:
+        with suppress(OSError):
+            partial.unlink()
+        if not is_storage_trouble(error):
+            raise
+        raise storage_error(error) from error
+    return target
+
+
+def freeze_backups(folder: Path, codebook: Codebook, today: date, connect: Connect = connect_plain) -> int:
+    """Let the rows of every backup freeze that are due; a backup that cannot be read is deleted.
+
+    Returns:
+        number of backups that remain.
+    """
+    for path in backups(folder):
+        try:
+            log = ContactLog.open(path, codebook, now=_noon(today), connect=connect)
+            log.freeze(today)
+            log.close()
+        except KontaktError as error:
+            if error.code in ("corrupt", "log_newer"):
+                path.unlink()
+        for companion_file in (path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+            companion_file.unlink(missing_ok=True)
+    return len(backups(folder))
+
+
+def _noon(day: date) -> Callable[[], datetime]:
+    return lambda: datetime(day.year, day.month, day.day, 12)
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

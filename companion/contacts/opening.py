@@ -1,0 +1,61 @@
+"""Opens the log as the companion does: mended if it is damaged, frozen and backed up once a day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+from companion.codebook import Codebook
+from companion.contacts.backup import backups, freeze_backups, make_backup
+from companion.contacts.encryption import connection_for
+from companion.contacts.log import ContactLog
+from companion.contacts.recovery import forget_damaged, is_damaged, restore
+from companion.contacts.store import Connect, is_storage_trouble, storage_error
+from companion.errors import KontaktError
+
+
+def backup_folder(path: Path) -> Path:
+    """Where the backups of a log lie: in ``backups`` beside it."""
+    return path.parent / "backups"
+
+
+def open_log(path: Path, codebook: Codebook, *, now: Callable[[], datetime] = datetime.now) -> ContactLog:
+    """Open the log for work; call it in the process that holds the lock of the data folder.
+
+    A damaged file is set aside and restored from the last backup; ``notices`` of the log then says so in
+    German. Rows whose time is over freeze now and with the first use of every further day, and a backup
+    is made.
+
+    Raises:
+        StorageError: it cannot be opened (no right, no room, held by another program).
+        NewerLogError: a newer kontakt wrote it.
+        EncryptionError: it is encrypted and SQLCipher is not installed.
+    """
+    notices: tuple[str, ...] = ()
+    try:
+        connect = connection_for(path)
+        if is_damaged(path, connect):
+            notices = (restore(path, backup_folder(path), codebook, connect).sentence(),)
+    except Exception as error:
+        if not is_storage_trouble(error):
+            raise
+        raise storage_error(error) from error
+    log = ContactLog.open(path, codebook, now=now, connect=connect)
+    log.notices = notices
+    log.each_day(lambda today: _upkeep(log, codebook, today, connect))
+    return log
+
+
+def _upkeep(log: ContactLog, codebook: Codebook, today: date, connect: Connect) -> None:
+    """Freeze, back up, forget; trouble with the disk waits for the next day."""
+    folder = backup_folder(log.path)
+    try:
+        log.freeze(today)
+        freeze_backups(folder, codebook, today, connect)
+        newest = backups(folder)[:1]
+        if not newest or newest[0].stem != f"contacts-{today.isoformat()}":
+            make_backup(log.store, folder, today, connect)
+        forget_damaged(log.path.parent, today)
+    except KontaktError as error:
+        log.notices = (*log.notices, f"Die tägliche Sicherung hat nicht geklappt. {error.message}")

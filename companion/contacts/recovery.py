@@ -1,0 +1,161 @@
+"""What happens to a damaged log: it is set aside, read as far as it can be read, and put together again.
+
+The new log is the last backup plus every row that could still be read from the damaged file. The damaged
+file stays beside it for 14 days, unchanged, in case someone can save more from it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from companion.codebook import Codebook
+from companion.contacts.backup import backups, day_of
+from companion.contacts.ledger import count, insert, is_spent
+from companion.contacts.schema import table_names
+from companion.contacts.store import Connect, Store, connect_plain, is_refused_row, is_storage_trouble
+
+KEEP_DAMAGED_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Recovery:
+    """What was done about a damaged log.
+
+    Attributes:
+        backup_of: day of the backup it was restored from, ``None`` if there was none.
+        saved: rows read from the damaged file beyond those of the backup.
+    """
+
+    backup_of: date | None
+    saved: int
+
+    def sentence(self) -> str:
+        """What people are told."""
+        if self.backup_of is None:
+            start = "Das Kontaktbuch war beschädigt, eine Sicherung gab es nicht. Es beginnt neu"
+        else:
+            start = (
+                f"Das Kontaktbuch war beschädigt und wurde aus der Sicherung vom "
+                f"{self.backup_of:%d.%m.%Y} wiederhergestellt"
+            )
+        rest = (
+            f"; {self.saved} weitere Einträge ließen sich aus der beschädigten Datei retten."
+            if self.saved
+            else "."
+        )
+        kept = f"Die beschädigte Datei bleibt {KEEP_DAMAGED_DAYS} Tage im Datenordner liegen."
+        return f"{start}{rest} {kept}"
+
+
+def is_damaged(path: Path, connect: Connect = connect_plain) -> bool:
+    """Whether SQLite finds the file damaged; a missing or empty file is not.
+
+    Raises:
+        sqlite3.Error, OSError: it cannot be read for another reason (locked, no right).
+    """
+    if not path.exists() or path.stat().st_size == 0:
+        return False
+    try:
+        connection = connect(path)
+        try:
+            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        finally:
+            connection.close()
+    except Exception as error:
+        if not is_storage_trouble(error):
+            raise
+        if any(mark in str(error).lower() for mark in ("malformed", "not a database", "hmac check failed")):
+            return True
+        raise
+    return bool(found != "ok")
+
+
+def restore(path: Path, folder: Path, codebook: Codebook, connect: Connect = connect_plain) -> Recovery:
+    """Set the damaged file aside, put the newest whole backup in its place and add what can still be read.
+
+    Args:
+        path: the damaged log; nobody has it open.
+        folder: the backups.
+        codebook: the closed lists.
+        connect: how the files are opened.
+
+    Raises:
+        StorageError: no room; the damaged file lies beside its old place.
+    """
+    damaged = path.with_name(f"{path.stem}.damaged-{datetime.now():%Y-%m-%d-%H%M%S}.sqlite3")
+    path.replace(damaged)
+    for end in ("-wal", "-shm"):
+        beside = path.with_name(path.name + end)
+        if beside.exists():
+            beside.replace(damaged.with_name(damaged.name + end))
+    used = next((backup for backup in backups(folder) if not is_damaged(backup, connect)), None)
+    if used is not None:
+        partial = path.with_suffix(".partial")
+        partial.write_bytes(used.read_bytes())
+        partial.chmod(0o600)
+        partial.replace(path)
+    store = Store.open(path, codebook, connect)
+    try:
+        saved = _salvage(store, damaged, codebook, connect)
+    finally:
+        store.close()
+    return Recovery(day_of(used) if used else None, saved)
+
+
+def forget_damaged(folder: Path, today: date) -> None:
+    """Delete damaged files whose time is over."""
+    for path in folder.glob("*.damaged-????-??-??-*"):
+        day = path.name.split(".damaged-")[1][:10]
+        if date.fromisoformat(day) <= today - timedelta(days=KEEP_DAMAGED_DAYS):
+            path.unlink()
+
+
+def _salvage(store: Store, damaged: Path, codebook: Codebook, connect: Connect) -> int:
+    names = [name for table in codebook.tables.values() for name in table_names(table)]
+    with store.writing() as connection:
+        before = sum(count(connection, name) for name in names)
+        for name in [*names, "spent"]:
+            rows, whole = _readable_rows(damaged, name, connect)
+            if whole:
+                connection.execute(f"DELETE FROM {name}")
+            for row in rows:
+                _put(connection, name, row)
+        # What the backup has as open may have been frozen since: a used-up key is not open.
+        for name in ("contacts_open", "own_posts_open"):
+            for (uuid,) in connection.execute(f"SELECT uuid FROM {name}").fetchall():
+                if is_spent(connection, uuid):
+                    connection.execute(f"DELETE FROM {name} WHERE uuid = ?", [uuid])
+        return sum(count(connection, name) for name in names) - before
+
+
+def _readable_rows(damaged: Path, table: str, connect: Connect) -> tuple[list[dict[str, Any]], bool]:
+    """Rows of a table up to the first page that cannot be read, and whether that was all of them."""
+    rows: list[dict[str, Any]] = []
+    try:
+        connection = connect(damaged)
+        try:
+            connection.execute("PRAGMA query_only = ON")
+            cursor = connection.execute(f"SELECT * FROM {table}")
+            names = [column[0] for column in cursor.description]
+            while record := cursor.fetchone():
+                rows.append(dict(zip(names, record, strict=True)))
+        finally:
+            connection.close()
+    except Exception as error:
+        if not is_storage_trouble(error):
+            raise
+        return rows, False
+    return rows, True
+
+
+def _put(connection: sqlite3.Connection, table: str, row: dict[str, Any]) -> None:
+    """The damaged file is the newer one; a row whose bytes have suffered is refused by the CHECKs."""
+    try:
+        insert(connection, table, row, "INSERT OR REPLACE")
+    except Exception as error:
+        if not is_refused_row(error):
+            raise

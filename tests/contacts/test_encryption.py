@@ -1,0 +1,101 @@
+"""The encrypted log, with real SQLCipher and a keyring that lives in memory."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from companion.codebook import load
+from companion.contacts.backup import backups
+from companion.contacts.encryption import EncryptionError, convert, is_encrypted, new_key
+from companion.contacts.opening import backup_folder, open_log
+
+keyring = pytest.importorskip("keyring")
+pytest.importorskip("sqlcipher3")
+
+
+class MemoryKeyring(keyring.backend.KeyringBackend):
+    priority = 1
+
+    def __init__(self) -> None:
+        self.secrets: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service, username):
+        return self.secrets.get((service, username))
+
+    def set_password(self, service, username, password):
+        self.secrets[service, username] = password
+
+    def delete_password(self, service, username):
+        del self.secrets[service, username]
+
+
+@pytest.fixture
+def memory_keyring():
+    before = keyring.get_keyring()
+    keyring.set_keyring(MemoryKeyring())
+    yield
+    keyring.set_keyring(before)
+
+
+@pytest.fixture
+def no_keyring():
+    before = keyring.get_keyring()
+    keyring.set_keyring(keyring.backends.fail.Keyring())
+    yield
+    keyring.set_keyring(before)
+
+
+def test_an_encrypted_log_works_like_a_plain_one(memory_keyring, path, clock, new_uuid):
+    log = open_log(path, load(), now=clock)
+    first, second = new_uuid(), new_uuid()
+    log.add({"uuid": first, "thema": "rente"})
+    log.close()
+    convert(path, new_key(), encrypt=True)
+    assert is_encrypted(path)
+    for backup in backups(backup_folder(path)):
+        backup.unlink()
+    log = open_log(path, load(), now=clock)
+    log.add({"uuid": second})
+    assert {row.uuid for row in log.open_rows()} == {first, second}
+    log.close()
+    files = [file for file in path.parent.rglob("*") if file.is_file()]
+    assert len(files) == 2
+    assert not any(
+        word in file.read_bytes() for file in files for word in (b"rente", b"SQLite format", first.encode())
+    )
+    convert(path, new_key(), encrypt=False)
+    assert not is_encrypted(path)
+
+
+def test_a_damaged_encrypted_log_is_restored_from_its_encrypted_backup(memory_keyring, path, clock, new_uuid):
+    open_log(path, load(), now=clock).close()
+    convert(path, new_key(), encrypt=True)
+    for backup in backups(backup_folder(path)):
+        backup.unlink()
+    log = open_log(path, load(), now=clock)
+    log.close()
+    content = bytearray(path.read_bytes())
+    content[100:200] = b"\0" * 100
+    path.write_bytes(content)
+    log = open_log(path, load(), now=clock)
+    assert "wiederhergestellt" in log.notices[0]
+    log.add({"uuid": new_uuid()})
+    log.close()
+
+
+def test_without_a_keyring_nothing_is_encrypted_and_the_disk_is_named(no_keyring):
+    with pytest.raises(EncryptionError) as caught:
+        new_key()
+    assert caught.value.code == "no_keyring"
+    assert "BitLocker" in caught.value.hint
+
+
+def test_without_sqlcipher_the_way_to_get_it_is_named(memory_keyring, path, clock, monkeypatch):
+    open_log(path, load(), now=clock).close()
+    monkeypatch.setitem(sys.modules, "sqlcipher3.dbapi2", None)
+    with pytest.raises(EncryptionError) as caught:
+        convert(path, new_key(), encrypt=True)
+    assert "pip install" in caught.value.hint
+    assert not is_encrypted(path)

@@ -1,0 +1,89 @@
+"""A damaged log is set aside, read as far as possible and put together again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from companion.codebook import load
+from companion.contacts import ContactLog
+from companion.contacts.backup import make_backup
+from companion.contacts.recovery import forget_damaged, is_damaged, restore
+
+TODAY = date(2026, 11, 24)
+
+
+def fill(log: ContactLog, keys: list[str]) -> None:
+    for key in keys:
+        log.add({"uuid": key, "thema": "rente"})
+
+
+def damage(path, where: float, size: int = 4096) -> None:
+    content = bytearray(path.read_bytes())
+    start = int(len(content) * where)
+    content[start : start + size] = b"\xff" * size
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("where", [0.0, 0.3, 0.6, 0.9])
+def test_nothing_of_the_backup_and_nothing_readable_is_lost(log, path, tmp_path, clock, new_uuid, where):
+    in_backup = [new_uuid() for _ in range(150)]
+    fill(log, in_backup)
+    make_backup(log.store, tmp_path / "b", TODAY)
+    fill(log, [new_uuid() for _ in range(20)])
+    log.close()
+    damage(path, where)
+    assert is_damaged(path)
+    recovery = restore(path, tmp_path / "b", load())
+    assert not is_damaged(path)
+    again = ContactLog.open(path, load(), now=clock)
+    assert {row.uuid for row in again.open_rows()} >= set(in_backup)
+    assert again.counts()["open"] == 150 + recovery.saved
+    assert "Sicherung vom 24.11.2026" in recovery.sentence()
+    again.close()
+
+
+def test_without_a_backup_it_begins_anew_with_what_can_be_read(log, path, tmp_path, clock, new_uuid):
+    fill(log, [new_uuid() for _ in range(150)])
+    log.close()
+    damage(path, 0.95, 100)
+    recovery = restore(path, tmp_path / "none", load())
+    again = ContactLog.open(path, load(), now=clock)
+    assert again.counts()["open"] == recovery.saved
+    assert "eine Sicherung gab es nicht" in recovery.sentence()
+    again.close()
+
+
+def test_what_was_undone_or_frozen_after_the_backup_stays_so(log, path, tmp_path, clock, new_uuid):
+    undone, frozen = new_uuid(), new_uuid()
+    log.add({"uuid": undone})
+    log.add({"uuid": frozen, "tag": "2026-11-10"})
+    make_backup(log.store, tmp_path / "b", TODAY)
+    log.undo(undone)
+    log.freeze(TODAY)
+    log.close()
+    restore(path, tmp_path / "b", load())
+    again = ContactLog.open(path, load(), now=clock)
+    assert (again.counts()["open"], again.counts()["frozen"]) == (0, 1)
+    again.close()
+
+
+def test_the_damaged_file_is_kept_unchanged_for_fourteen_days(log, path, tmp_path):
+    log.close()
+    damage(path, 0.0)
+    content = path.read_bytes()
+    restore(path, tmp_path / "b", load())
+    (kept,) = path.parent.glob("*.damaged-*.sqlite3")
+    assert kept.read_bytes() == content
+    forget_damaged(path.parent, date.today())
+    assert kept.exists()
+    forget_damaged(path.parent, date(2099, 1, 1))
+    assert not list(path.parent.glob("*.damaged-*"))
+
+
+def test_a_whole_missing_or_empty_file_is_not_damaged(log, path, tmp_path):
+    assert not is_damaged(path)
+    assert not is_damaged(tmp_path / "none")
+    (tmp_path / "empty").touch()
+    assert not is_damaged(tmp_path / "empty")
