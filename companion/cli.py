@@ -22,6 +22,7 @@ ROOMS: dict[str, tuple[str, str]] = {
         "Zeigt, was das Seitenfenster zu einem Beitrag vorschlagen würde.",
     ),
     "evaluate": ("companion.matching.commands", "Misst die Güte der Vorschläge an beschrifteten Beiträgen."),
+    "site": ("companion.site.commands", "Die Website für Multiplikator*innen bauen."),
     "bank": ("companion.bank.commands", "Antwortbank prüfen, ergänzen, austauschen, verteilen."),
 }
 """Command → (module with a click command of that name, one line for the overview)."""

@@ -1,0 +1,1 @@
+"""The static website for multipliers, built from released entries only."""
