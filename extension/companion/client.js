@@ -55,7 +55,7 @@ export function createClient({ local, managed, permissions, fetch = globalThis.f
   }
 
   /**
-   * One HTTP exchange. Redirects are refused: the companion sends none.
+   * One HTTP exchange. Redirects are not followed: the companion sends none, so a stranger answered.
    * @param {string} method @param {string} path @param {any} body @param {Record<string, string>} headers
    * @param {number} timeout @param {AbortSignal} [signal]
    * @returns {Promise<{response: Response, json: any}|Result>}
@@ -68,7 +68,7 @@ export function createClient({ local, managed, permissions, fetch = globalThis.f
         headers: body === undefined ? headers : { ...headers, "Content-Type": "application/json" },
         body: body === undefined ? undefined : JSON.stringify(body),
         signal: signal ? AbortSignal.any([clock, signal]) : clock,
-        redirect: "error", cache: "no-store", credentials: "omit", referrerPolicy: "no-referrer",
+        redirect: "manual", cache: "no-store", credentials: "omit", referrerPolicy: "no-referrer",
       });
       const text = await response.text();
       let json = null;

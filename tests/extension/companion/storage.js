@@ -1,0 +1,46 @@
+/** An extension storage area in memory that behaves as the real one where it matters: copies in, copies out, later. */
+
+export class MemoryArea {
+  /** @param {Record<string, any>} [values] */
+  constructor(values = {}) {
+    this.text = JSON.stringify(values);
+  }
+
+  /** @param {string|string[]} keys */
+  async get(keys) {
+    await null;
+    const all = JSON.parse(this.text);
+    return Object.fromEntries([keys].flat().filter((key) => key in all).map((key) => [key, all[key]]));
+  }
+
+  /** @param {Record<string, any>} items */
+  async set(items) {
+    await null;
+    this.text = JSON.stringify({ ...JSON.parse(this.text), ...items });
+  }
+
+  /** @param {string|string[]} keys */
+  async remove(keys) {
+    await null;
+    const all = JSON.parse(this.text);
+    for (const key of [keys].flat()) delete all[key];
+    this.text = JSON.stringify(all);
+  }
+}
+
+/** Locks by name as in `navigator.locks`, which this version of Node lacks: whoever comes later waits. */
+export class MemoryLocks {
+  /** @type {Map<string, Promise<unknown>>} */
+  #last = new Map();
+
+  /**
+   * @template T
+   * @param {string} name @param {() => Promise<T>} work
+   * @returns {Promise<T>}
+   */
+  request(name, work) {
+    const run = (this.#last.get(name) ?? Promise.resolve()).then(work, work);
+    this.#last.set(name, run.catch(() => undefined));
+    return run;
+  }
+}
