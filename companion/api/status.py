@@ -19,7 +19,8 @@ def describe(parts: Parts) -> dict[str, object]:
     bank = parts.active.bank
     usable = bank.suggestible(today)
     try:
-        counts = dict(parts.log.get().counts())
+        log = parts.log.get()
+        counts: dict[str, object] | None = {**log.counts(), "notices": list(log.notices)}
     except KontaktError:
         counts = None
     return {
@@ -34,6 +35,7 @@ def describe(parts: Parts) -> dict[str, object]:
             "role_sentence": bank.role_sentence,
         },
         "log": counts,
+        "notices": list(parts.log.notices()),
         "matcher": {
             "ready": parts.active.ready,
             "progress": round(parts.active.progress, 3),
