@@ -25,4 +25,4 @@ export function markWords(text, words) {
 }
 
 /** @param {string} word @returns {string} as a literal in a regular expression */
-const escape = (word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+const escape = (word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");

@@ -59,7 +59,7 @@ export function mountPost(app) {
 
   app.store.watch((state) => [state.item, state.link, state.tab, state.settings, state.texts], ([item, link, tab, settings]) => {
     hint.hidden = item.kind !== "none";
-    fill(hint, ...(hint.hidden ? [] : explain(app, item, link.link, tab, settings.mode)));
+    fill(hint, ...(hint.hidden ? [] : explain(app, item, link.link, tab, settings)));
   });
 
   app.onRelease(() => { post.style.height = ""; post.style.overflow = ""; });
@@ -74,9 +74,9 @@ export function placeName(item) {
 /**
  * Why nothing is read, and what to do.
  * @param {App} app @param {Item} item @param {import("../reader_link.js").LinkState} link
- * @param {import("../app.js").Tab} tab @param {string} mode
+ * @param {import("../app.js").Tab} tab @param {import("../settings.js").Settings} settings
  */
-function explain(app, item, link, tab, mode) {
+function explain(app, item, link, tab, settings) {
   if (link === "no_reader") {
     const ask = (/** @type {string} */ testid, /** @type {string} */ key) => h("div", { class: "row" },
       h("button", { type: "button", "data-testid": testid, onclick: () => void app.alwaysRead() }, t(key)));
@@ -85,8 +85,9 @@ function explain(app, item, link, tab, mode) {
     return [h("p", null, t("page_unknown", tab.pattern.replace(/^https:\/\/|\/\*$/g, ""))), ask("always-read", "always_read")];
   }
   if (link === "connecting") return [h("p", null, t("page_connecting"))];
+  if (item.adapter && settings.sites[item.adapter] === false) return [h("p", null, t("page_off"))];
   if (item.reason === "private") return [h("p", null, t("page_private"))];
   if (item.reason === "sponsored") return [h("p", null, t("page_sponsored"))];
-  if (item.reason === "select_text" || mode === "selection") return [h("p", null, t("page_select"))];
+  if (item.reason === "select_text" || settings.mode === "selection") return [h("p", null, t("page_select"))];
   return [h("p", null, t("page_nothing"))];
 }
