@@ -23,6 +23,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     ),
     "evaluate": ("companion.matching.commands", "Misst die Güte der Vorschläge an beschrifteten Beiträgen."),
     "site": ("companion.site.commands", "Die Website für Multiplikator*innen bauen."),
+    "contacts": ("companion.contacts.commands", "Das Kontaktbuch ansehen, ergänzen, abschließen, sichern."),
     "bank": ("companion.bank.commands", "Antwortbank prüfen, ergänzen, austauschen, verteilen."),
 }
 """Command → (module with a click command of that name, one line for the overview)."""

@@ -58,13 +58,20 @@ def migrate(db: Database, codebook: Codebook) -> None:
     follow_codebook(db, codebook)
 
 
+def follows(db: Database, codebook: Codebook) -> bool:
+    """Whether a log has the present structure and codebook; changes nothing."""
+    if "state" not in db.table_names() or migrations(codebook).pending(db):
+        return False
+    return _stored_version(db) == codebook.version
+
+
 def follow_codebook(db: Database, codebook: Codebook) -> None:
     """Rebuild the tables if the codebook has become newer: new codes are allowed, new columns get defaults.
 
     Raises:
         NewerLogError: the log follows a newer codebook.
     """
-    (stored,) = db.execute("SELECT value FROM state WHERE name = 'codebook_version'").fetchone()
+    stored = _stored_version(db)
     if stored > codebook.version:
         raise NewerLogError
     if stored == codebook.version:
@@ -106,6 +113,11 @@ def _rebuild(db: Database, name: str, statement: str, defaults: dict[str, str]) 
 
 def _literal(value: str | int | None) -> str:
     return f"'{value}'" if isinstance(value, str) else str(value)
+
+
+def _stored_version(db: Database) -> int:
+    found: int = db.execute("SELECT value FROM state WHERE name = 'codebook_version'").fetchone()[0]
+    return found
 
 
 def _record_version(db: Database, codebook: Codebook) -> None:

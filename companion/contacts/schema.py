@@ -38,8 +38,8 @@ def check_clause(codebook: Codebook, column: Column) -> str:
     """The condition SQLite itself keeps for a column."""
     name = f'"{column.name}"'
     if column.type == "code":
-        codes = ", ".join(f"'{code}'" for code in codebook.vocabulary_of(column).codes)
-        return f"{name} IN ({codes})"
+        # Not IN (…): SQLite would build its list anew for every row, which made a bulk insert ten times slower.
+        return " OR ".join(f"{name} = '{code}'" for code in codebook.vocabulary_of(column).codes)
     if column.type in INTEGERS:
         low, high = INTEGERS[column.type]
         missing = f"{name} = -8 OR " if column.type == "entry_version" else ""

@@ -1,0 +1,98 @@
+"""The log on the command line, in the same process and beside a running companion."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+from filelock import FileLock
+
+from companion.codebook import load
+from companion.config import settings
+from companion.contacts.commands import contacts
+from companion.contacts.opening import open_log
+from companion.errors import KontaktError, UsageError
+
+
+@pytest.fixture
+def call(tmp_path):
+    def call(*arguments: str) -> str:
+        result = CliRunner().invoke(contacts, [*arguments, "--data", str(tmp_path)], catch_exceptions=True)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    return call
+
+
+def test_a_contact_is_added_and_listed(call):
+    call("add", "plattform=instagram", "thema=elterngeld", "modus=verweisen")
+    listed = json.loads(call("list", "--json"))
+    assert [row["plattform"] for row in listed["rows"]] == ["instagram"]
+    assert listed["counts"]["open"] == 1
+    assert "1 offene, 0 abgeschlossene Kontakte" in call("list")
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "count"),
+    [
+        ("luecke", ["thema=rente"], "gaps"),
+        ("beobachtung", ["plattform=forum", "anzahl=1"], "observations"),
+        ("eigener-beitrag", ["plattform=instagram", "beitragsformat=story"], "own_posts"),
+    ],
+)
+def test_everything_else_is_added_by_hand_too(call, kind, fields, count):
+    call("add", "--kind", kind, *fields)
+    assert json.loads(call("list", "--json"))["counts"][count] == 1
+
+
+def test_rooms_and_gaps_are_listed(call):
+    call("add", "--kind", "raum", "code=fb-017", "admin_status=erlaubt")
+    call("add", "--kind", "luecke", "thema=rente")
+    assert "fb-017" in call("list", "--rooms")
+    assert "rente" in call("list", "--gaps")
+
+
+def test_wrong_use_is_explained(call):
+    with pytest.raises(KontaktError) as caught:
+        call("list")
+    assert caught.value.code == "no_log"
+    with pytest.raises(UsageError):
+        call("add", "thema")
+    with pytest.raises(UsageError):
+        call("add", "--kind", "luecke", "modus=verweisen")
+
+
+def test_writing_is_refused_while_a_companion_runs_and_listing_is_not(call, tmp_path):
+    call("add")
+    with FileLock(settings(tmp_path).lock):
+        with pytest.raises(KontaktError) as caught:
+            call("add")
+        assert caught.value.code == "companion_running"
+        log = open_log(settings(tmp_path).contacts_db, load())
+        assert json.loads(call("list", "--json"))["counts"]["open"] == 1
+        log.close()
+
+
+def test_due_contacts_are_frozen(call):
+    call("add", "tag=2026-01-05")
+    assert "1 Kontakte sind abgeschlossen, 0 noch offen" in call("freeze")
+    assert json.loads(call("freeze", "--json"))["frozen"] == 1
+
+
+def test_demo_data_fill_a_log_and_can_be_removed(call):
+    call("demo-data", "--rows", "300", "--seed", "1")
+    counts = json.loads(call("list", "--json"))["counts"]
+    assert counts["open"] + counts["frozen"] == 300
+    call("demo-data", "--remove")
+    assert json.loads(call("list", "--json"))["counts"]["frozen"] == 0
+
+
+def test_a_backup_is_made_and_restored(call, tmp_path):
+    call("add", "thema=rente")
+    assert call("backup").count(".") >= 2
+    settings(tmp_path).contacts_db.write_bytes(b"\0" * 5000)
+    assert "wiederhergestellt" in call("restore", "--yes")
+    assert json.loads(call("list", "--json"))["counts"]["open"] == 1
