@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from apiflask import APIFlask
 from flask import Flask
 
@@ -16,7 +18,9 @@ from companion.api import (
     gaps,
     hello,
     observations,
+    openapi,
     pairing,
+    rooms,
     start_page,
     status,
     suggestions,
@@ -30,7 +34,7 @@ from companion.api.parts import Parts
 from companion.api.schemas import Error
 from companion.codebook import load
 from companion.config import Settings, shipped
-from companion.contacts.log import ContactLog
+from companion.contacts.opening import open_log
 
 GROUPS = (
     hello,
@@ -41,6 +45,7 @@ GROUPS = (
     gaps,
     feedback,
     observations,
+    rooms,
     codebook,
     status,
     control,
@@ -65,7 +70,7 @@ def make_parts(settings: Settings, port: int, control_secret: str = "") -> Parts
     folder, origin = (settings.bank, "folder") if settings.bank else (shipped("answer_bank"), "shipped")
     return Parts(
         active=ActiveBank(folder, "folder" if origin == "folder" else "shipped", settings.cache),
-        log=LogAccess(lambda: ContactLog.open(settings.contacts_db, book)),
+        log=LogAccess(lambda: open_log(settings.contacts_db, book)),
         codebook=book,
         pairings=pairings,
         window=window,
@@ -101,6 +106,7 @@ def create_app(parts: Parts) -> Flask:
     parts.guard.allow("openapi.", Access.ANYONE)
     for group in GROUPS:
         app.register_blueprint(group.blueprint(parts))
+    app.spec_processor(lambda document: openapi.complete(app, parts.guard, cast(dict[str, Any], document)))
     error_shape.install(app)
     parts.guard.install(app)
     return app

@@ -50,6 +50,8 @@ def greeting(started: Started, settings: Settings) -> str:
         "Beenden mit Strg+C. Wartende Kontakte bleiben in der Erweiterung bis zum nächsten Start.",
     ]
     problem = started.parts.log.problem()
+    for notice in started.parts.log.notices():
+        lines += ["", f"Achtung: {notice}"]
     if problem:
         lines += ["", f"Achtung: {problem.message}", f"Was tun: {problem.hint}"]
     return "\n".join(lines)

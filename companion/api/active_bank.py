@@ -28,6 +28,8 @@ Origin = Literal["shipped", "folder", "synced"]
 
 WAIT_S = 8.0
 """How long a request waits for the first index; the extension gives a call up after ten seconds."""
+RETRY_S = 30.0
+"""After this time a failed build is tried again."""
 WAITING = 4
 """So many requests may wait at once, so that half of the server's threads stay free."""
 
@@ -59,6 +61,7 @@ class ActiveBank:
         self._waiting = threading.BoundedSemaphore(WAITING)
         self._in_use: InUse | None = None
         self._failed = False
+        self._tried_at = 0.0
         self._read_on = date.today()
         self.folder = folder
         self.origin: Origin = origin
@@ -107,9 +110,10 @@ class ActiveBank:
         current = self._in_use
         if current is None:
             if self._failed:
+                self._try_again()
                 raise KontaktError(
                     "Die Vorschläge lassen sich gerade nicht vorbereiten.",
-                    "Den Begleiter neu starten; bleibt es dabei, hilft 'kontakt doctor'.",
+                    "Der Begleiter versucht es von selbst noch einmal. Bleibt es dabei, hilft 'kontakt doctor'.",
                     code="matcher_failed",
                     status=503,
                 )
@@ -137,7 +141,7 @@ class ActiveBank:
             self.progress = min(max(share, self.progress), 1.0)
 
     def _build_quietly(self, bank: Bank) -> None:
-        started = time.monotonic()
+        self._tried_at = started = time.monotonic()
         try:
             with self._building:
                 self._swap(bank)
@@ -146,6 +150,12 @@ class ActiveBank:
             log.error("the index could not be built: %s", type(error).__name__)
         else:
             log.info("index of %d entries ready after %.1f s", len(bank.entries), time.monotonic() - started)
+
+    def _try_again(self) -> None:
+        """A full disk may have room again: build once more, but not with every request."""
+        if time.monotonic() - self._tried_at >= RETRY_S:
+            self._tried_at = time.monotonic()
+            self.start()
 
     def _reread_if_due(self, today: date) -> None:
         """Amounts change on a day: read the folder again, once a day, when those in use have run out."""

@@ -16,7 +16,6 @@ def blueprint(parts: Parts) -> APIBlueprint:
 
     @routes.get("/api/v1/codebook")
     @routes.output(CodebookAnswer)
-    @routes.doc(responses=[401, 403])
     def codebook() -> dict[str, Any]:
         """Vocabularies, columns with their defaults, and what follows from what."""
         return parts.codebook.to_json()

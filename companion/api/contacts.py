@@ -54,7 +54,7 @@ def _add_routes(routes: APIBlueprint, parts: Parts, one: str, table: str, rows: 
     @routes.post(url, endpoint=f"add_{one}")
     @routes.input(new)
     @routes.output(wrapped(one, row), status_code=201)
-    @routes.doc(responses=[200, 401, 403, 503, 507])
+    @routes.doc(responses=[200, 503, 507])
     def add(json_data: dict[str, Any]) -> tuple[dict[str, Any], int]:
         """Write a row down under a key made by the browser; a repeat answers the first one with 200."""
         found = rows().add(json_data)
@@ -63,14 +63,14 @@ def _add_routes(routes: APIBlueprint, parts: Parts, one: str, table: str, rows: 
     @routes.patch(f"{url}/<uuid>", endpoint=f"change_{one}")
     @routes.input(changes)
     @routes.output(wrapped(one, row))
-    @routes.doc(responses=[401, 403, 404, 409, 503, 507])
+    @routes.doc(responses=[404, 409, 503, 507])
     def change(uuid: str, json_data: dict[str, Any]) -> dict[str, Any]:
         """Set any column until the row is frozen."""
         return {one: shown(rows().change(uuid, json_data))}
 
     @routes.delete(f"{url}/<uuid>", endpoint=f"undo_{one}")
     @routes.output({}, status_code=204)
-    @routes.doc(responses=[401, 403, 409, 422, 503, 507])
+    @routes.doc(responses=[409, 503, 507])
     def undo(uuid: str) -> Response:
         """Undo: the row is gone, and nothing of it remains in the file."""
         rows().undo(uuid)
@@ -78,7 +78,7 @@ def _add_routes(routes: APIBlueprint, parts: Parts, one: str, table: str, rows: 
 
     @routes.get(url, endpoint=f"open_{table}")
     @routes.output(listed(table, row))
-    @routes.doc(responses=[401, 403, 503])
+    @routes.doc(responses=[503])
     def open_rows() -> dict[str, Any]:
         """The rows that can still be changed, latest day first."""
         return {table: [shown(found) for found in rows().open_rows()]}

@@ -18,7 +18,7 @@ def blueprint(parts: Parts) -> APIBlueprint:
 
     @routes.get("/api/v1/entries/<entry_id>")
     @routes.output(EntryWithTexts)
-    @routes.doc(responses=[401, 403, 404])
+    @routes.doc(responses=[404])
     def entry(entry_id: str) -> dict[str, object]:
         """An entry that may be used today; drafts, expired and withdrawn ones are not handed out."""
         today = date.today()

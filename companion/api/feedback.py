@@ -22,7 +22,7 @@ def blueprint(parts: Parts) -> APIBlueprint:
     @routes.post("/api/v1/feedback")
     @routes.input(request)
     @routes.output(Noted, status_code=201)
-    @routes.doc(responses=[200, 401, 403, 503, 507])
+    @routes.doc(responses=[200, 503, 507])
     def add(json_data: dict[str, Any]) -> tuple[dict[str, str], int]:
         """Note the feedback; a repeat of the same key changes nothing."""
         uuid, version = json_data["uuid"], json_data.get("entry_version") or NO_VERSION

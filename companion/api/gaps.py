@@ -19,7 +19,7 @@ def blueprint(parts: Parts) -> APIBlueprint:
     @routes.post("/api/v1/gaps")
     @routes.input(request)
     @routes.output(Noted, status_code=201)
-    @routes.doc(responses=[200, 401, 403, 503, 507])
+    @routes.doc(responses=[200, 503, 507])
     def add(json_data: dict[str, Any]) -> tuple[dict[str, str], int]:
         """Note where the bank is thin; a repeat of the same key changes nothing."""
         uuid = json_data["uuid"]

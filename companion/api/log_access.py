@@ -66,6 +66,10 @@ class LogAccess:
             return error
         return None
 
+    def notices(self) -> tuple[str, ...]:
+        """What a person should know about the log: restored from a backup, a backup that failed."""
+        return self._log.notices if self._log is not None else ()
+
     def close(self) -> None:
         """Close the log if it is open."""
         with self._lock:

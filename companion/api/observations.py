@@ -19,7 +19,7 @@ def blueprint(parts: Parts) -> APIBlueprint:
     @routes.post("/api/v1/observations")
     @routes.input(request)
     @routes.output(Noted, status_code=201)
-    @routes.doc(responses=[200, 401, 403, 503, 507])
+    @routes.doc(responses=[200, 503, 507])
     def add(json_data: dict[str, Any]) -> tuple[dict[str, str], int]:
         """Count; a repeat of the same key counts nothing."""
         uuid, platform = json_data["uuid"], json_data.get("plattform") or "sonstige"

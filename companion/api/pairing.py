@@ -20,7 +20,7 @@ def blueprint(parts: Parts) -> APIBlueprint:
     @routes.post("/api/v1/pairing")
     @routes.input(PairingRequest)
     @routes.output(Token)
-    @routes.doc(responses=[403, 429])
+    @routes.doc(responses=[429])
     def pair(json_data: dict[str, str]) -> dict[str, str]:
         """Pair this browser with the code that the computer shows."""
         parts.window.use("".join(json_data["code"].split()))

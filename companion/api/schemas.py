@@ -185,6 +185,7 @@ class Status(Schema):
     companion = Dict(required=True)
     bank = Dict(required=True)
     log = Dict(required=True, allow_none=True)
+    notices = List(String(), required=True)
     matcher = Dict(required=True)
 
 

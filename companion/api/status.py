@@ -50,7 +50,6 @@ def blueprint(parts: Parts) -> APIBlueprint:
 
     @routes.get("/api/v1/status")
     @routes.output(Status)
-    @routes.doc(responses=[401, 403])
     def status() -> dict[str, object]:
         """How companion, bank, log and matcher are."""
         return describe(parts)

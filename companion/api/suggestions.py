@@ -19,7 +19,7 @@ def blueprint(parts: Parts) -> APIBlueprint:
     @routes.post("/api/v1/suggestions")
     @routes.input(SuggestionsRequest)
     @routes.output(Suggested)
-    @routes.doc(responses=[401, 403, 413, 503])
+    @routes.doc(responses=[503])
     def suggestions(json_data: dict[str, Any]) -> dict[str, object]:
         """Answers and corrections that fit a post, or silence."""
         from companion.matching.matcher import FLAGS, Post
@@ -40,7 +40,7 @@ def blueprint(parts: Parts) -> APIBlueprint:
     @routes.post("/api/v1/search")
     @routes.input(SearchRequest)
     @routes.output(Found)
-    @routes.doc(responses=[401, 403, 413, 503])
+    @routes.doc(responses=[503])
     def search(json_data: dict[str, Any]) -> dict[str, object]:
         """Entries for words typed by hand; lenient, ten at most."""
         today = date.today()

@@ -1,0 +1,134 @@
+"""Bank and matcher change together, and never for the worse."""
+
+import shutil
+import threading
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from companion.api import active_bank
+from companion.api.active_bank import ActiveBank
+from companion.errors import KontaktError
+from companion.matching.matcher import Post
+from tests.small_bank import QUESTION, write_small_bank
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "bank").mkdir()
+    return write_small_bank(tmp_path / "bank")
+
+
+def test_before_the_index_is_built_it_asks_for_patience(folder: Path) -> None:
+    active = ActiveBank(folder, "folder")
+    assert not active.ready
+    with pytest.raises(KontaktError) as caught:
+        active.get(TODAY, wait_s=0.01)
+    assert (caught.value.code, caught.value.status) == ("not_ready", 503)
+
+
+def test_a_request_waits_for_the_first_index(folder: Path, tmp_path: Path) -> None:
+    active = ActiveBank(folder, "folder", tmp_path / "cache")
+    active.start()
+    in_use = active.get(TODAY, wait_s=60)
+    assert in_use.matcher.suggest(Post(QUESTION), TODAY).answers[0].entry_id == "elterngeld-zuverdienst"
+    assert (active.ready, active.progress, active.failed) == (True, 1.0, False)
+
+
+def test_only_a_few_requests_wait(folder: Path) -> None:
+    active = ActiveBank(folder, "folder")
+
+    def wait() -> None:
+        with pytest.raises(KontaktError):
+            active.get(TODAY, wait_s=30)
+
+    threads = [threading.Thread(target=wait, daemon=True) for _ in range(active_bank.WAITING)]
+    for thread in threads:
+        thread.start()
+    while active._waiting._value:  # type: ignore[attr-defined]
+        threading.Event().wait(0.01)
+    with pytest.raises(KontaktError):
+        active.get(TODAY, wait_s=3600)
+    active._ready.set()
+    for thread in threads:
+        thread.join(10)
+
+
+def test_a_better_bank_is_swapped_in_whole(folder: Path, tmp_path: Path) -> None:
+    active = ActiveBank(folder, "shipped")
+    active.start().join(60)
+    before = active.get(TODAY)
+    other = tmp_path / "other"
+    shutil.copytree(folder, other)
+    (other / "answers/pflege/pflegezeit-angehoerige.md").unlink()
+    active.use(other, "synced")
+    after = active.get(TODAY)
+    assert (active.origin, after.bank) == ("synced", active.bank)
+    assert "pflegezeit-angehoerige" not in after.bank.entries
+    assert "pflegezeit-angehoerige" in before.bank.entries
+    shown = {item.entry_id for item in after.matcher.search("pflegezeit angehörige", TODAY)}
+    assert "pflegezeit-angehoerige" not in shown
+
+
+def test_a_broken_bank_changes_nothing(folder: Path, tmp_path: Path) -> None:
+    active = ActiveBank(folder, "shipped")
+    active.start().join(60)
+    before = active.get(TODAY)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(KontaktError):
+        active.use(tmp_path / "empty", "synced")
+    assert active.get(TODAY) is before
+    assert (active.origin, active.folder) == ("shipped", folder)
+
+
+def test_a_deleted_folder_keeps_the_bank_in_memory(folder: Path) -> None:
+    active = ActiveBank(folder, "folder")
+    active.start().join(60)
+    shutil.rmtree(folder)
+    assert active.get(TODAY).matcher.suggest(Post(QUESTION), TODAY).answers
+    active.bank = replace(active.bank, filled_until=date(2026, 1, 1))
+    active._read_on = date(2026, 1, 1)
+    assert active.get(TODAY).matcher.suggest(Post(QUESTION), TODAY).answers
+
+
+def test_amounts_that_have_run_out_are_read_again(folder: Path) -> None:
+    active = ActiveBank(folder, "folder")
+    active.start().join(60)
+    first = active.get(TODAY)
+    active.bank = replace(active.bank, filled_until=date(2026, 1, 1))
+    active._read_on = date(2026, 1, 1)
+    active.get(TODAY)
+    for _ in range(600):
+        if active.get(TODAY) is not first:
+            break
+        threading.Event().wait(0.05)
+    assert active.get(TODAY) is not first
+
+
+def test_a_failed_build_is_said_and_tried_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from companion.matching.matcher import Matcher
+
+    def fail(*_: object) -> None:
+        raise OSError("no room for the index")
+
+    active = ActiveBank(folder, "folder")
+    with monkeypatch.context() as broken:
+        broken.setattr(Matcher, "build", fail)
+        active.start().join(60)
+    assert active.failed
+    with pytest.raises(KontaktError) as caught:
+        active.get(TODAY)
+    assert (caught.value.code, caught.value.status) == ("matcher_failed", 503)
+    assert "index" not in caught.value.message
+    monkeypatch.setattr(active_bank, "RETRY_S", 0)
+    with pytest.raises(KontaktError):
+        active.get(TODAY)
+    for _ in range(600):
+        if active.ready:
+            break
+        threading.Event().wait(0.05)
+    assert active.get(TODAY).matcher.suggest(Post(QUESTION), TODAY).answers

@@ -1,0 +1,43 @@
+"""A log that cannot be opened keeps nothing else from working, and opens by itself when it can."""
+
+from pathlib import Path
+
+import pytest
+
+from companion.api.log_access import RETRY_S, LogAccess
+from companion.codebook import load
+from companion.contacts.log import ContactLog
+from companion.errors import KontaktError
+
+
+class Clock:
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_it_recovers_by_itself(tmp_path: Path) -> None:
+    path, clock = tmp_path / "contacts.sqlite3", Clock()
+    path.mkdir()  # in the way, as a folder would be after a botched restore
+    access = LogAccess(lambda: ContactLog.open(path, load()), clock)
+    with pytest.raises(KontaktError) as caught:
+        access.get()
+    assert caught.value.status == 503
+    assert access.problem() is caught.value
+    path.rmdir()
+    assert access.problem() is caught.value
+    clock.now += RETRY_S
+    assert access.problem() is None
+    assert access.get() is access.get()
+    access.close()
+    access.close()
+
+
+def test_a_refusal_never_looks_like_the_clients_fault() -> None:
+    def opener() -> ContactLog:
+        raise KontaktError("Das Kontaktbuch ist verschlüsselt.", "…", code="encrypted", status=400)
+
+    with pytest.raises(KontaktError) as caught:
+        LogAccess(opener).get()
+    assert (caught.value.code, caught.value.status) == ("encrypted", 503)
