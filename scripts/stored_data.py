@@ -75,7 +75,7 @@ def lines(codebook: Codebook) -> Iterator[str]:
     yield ""
     yield "## Tabellen des Kontaktbuchs"
     yield ""
-    yield "Jede Spalte ist eine geschlossene Liste, eine Zahl, eine Kalenderwoche oder die Kennung eines Textes der Bank."
+    yield "Jede Spalte ist eine geschlossene Liste, eine Zahl, eine Kalenderwoche oder die Kennung eines Bausteins."
     yield "Freier Text ist in keiner Spalte möglich; SQLite selbst weist ihn ab."
     yield "Alle Codes stehen in [codebook.md](../codebook.md)."
     yield ""
