@@ -1,0 +1,1 @@
+"""The bank written by several, released by two, signed for all."""

@@ -1,0 +1,347 @@
+"""The bank on the laptop: fetched, verified, unpacked, checked, swapped in one step; the last good one stays.
+
+Layout below ``sharing/client``: ``connection.json`` (where, and what was invited), ``root.json`` (the invited first
+root), ``metadata/`` (python-tuf's trusted files; local disk only), ``banks/<sha256>/`` (unpacked), ``current.json``
+(which of them is in use, and the one before), ``last.json`` (how the last attempt ended).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import filelock
+from tuf.api.exceptions import DownloadError, RepositoryError
+from tuf.api.metadata import Metadata, Root, Snapshot, TargetFile, Targets, Timestamp
+from tuf.ngclient import Updater, UpdaterConfig
+
+from companion.bank.files import read_bank
+from companion.bank.folder import digest_of, read_folder
+from companion.config import Settings
+from companion.errors import KontaktError, UsageError
+from companion.private_files import make_private_folder, write_bytes, write_json
+from companion.sharing.archive import flush_folder, unpack
+from companion.sharing.explain import explain
+from companion.sharing.fetcher import StorageFetcher
+from companion.sharing.invite import Invite
+from companion.sharing.storage import NotThere, Storage, open_storage
+from companion.sharing.trust import read_root, signed_by
+
+TARGET = "bank.zip"
+ROOT_LIMIT = 512_000
+LOCK_S = 120.0
+CONFIG = UpdaterConfig(app_user_agent="kontakt")
+Progress = Callable[[str, float], None]
+"""Called with a step (``verify``, ``download``, ``unpack``, ``check``, ``done``) and the share that is done."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a synchronisation ended.
+
+    Attributes:
+        changed: another bank is in use now.
+        version: its version, as the bank itself says.
+        requests: files asked for.
+        received: bytes received.
+    """
+
+    changed: bool
+    version: str
+    requests: int
+    received: int
+
+
+class Client:
+    """The verified bank of one data folder."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.folder = settings.sharing / "client"
+        self.metadata = self.folder / "metadata"
+        self.banks = self.folder / "banks"
+
+    # --- state -------------------------------------------------------------------------------------------------
+
+    @property
+    def joined(self) -> bool:
+        """Whether an invitation was accepted."""
+        return (self.folder / "connection.json").is_file() and (self.folder / "root.json").is_file()
+
+    def connection(self) -> dict[str, Any]:
+        """Address, credentials, lowest version.
+
+        Raises:
+            UsageError: no invitation was accepted yet.
+        """
+        found = _read_json(self.folder / "connection.json")
+        if not found:
+            raise UsageError(
+                "Dieser Rechner ist noch mit keiner Antwortbank verbunden.",
+                "Die Einladung der Teamleitung mit „kontakt bank join“ annehmen.",
+                code="not_joined",
+            )
+        return found
+
+    def storage(self) -> Storage:
+        """The storage of the connection."""
+        found = self.connection()
+        return open_storage(found["url"], found.get("user"), found.get("password"))
+
+    def trusted(self, name: str) -> Metadata[Any] | None:
+        """The last verified ``root``, ``targets``, ``snapshot`` or ``timestamp``."""
+        path = self.metadata / f"{name}.json"
+        return Metadata.from_bytes(path.read_bytes()) if path.is_file() else None
+
+    def root(self) -> Metadata[Root]:
+        """The root trusted now.
+
+        Raises:
+            UsageError: no invitation was accepted yet.
+        """
+        self.connection()
+        found = self.trusted(Root.type)
+        return found if found else read_root((self.folder / "root.json").read_bytes())
+
+    # --- joining -----------------------------------------------------------------------------------------------
+
+    def join(self, invite: Invite, user: str | None = None, password: str | None = None) -> None:
+        """Accept an invitation: fetch the first root, compare, remember.
+
+        Raises:
+            UsageError: connected already with another bank.
+            KontaktError: unreachable, or the root is not the invited one; nothing is remembered then.
+        """
+        storage = open_storage(invite.url, user, password)
+        try:
+            root = storage.read("metadata/1.root.json", ROOT_LIMIT)
+        except NotThere as error:
+            raise KontaktError(
+                "An dieser Adresse liegt keine Antwortbank.",
+                "Die Adresse prüfen; die Teamleitung nennt sie mit „kontakt bank invite“.",
+                code="no_bank_there",
+            ) from error
+        if not invite.fits(root):
+            raise KontaktError(
+                "Die Antwortbank an dieser Adresse ist nicht die, zu der eingeladen wurde.",
+                "Nicht weitermachen und die Teamleitung anrufen: Adresse oder Einladung stimmen nicht.",
+                code="wrong_root",
+            )
+        read_root(root)
+        kept = self.folder / "root.json"
+        if kept.is_file() and kept.read_bytes() != root:
+            raise UsageError(
+                "Dieser Rechner ist schon mit einer anderen Antwortbank verbunden.",
+                "Erst mit „kontakt bank leave“ lösen.",
+                code="joined_elsewhere",
+            )
+        make_private_folder(self.folder)
+        minimum = max(invite.minimum, int(_read_json(self.folder / "connection.json").get("minimum", 0)))
+        write_bytes(kept, root)
+        write_json(
+            self.folder / "connection.json",
+            {"url": invite.url, "user": user, "password": password, "minimum": minimum},
+        )
+
+    def leave(self) -> None:
+        """Forget the connection and every synchronised bank; the shipped bank is used again."""
+        with self._lock():
+            # The pointer first: whatever is interrupted after it leaves no half bank in use.
+            for name in ("current.json", "connection.json", "root.json", "last.json"):
+                (self.folder / name).unlink(missing_ok=True)
+            for folder in (self.banks, self.metadata):
+                shutil.rmtree(folder, ignore_errors=True)
+
+    # --- synchronising -----------------------------------------------------------------------------------------
+
+    def sync(self, progress: Progress = lambda step, share: None, today: date | None = None) -> Outcome:
+        """Fetch the newest released bank and put it to use.
+
+        Raises:
+            KontaktError: refused or unreachable; the bank in use stays as it is.
+        """
+        with self._lock():
+            try:
+                outcome = self._sync(progress, today or date.today())
+            except (RepositoryError, DownloadError, OSError, KontaktError) as error:
+                told = explain(error)
+                self._note({"ok": False, "code": told.code, "message": told.message, "hint": told.hint})
+                if told is error:
+                    raise
+                raise told from error
+            self._note({"ok": True})
+            return outcome
+
+    def _sync(self, progress: Progress, today: date) -> Outcome:
+        progress("verify", 0.0)
+        found = self.connection()
+        fetcher = StorageFetcher(self.storage())
+        for folder in (self.metadata, self.banks):
+            folder.mkdir(parents=True, exist_ok=True)
+        updater = Updater(
+            str(self.metadata),
+            "metadata/",
+            str(self.folder),
+            "targets/",
+            fetcher,
+            CONFIG,
+            bootstrap=(self.folder / "root.json").read_bytes(),
+        )
+        self._refresh(updater)
+        targets: Metadata[Targets] | None = self.trusted(Targets.type)
+        target = updater.get_targetinfo(TARGET)
+        if targets is None or target is None:
+            raise KontaktError("Die Freigabe enthält keine Antwortbank.", "Sag der Teamleitung Bescheid.")
+        if targets.signed.version < int(found["minimum"]):
+            raise KontaktError(
+                "In der Ablage liegt eine ältere Antwortbank, als in der Einladung steht.",
+                "Jemand könnte eine alte zurückgelegt haben. Ruf die Teamleitung an.",
+                code="below_invited",
+                status=503,
+            )
+        sha256 = target.hashes["sha256"]
+        current = self._current()
+        if current.get("sha256") == sha256 and self._intact(current):
+            progress("done", 1.0)
+            return Outcome(False, current["version"], fetcher.requests, fetcher.received)
+        bank = self._install(updater, target, sha256, progress, today)
+        self._activate({"sha256": sha256, **bank, "targets_version": targets.signed.version}, current)
+        progress("done", 1.0)
+        return Outcome(True, bank["version"], fetcher.requests, fetcher.received)
+
+    def _refresh(self, updater: Updater) -> None:
+        try:
+            updater.refresh()
+        except DownloadError as error:
+            if getattr(error, "status_code", None) == 404 and self.trusted(Timestamp.type) is None:
+                raise KontaktError(
+                    "Die Verbindung steht, aber es ist noch keine Antwortbank veröffentlicht.",
+                    "Sobald die Teamleitung veröffentlicht, kommt sie von selbst.",
+                    code="nothing_published",
+                    status=503,
+                ) from error
+            raise
+
+    def _install(
+        self, updater: Updater, target: TargetFile, sha256: str, progress: Progress, today: date
+    ) -> dict[str, Any]:
+        """Download, unpack and check beside the bank in use; return what is to be remembered."""
+        for leftover in self.banks.glob(".*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+        with tempfile.TemporaryDirectory(dir=self.banks, prefix=".new-") as scratch:
+            progress("download", 0.1)
+            archive = Path(updater.download_target(target, str(Path(scratch) / TARGET)))
+            progress("unpack", 0.5)
+            folder = Path(scratch) / "bank"
+            folder.mkdir()
+            unpack(archive.read_bytes(), folder)
+            progress("check", 0.7)
+            bank = read_bank(folder, today)
+            flush_folder(folder)
+            place = self.banks / sha256
+            if place.exists():
+                shutil.rmtree(place)
+            os.replace(folder, place)
+        return {"digest": bank.digest, "version": bank.version, "released_on": bank.released_on.isoformat()}
+
+    def _activate(self, new: dict[str, Any], old: dict[str, Any]) -> None:
+        previous = {key: value for key, value in old.items() if key != "previous"}
+        if previous.get("sha256") == new["sha256"]:
+            previous = old.get("previous") or {}
+        new["activated_at"] = datetime.now(UTC).isoformat(timespec="seconds")
+        write_json(self.folder / "current.json", {**new, "previous": previous or None})
+        keep = {new["sha256"], previous.get("sha256")}
+        for folder in self.banks.iterdir():
+            if folder.name not in keep:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    # --- the bank in use ---------------------------------------------------------------------------------------
+
+    def bank_folder(self) -> Path | None:
+        """Folder of the verified bank in use; the one before if it was damaged; ``None`` if there is none."""
+        current = self._current()
+        for candidate in (current, current.get("previous") or {}):
+            if candidate and self._intact(candidate):
+                return self.banks / str(candidate["sha256"])
+        return None
+
+    def _current(self) -> dict[str, Any]:
+        return _read_json(self.folder / "current.json")
+
+    def _intact(self, candidate: dict[str, Any]) -> bool:
+        """Whether the unpacked files are still those that were checked."""
+        folder = self.banks / str(candidate.get("sha256"))
+        if not folder.is_dir():
+            return False
+        return digest_of(read_folder(folder)[0]) == candidate.get("digest")
+
+    def status(self) -> dict[str, Any]:
+        """What ``kontakt bank status`` shows; reads only what lies on this machine."""
+        if not self.joined:
+            return {"joined": False}
+        current = self._current()
+        expires = {}
+        for name in (Root.type, Targets.type, Snapshot.type, Timestamp.type):
+            if (metadata := self.trusted(name)) is not None:
+                expires[name] = metadata.signed.expires.date().isoformat()
+        targets = self.trusted(Targets.type)
+        released = current.get("released_on")
+        return {
+            "joined": True,
+            "url": self.connection()["url"],
+            "version": current.get("version"),
+            "released_on": released,
+            "age_days": _age_days(released),
+            "intact": bool(current) and self._intact(current),
+            "previous": (current.get("previous") or {}).get("version"),
+            "targets_version": targets.signed.version if targets else None,
+            "signed_by": signed_by(self.root().signed, Targets.type, targets)[0] if targets else [],
+            "expires": expires,
+            "last": _read_json(self.folder / "last.json"),
+            "clock_behind": (_age_days(released) or 0) < 0,
+        }
+
+    def _note(self, last: dict[str, Any]) -> None:
+        with suppress(OSError):
+            write_json(
+                self.folder / "last.json", {"at": datetime.now(UTC).isoformat(timespec="seconds"), **last}
+            )
+
+    @contextmanager
+    def _lock(self) -> Iterator[None]:
+        """One synchronisation at a time per data folder (python-tuf allows one Updater per folder)."""
+        make_private_folder(self.folder)
+        try:
+            with filelock.FileLock(self.folder / "sync.lock", timeout=LOCK_S):
+                yield
+        except filelock.Timeout as error:
+            raise KontaktError(
+                "Die Antwortbank wird gerade schon abgerufen.",
+                "Einen Augenblick warten.",
+                code="sync_running",
+            ) from error
+
+
+def current_bank_folder(settings: Settings) -> Path | None:
+    """Folder of the verified synchronised bank, or ``None`` if there is none; never touches the network."""
+    return Client(settings).bank_folder()
+
+
+def _age_days(released: Any) -> int | None:
+    """Days since the release by the clock of this machine; negative if the clock is behind."""
+    return (date.today() - date.fromisoformat(released)).days if released else None
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        data = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return data if isinstance(data, dict) else {}

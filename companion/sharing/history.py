@@ -1,0 +1,267 @@
+"""The working bank with its history: plain files, one commit per save, kept by git through dulwich.
+
+There is one working bank, on the lead's machine or on a share, and no branches: so there is nothing to merge and no
+conflict to be shown. Files may also be edited with any editor; ``record`` takes up what was changed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import filelock
+from dulwich import porcelain
+from dulwich.errors import NotGitRepository
+from dulwich.repo import Repo
+
+from companion.bank.document import Document, dump_document, parse_document
+from companion.bank.edit import path_of, read_documents, save
+from companion.bank.files import inspect
+from companion.bank.folder import AMOUNTS_FILE, BANK_FILE, FRAGMENTS, KIND_FOLDERS
+from companion.bank.problem import BankInvalid, errors_in
+from companion.errors import KontaktError, UsageError
+from companion.private_files import write_bytes
+from companion.sharing.people import Person
+
+NOTES = "reviews"
+"""Folder of the comments of reviewers; it is no part of the bank."""
+TRACKED = (BANK_FILE, AMOUNTS_FILE, FRAGMENTS, *KIND_FOLDERS, NOTES)
+IGNORED = "*.part\n.*\n~$*\nThumbs.db\ndesktop.ini\n"
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One saved state.
+
+    Attributes:
+        id: commit id, hexadecimal.
+        at: when it was saved, UTC.
+        author: name of the person.
+        note: what was done.
+    """
+
+    id: str
+    at: datetime
+    author: str
+    note: str
+
+
+class WorkingBank:
+    """A bank folder that is also a git repository."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        try:
+            self._repo = Repo(str(folder))
+        except NotGitRepository as error:
+            raise UsageError(
+                "Hier gibt es noch keine Arbeitsbank.",
+                "Mit „kontakt bank start-working“ eine anlegen.",
+                code="no_working_bank",
+            ) from error
+
+    @staticmethod
+    def create(folder: Path, source: Path, by: Person) -> WorkingBank:
+        """Start a working bank as a copy of another bank.
+
+        Raises:
+            UsageError: the folder is not empty.
+            BankInvalid: the source has errors.
+        """
+        if folder.exists() and any(folder.iterdir()):
+            raise UsageError(
+                "Der Ordner ist nicht leer.", "Einen leeren oder neuen Ordner angeben.", code="not_empty"
+            )
+        problems = inspect(source, date.today()).problems
+        if errors_in(problems):
+            raise BankInvalid(problems)
+        shutil.copytree(source, folder, ignore=shutil.ignore_patterns(".*"), dirs_exist_ok=True)
+        Repo.init(str(folder)).close()
+        (folder / ".git" / "info").mkdir(exist_ok=True)
+        (folder / ".git" / "info" / "exclude").write_text(IGNORED, encoding="utf-8")
+        bank = WorkingBank(folder)
+        bank.record(by, "Arbeitsbank angelegt")
+        return bank
+
+    def close(self) -> None:
+        """Let go of the files of the repository."""
+        self._repo.close()
+
+    # --- saving ------------------------------------------------------------------------------------------------
+
+    def record(self, by: Person, note: str) -> Revision | None:
+        """Commit everything that changed; ``None`` if nothing did."""
+        with filelock.FileLock(self.folder / ".git" / "kontakt.lock", timeout=60):
+            status = porcelain.status(self._repo, untracked_files="all")
+            changed, untracked = ([_name(path) for path in paths] for paths in (status.unstaged, status.untracked))
+            new = [path for path in untracked if path.split("/")[0] in TRACKED]
+            staged = [path for paths in status.staged.values() for path in paths]
+            if not (changed or new or staged):
+                return None
+            self._repo.get_worktree().stage([*changed, *new])
+            author = f"{by.name} <{by.role}@kontakt.invalid>".encode()
+            commit = self._repo.get_worktree().commit(
+                message=note.encode(), author=author, committer=author, commit_timezone=0, author_timezone=0
+            )
+        return self._revision(commit)
+
+    def save(self, document: Document, by: Person, note: str) -> Revision | None:
+        """Write one entry and commit it.
+
+        Raises:
+            BankInvalid: the bank would have errors; nothing is written.
+        """
+        return self.save_all([document], by, note)
+
+    def save_all(self, documents: list[Document], by: Person, note: str) -> Revision | None:
+        """Write several entries and commit them together; see ``save``."""
+        self.record(by, "Von Hand geändert")
+        save(self.folder, documents, date.today())
+        return self.record(by, note)
+
+    def write_shared(self, name: str, text: str, by: Person) -> Revision | None:
+        """Change a fragment or ``amounts.yaml`` for all entries at once.
+
+        Args:
+            name: ``amounts.yaml`` or ``fragments/<name>.md``.
+            text: the new content.
+            by: who.
+
+        Raises:
+            UsageError: not such a file.
+            BankInvalid: the bank would have errors; the old content stays.
+        """
+        if name != AMOUNTS_FILE and not name.startswith(f"{FRAGMENTS}/"):
+            raise UsageError("Das ist weder ein Baustein noch die Datei der Beträge.", code="not_shared")
+        path = self.folder / name
+        before = path.read_bytes() if path.exists() else None
+        path.parent.mkdir(exist_ok=True)
+        write_bytes(path, text.encode())
+        problems = inspect(self.folder, date.today()).problems
+        if errors_in(problems):
+            if before is None:
+                path.unlink()
+            else:
+                write_bytes(path, before)
+            raise BankInvalid(problems)
+        return self.record(by, f"{name} geändert")
+
+    # --- looking back ------------------------------------------------------------------------------------------
+
+    def documents(self) -> dict[str, Document]:
+        """Id → entry as it is written now."""
+        return {entry_id: document for entry_id, (_, document) in read_documents(self.folder).items()}
+
+    def document(self, entry_id: str) -> Document:
+        """One entry as it is written now.
+
+        Raises:
+            UsageError: there is none of that id.
+        """
+        found = self.documents().get(entry_id)
+        if found is None:
+            raise UsageError(
+                f"Den Eintrag „{entry_id}“ gibt es nicht.",
+                "Die Kennungen zeigt „kontakt bank list“.",
+                code="no_entry",
+            )
+        return found
+
+    def revisions(self, entry_id: str) -> Iterator[tuple[Revision, Document | None]]:
+        """Every saved state of an entry, the newest first; ``None`` where it was deleted or unreadable."""
+        ending = f"/{entry_id}.md".encode()
+        for step in self._repo.get_walker():
+            for change in step.changes():
+                new, old = change.new, change.old  # type: ignore[union-attr]
+                path = (new.path if new else None) or (old.path if old else None) or b""
+                if not path.endswith(ending) or path.split(b"/")[0].decode() not in KIND_FOLDERS:
+                    continue
+                content = self._repo[new.sha].as_raw_string() if new and new.sha else None
+                document = _parse(content) if content is not None else None
+                yield self._revision(step.commit.id), document
+
+    def restore(self, entry_id: str, revision: str, by: Person) -> Revision | None:
+        """Bring back an earlier state of an entry, as a draft with a new commit.
+
+        Args:
+            entry_id: which entry.
+            revision: the first digits of the commit id, as ``kontakt bank history`` shows them.
+            by: who.
+
+        Raises:
+            UsageError: no such state.
+        """
+        for found, document in self.revisions(entry_id):
+            if found.id.startswith(revision.lower()) and len(revision) >= 4 and document is not None:
+                document.meta["status"] = "draft"
+                return self.save(document, by, f"{entry_id}: Stand {found.id[:7]} wiederhergestellt")
+        raise UsageError(
+            f"Den Stand „{revision}“ von „{entry_id}“ gibt es nicht.",
+            "Die Stände zeigt „kontakt bank history“.",
+            code="no_revision",
+        )
+
+    def changed_by(self, entry_id: str, since: Document | None) -> list[str]:
+        """Names of all who changed the words of an entry since a state (``None``: since the beginning)."""
+        names: set[str] = set()
+        states = list(self.revisions(entry_id))
+        for (revision, document), (_, before) in zip(states, [*states[1:], (None, None)], strict=True):
+            if since is not None and document is not None and same_words(document, since):
+                break
+            if document is not None and (before is None or not same_words(document, before)):
+                names.add(revision.author)
+        return sorted(names)
+
+    def _revision(self, commit_id: bytes) -> Revision:
+        commit = self._repo[commit_id]
+        return Revision(
+            commit_id.decode(),
+            datetime.fromtimestamp(commit.commit_time, UTC),  # type: ignore[attr-defined]
+            commit.author.decode().rsplit(" <", 1)[0],  # type: ignore[attr-defined]
+            commit.message.decode(),  # type: ignore[attr-defined]
+        )
+
+
+BOOKKEEPING = ("version", "status", "reviewed_on")
+"""Keys that say where an entry stands, not what it says."""
+
+
+def same_words(left: Document, right: Document) -> bool:
+    """Whether two states say the same, apart from version, status and day of review."""
+    return dump_document(without_bookkeeping(left)) == dump_document(without_bookkeeping(right))
+
+
+def without_bookkeeping(document: Document) -> Document:
+    """The entry without version, status and day of review."""
+    meta: Mapping[str, object] = document.meta
+    return Document({key: value for key, value in meta.items() if key not in BOOKKEEPING}, document.texts)
+
+
+def duplicate(bank: WorkingBank, entry_id: str, new_id: str, by: Person) -> Revision | None:
+    """Start a new draft from an entry.
+
+    Raises:
+        UsageError: no such entry, or the new id is taken.
+    """
+    document = bank.document(entry_id)
+    if new_id in bank.documents():
+        raise UsageError(f"Die Kennung „{new_id}“ gibt es schon.", "Eine andere wählen.", code="id_taken")
+    meta = {key: value for key, value in document.meta.items() if key not in BOOKKEEPING}
+    copy = Document({**meta, "id": new_id, "status": "draft"}, dict(document.texts))
+    path_of(copy)
+    return bank.save(copy, by, f"{new_id}: aus {entry_id} kopiert")
+
+
+def _name(path: str | bytes) -> str:
+    return os.fsdecode(path).replace(os.sep, "/")
+
+
+def _parse(content: bytes) -> Document | None:
+    try:
+        return parse_document(content.decode("utf-8-sig").replace("\r\n", "\n"), "")[0]
+    except (UnicodeDecodeError, KontaktError):
+        return None

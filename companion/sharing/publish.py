@@ -1,0 +1,248 @@
+"""From a signed proposal to the storage, so that every reader sees the old bank or the new one.
+
+Order: the zip, new roots, targets, snapshot, the timestamp last. The files of a publication are kept until it is
+done; interrupted at any step, the same bytes are put again. Two who publish at once: only one can claim the marker,
+and whoever finds a timestamp that is not the one last verified stops.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from securesystemslib.signer import CryptoSigner
+from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, Targets, Timestamp
+
+from companion.errors import KontaktError
+from companion.private_files import make_private_folder, write_bytes, write_json
+from companion.sharing.client import TARGET, Client
+from companion.sharing.keys import ROLE_NAMES
+from companion.sharing.proposal import Proposal
+from companion.sharing.storage import NotThere, Storage, Unreachable
+from companion.sharing.trust import RENEW_BEFORE_DAYS, SNAPSHOT_DAYS, TIMESTAMP_DAYS, expiry, key_of
+
+MARKER = "publishing"
+TIMESTAMP_NAME = "metadata/timestamp.json"
+TIMESTAMP_LIMIT = 16_384
+Step = Callable[[str], None]
+
+
+class Publisher:
+    """Publishes for the machine of one lead."""
+
+    def __init__(self, client: Client, storage: Storage, folder: Path) -> None:
+        self.client, self.storage = client, storage
+        self.pending = folder / "pending"
+
+    def publish(self, proposal: Proposal, online: CryptoSigner, step: Step = lambda name: None) -> None:
+        """Publish a proposal that both have signed.
+
+        Args:
+            proposal: with all signatures.
+            online: the key for snapshot and timestamp.
+            step: told the name of each file before it is put.
+
+        Raises:
+            KontaktError: a signature is missing, somebody else has published, or the storage is unreachable.
+        """
+        root = proposal.trusted_root(self.client)
+        _, missing = proposal.missing(self.client)
+        if missing:
+            raise KontaktError(
+                f"Es fehlt noch die Unterschrift von: {', '.join(ROLE_NAMES[role] for role in missing)}.",
+                "Erst „kontakt bank approve“ auf deren Rechner.",
+                code="signature_missing",
+            )
+        current = self.client.trusted(Targets.type)
+        if proposal.number != (current.signed.version + 1 if current else 1) and not self._is_pending(
+            proposal
+        ):
+            raise KontaktError(
+                "Diese Vorlage ist schon veröffentlicht oder überholt.",
+                "„kontakt bank status“ zeigt die geltende Fassung.",
+                code="proposal_outdated",
+            )
+        if not self._is_pending(proposal):
+            target = proposal.targets.signed.targets[TARGET]
+            files = [(f"targets/{target.hashes['sha256']}.{TARGET}", proposal.content)]
+            files += [(f"metadata/{_version(content)}.root.json", content) for content in proposal.roots]
+            files.append((f"metadata/{proposal.number}.targets.json", proposal.targets.to_bytes()))
+            self._prepare(files, proposal.targets, root, online)
+        self.finish(step)
+
+    def renew(self, online: CryptoSigner, roots: list[bytes], step: Step = lambda name: None) -> None:
+        """Publish snapshot and timestamp anew with later expiry; the bank stays the same.
+
+        Args:
+            online: the key for snapshot and timestamp.
+            roots: new roots that leave the keys of lead and jurist as they are (a new backup or online key).
+            step: told the name of each file before it is put.
+
+        Raises:
+            KontaktError: nothing is published yet; else see ``publish``.
+        """
+        targets = self.client.trusted(Targets.type)
+        if targets is None:
+            raise KontaktError(
+                "Es ist noch nichts veröffentlicht.", "Erst approve und publish.", code="nothing_there"
+            )
+        root = Proposal(b"", targets, roots=roots).trusted_root(self.client)
+        files = [(f"metadata/{_version(content)}.root.json", content) for content in roots]
+        self._prepare(files, targets, root, online)
+        self.finish(step)
+
+    def needs_renewal(self, now: datetime | None = None) -> bool:
+        """Whether snapshot or timestamp expire soon."""
+        limit = (now or datetime.now(UTC)) + timedelta(days=RENEW_BEFORE_DAYS)
+        found = (self.client.trusted(name) for name in (Snapshot.type, Timestamp.type))
+        return any(metadata is not None and metadata.signed.expires < limit for metadata in found)
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether a publication was begun here and not ended."""
+        return (self.pending / "plan.json").is_file()
+
+    def finish(self, step: Step = lambda name: None) -> None:
+        """Put the prepared files into place, one by one; also after an interruption.
+
+        Raises:
+            KontaktError: somebody else has published or is publishing, or the storage is unreachable.
+        """
+        plan = json.loads((self.pending / "plan.json").read_bytes())
+        step("claim")
+        if not self.storage.claim(MARKER, self._owner()):
+            raise KontaktError(
+                "Gerade veröffentlicht jemand anderes.",
+                "In ein paar Minuten noch einmal. Ist deren Rechner ausgefallen: „kontakt bank publish --take-over“.",
+                code="publish_busy",
+                status=409,
+            )
+        try:
+            self._check_nobody_else(plan)
+            for position, name in enumerate(plan["names"]):
+                step(name)
+                self.storage.write(name, (self.pending / str(position)).read_bytes())
+        except Unreachable:
+            raise
+        except KontaktError:
+            self._forget()
+            self.storage.release(MARKER)
+            raise
+        step("release")
+        self.storage.release(MARKER)
+        self._forget()
+
+    def take_over(self) -> None:
+        """Remove the marker of somebody whose publication broke off for good (their machine is gone)."""
+        self.storage.release(MARKER)
+
+    def _prepare(
+        self,
+        files: list[tuple[str, bytes]],
+        targets: Metadata[Any],
+        root: Metadata[Root],
+        online: CryptoSigner,
+    ) -> None:
+        """Sign snapshot and timestamp and keep all files of the publication, the timestamp last."""
+        if key_of(root.signed, "online") != online.public_key.keyid:
+            raise KontaktError(
+                "Der Zeitstempel-Schlüssel auf diesem Rechner gilt für diese Antwortbank nicht.",
+                "Veröffentlicht wird auf dem Rechner der Teamleitung.",
+                code="key_not_trusted",
+            )
+        before = {name: self.client.trusted(name) for name in (Snapshot.type, Timestamp.type)}
+        number = {name: found.signed.version + 1 if found else 1 for name, found in before.items()}
+        snapshot = Metadata(
+            Snapshot(
+                version=number[Snapshot.type],
+                expires=expiry(SNAPSHOT_DAYS),
+                meta={
+                    "targets.json": MetaFile.from_data(targets.signed.version, targets.to_bytes(), ["sha256"])
+                },
+            )
+        )
+        snapshot.sign(online)
+        content = snapshot.to_bytes()
+        timestamp = Metadata(
+            Timestamp(
+                version=number[Timestamp.type],
+                expires=expiry(TIMESTAMP_DAYS),
+                snapshot_meta=MetaFile.from_data(snapshot.signed.version, content, ["sha256"]),
+            )
+        )
+        timestamp.sign(online)
+        files = [*files, (f"metadata/{snapshot.signed.version}.snapshot.json", content)]
+        files.append((TIMESTAMP_NAME, timestamp.to_bytes()))
+        make_private_folder(self.pending)
+        self._forget()
+        for position, (_, content) in enumerate(files):
+            write_bytes(self.pending / str(position), content)
+        seen = before[Timestamp.type]
+        write_json(
+            self.pending / "plan.json",
+            {
+                "names": [name for name, _ in files],
+                "number": targets.signed.version,
+                "seen": seen.signed.version if seen else 0,
+            },
+        )
+
+    def _owner(self) -> str:
+        """A random name of this publisher, so that an interrupted publication knows its own marker."""
+        path = self.pending.parent / "owner"
+        if not path.is_file():
+            make_private_folder(path.parent)
+            write_bytes(path, secrets.token_hex(16).encode())
+        return path.read_text()
+
+    def _is_pending(self, proposal: Proposal) -> bool:
+        if not self.interrupted:
+            return False
+        plan = json.loads((self.pending / "plan.json").read_bytes())
+        name = f"metadata/{proposal.number}.targets.json"
+        if name not in plan["names"]:
+            return False
+        kept = (self.pending / str(plan["names"].index(name))).read_bytes()
+        return bool(Metadata.from_bytes(kept).signed == proposal.targets.signed)
+
+    def _check_nobody_else(self, plan: dict[str, Any]) -> None:
+        try:
+            there = self.storage.read(TIMESTAMP_NAME, TIMESTAMP_LIMIT)
+        except NotThere:
+            if plan["seen"] == 0:
+                return
+            raise _somebody(
+                "In der Ablage fehlt der Zeitstempel der letzten Veröffentlichung.", "lost"
+            ) from None
+        own = (self.pending / str(len(plan["names"]) - 1)).read_bytes()
+        if there == own:
+            return
+        try:
+            version = Metadata[Timestamp].from_bytes(there).signed.version
+        except Exception as error:
+            raise _somebody("Der Zeitstempel in der Ablage ist beschädigt.", "damaged") from error
+        if version != plan["seen"]:
+            raise _somebody("Inzwischen hat jemand anderes veröffentlicht.", "other")
+
+    def _forget(self) -> None:
+        plan = self.pending / "plan.json"
+        plan.unlink(missing_ok=True)
+        for path in self.pending.iterdir():
+            path.unlink()
+
+
+def _somebody(message: str, code: str) -> KontaktError:
+    return KontaktError(
+        message,
+        "Erst „kontakt bank sync“, die fremde Fassung ansehen, dann neu vorlegen und freigeben.",
+        code=f"publish_{code}",
+        status=409,
+    )
+
+
+def _version(root: bytes) -> int:
+    return int(Metadata[Root].from_bytes(root).signed.version)

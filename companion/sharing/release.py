@@ -1,0 +1,254 @@
+"""From the working bank to what is to be released: which texts, in which version, and what changes for readers.
+
+Drafts stay at home: readers keep the published text until the new one is released. Whatever is released and differs
+from what is published gets the next version number, so a published version never changes.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from companion.bank.document import Document, dump_document, parse_document
+from companion.bank.edit import path_of
+from companion.bank.entry import Bank, Entry
+from companion.bank.files import read_bank
+from companion.bank.folder import BANK_FILE, KIND_FOLDERS, read_folder
+from companion.errors import KontaktError
+from companion.sharing.archive import pack, unpack
+from companion.sharing.history import WorkingBank, same_words
+from companion.sharing.people import Person
+from companion.sharing.words import Difference, compare
+
+
+@dataclass
+class Candidate:
+    """What is to be released.
+
+    Attributes:
+        files: path → content.
+        version: version of the bank.
+        authors: id of each entry with new words → who wrote them.
+        content: the files as one zip.
+    """
+
+    files: dict[str, bytes]
+    version: str
+    authors: dict[str, list[str]]
+    content: bytes = field(default=b"")
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a release changes in one entry.
+
+    Attributes:
+        entry_id: which entry; ``""`` for what concerns the whole bank.
+        what: ``added``, ``changed``, ``removed``, ``retired``, ``shared`` (only an amount or fragment in it).
+        title: title of the entry.
+        differences: in words, part by part.
+    """
+
+    entry_id: str
+    what: str
+    title: str
+    differences: tuple[Difference, ...]
+
+
+def build(
+    working: WorkingBank, published: Path | None, number: int, today: date, *, unchanged: bool = False
+) -> Candidate:
+    """The candidate for release ``number``.
+
+    Args:
+        working: the working bank, everything in it saved.
+        published: folder of the verified bank in use, ``None`` for the first release.
+        number: version of the signed metadata, part of the bank's version.
+        today: day of the release.
+        unchanged: release even if nothing has changed, because keys have.
+
+    Raises:
+        KontaktError: nothing has changed.
+        BankInvalid: the candidate would not check.
+    """
+    old = _documents(published) if published else {}
+    chosen: dict[str, Document] = {}
+    authors: dict[str, list[str]] = {}
+    for entry_id, document in working.documents().items():
+        before = old.get(entry_id)
+        status = document.meta.get("status")
+        if status == "draft":
+            if before is not None:
+                chosen[entry_id] = before
+            continue
+        wanted = "retired" if status == "retired" else "approved"
+        if before is not None and same_words(document, before) and before.meta.get("status") == wanted:
+            chosen[entry_id] = before
+            continue
+        if wanted == "approved" and (before is None or not same_words(document, before)):
+            authors[entry_id] = working.changed_by(entry_id, before)
+        chosen[entry_id] = _promoted(document, before, wanted, today)
+    version = f"{today:%Y.%m.%d}-{number}"
+    files = _shared_files(working.folder) | {BANK_FILE: _manifest(working.folder, version, today)}
+    _raise_versions(chosen, old, files, published, today)
+    files |= {path_of(document): dump_document(document).encode() for document in chosen.values()}
+    if published and not unchanged and _contents(files) == _contents(_all_files(published)):
+        raise KontaktError(
+            "Seit der letzten Veröffentlichung hat sich nichts geändert, das zur Freigabe steht.",
+            "Entwürfe erst mit „kontakt bank submit KENNUNG“ zur Prüfung geben.",
+            code="nothing_to_release",
+        )
+    return Candidate(files, version, authors, pack(files))
+
+
+def changes(published: Path | None, candidate: Path, today: date) -> list[Change]:
+    """What the candidate changes for readers, entry by entry, the whole bank first."""
+    old = _documents(published) if published else {}
+    new = _documents(candidate)
+    old_bank = read_bank(published, today) if published else None
+    new_bank = read_bank(candidate, today)
+    found = _whole_bank(old_bank, new_bank)
+    for entry_id in sorted({*old, *new}):
+        before, after = old.get(entry_id), new.get(entry_id)
+        title = str((after or before or Document({}, {})).meta.get("title", ""))
+        if before is not None and after is not None and dump_document(before) == dump_document(after):
+            if old_bank and not _reads_same(old_bank.entries[entry_id], new_bank.entries[entry_id]):
+                texts = _text_differences(old_bank.entries[entry_id], new_bank.entries[entry_id])
+                found.append(Change(entry_id, "shared", title, texts))
+            continue
+        what = "removed" if after is None else "added" if before is None else "changed"
+        if after is not None and after.meta.get("status") == "retired":
+            what = "retired"
+        found.append(Change(entry_id, what, title, tuple(compare(before, after))))
+    return found
+
+
+def adopt(working: WorkingBank, published: Path, by: Person) -> int:
+    """After a publication: bring version, status and day of review of what was released into the working bank.
+
+    Entries that were changed again in the meantime stay as they are.
+
+    Returns:
+        Number of entries that were brought up to date.
+    """
+    old, fresh = working.documents(), []
+    for entry_id, document in _documents(published).items():
+        mine = old.get(entry_id)
+        if mine is not None and mine.meta.get("status") != "draft" and same_words(mine, document):
+            fresh.append(document)
+    before = {entry_id: dump_document(document) for entry_id, document in old.items()}
+    changed = [document for document in fresh if before[document.meta["id"]] != dump_document(document)]
+    if changed:
+        working.save_all(changed, by, "Veröffentlicht")
+    return len(changed)
+
+
+def unpacked(content: bytes, folder: Path) -> Path:
+    """Unpack a candidate for reading; see ``archive.unpack``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    unpack(content, folder)
+    return folder
+
+
+def _promoted(document: Document, before: Document | None, status: str, today: date) -> Document:
+    meta = deepcopy(document.meta)
+    meta["status"] = status
+    meta["version"] = (
+        int(before.meta.get("version", 1)) + 1 if before else max(int(meta.get("version", 1)), 1)
+    )
+    if status == "approved":
+        meta["reviewed_on"] = today
+    return Document(meta, dict(document.texts))
+
+
+def _raise_versions(
+    chosen: dict[str, Document],
+    old: Mapping[str, Document],
+    files: dict[str, bytes],
+    published: Path | None,
+    today: date,
+) -> None:
+    """An entry whose amount or fragment changed reads differently: it gets a new version too."""
+    if published is None:
+        return
+    before = read_bank(published, today)
+    with tempfile.TemporaryDirectory() as scratch:
+        trial = files | {path_of(document): dump_document(document).encode() for document in chosen.values()}
+        after = read_bank(unpacked(pack(trial), Path(scratch)), today)
+    for entry_id, document in chosen.items():
+        previous = before.entries.get(entry_id)
+        if previous is None or document is not old.get(entry_id):
+            continue
+        if not _reads_same(previous, after.entries[entry_id]):
+            meta = {**document.meta, "version": previous.version + 1}
+            chosen[entry_id] = Document(meta, dict(document.texts))
+
+
+def _reads_same(left: Entry, right: Entry) -> bool:
+    return replace(left, version=1, withdrawn=False) == replace(right, version=1, withdrawn=False)
+
+
+def _text_differences(old: Entry, new: Entry) -> tuple[Difference, ...]:
+    return tuple(compare(Document({}, dict(old.texts)), Document({}, dict(new.texts))))
+
+
+def _whole_bank(old: Bank | None, new: Bank) -> list[Change]:
+    if old is None:
+        return []
+    found = []
+    withdrawn = {entry.id for entry in new.entries.values() if entry.withdrawn}
+    before = {entry.id for entry in old.entries.values() if entry.withdrawn}
+    for label, left, right in (
+        ("Titel der Antwortbank", old.title, new.title),
+        ("Rollensatz", old.role_sentence, new.role_sentence),
+        ("Themen", "\n".join(old.topics.values()), "\n".join(new.topics.values())),
+        ("Rückrufliste", "\n".join(sorted(before)), "\n".join(sorted(withdrawn))),
+    ):
+        if left != right:
+            differences = compare(Document({}, {"": left}), Document({}, {"": right}))
+            found.append(Change("", "changed", label, tuple(differences)))
+    return found
+
+
+def _documents(folder: Path) -> dict[str, Document]:
+    found = {}
+    for name, content in _all_files(folder).items():
+        if name.split("/")[0] in KIND_FOLDERS:
+            document, _ = parse_document(content.decode("utf-8-sig").replace("\r\n", "\n"), name)
+            if document is not None:
+                found[str(document.meta["id"])] = document
+    return found
+
+
+def _all_files(folder: Path) -> dict[str, bytes]:
+    return {file.path: file.content for file in read_folder(folder)[0]}
+
+
+def _shared_files(folder: Path) -> dict[str, bytes]:
+    return {
+        name: content
+        for name, content in _all_files(folder).items()
+        if name != BANK_FILE and name.split("/")[0] not in KIND_FOLDERS
+    }
+
+
+def _manifest(folder: Path, version: str, today: date) -> bytes:
+    data = yaml.safe_load((folder / BANK_FILE).read_text(encoding="utf-8-sig"))
+    data |= {"version": version, "released_on": today}
+    return bytes(yaml.safe_dump(data, allow_unicode=True, sort_keys=False).encode())
+
+
+def _contents(files: Mapping[str, bytes]) -> dict[str, object]:
+    """Files compared by what they say; version and day of the bank aside."""
+    found: dict[str, object] = dict(files)
+    manifest = yaml.safe_load(files[BANK_FILE].decode("utf-8-sig"))
+    found[BANK_FILE] = {
+        key: value for key, value in manifest.items() if key not in ("version", "released_on")
+    }
+    return found
