@@ -17,6 +17,7 @@ from companion.errors import KontaktError, UsageError
 ROOMS: dict[str, tuple[str, str]] = {
     "start": ("companion.service_commands", "Startet den Begleiter auf diesem Rechner."),
     "pair": ("companion.service_commands", "Zeigt einen Code zum Koppeln eines Browsers."),
+    "demo": ("companion.demo_commands", "Zeigt kontakt an einem erfundenen Faden im Browser."),
     "match": (
         "companion.matching.commands",
         "Zeigt, was das Seitenfenster zu einem Beitrag vorschlagen würde.",
@@ -24,7 +25,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "evaluate": ("companion.matching.commands", "Misst die Güte der Vorschläge an beschrifteten Beiträgen."),
     "site": ("companion.site.commands", "Die Website für Multiplikator*innen bauen."),
     "contacts": ("companion.contacts.commands", "Das Kontaktbuch ansehen, ergänzen, abschließen, sichern."),
-    "bank": ("companion.bank.commands", "Antwortbank prüfen, ergänzen, austauschen, verteilen."),
+    "bank": ("companion.sharing.commands", "Antwortbank prüfen, ergänzen, austauschen, verteilen."),
 }
 """Command → (module with a click command of that name, one line for the overview)."""
 

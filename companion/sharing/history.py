@@ -97,7 +97,9 @@ class WorkingBank:
         """Commit everything that changed; ``None`` if nothing did."""
         with filelock.FileLock(self.folder / ".git" / "kontakt.lock", timeout=60):
             status = porcelain.status(self._repo, untracked_files="all")
-            changed, untracked = ([_name(path) for path in paths] for paths in (status.unstaged, status.untracked))
+            changed, untracked = (
+                [_name(path) for path in paths] for paths in (status.unstaged, status.untracked)
+            )
             new = [path for path in untracked if path.split("/")[0] in TRACKED]
             staged = [path for paths in status.staged.values() for path in paths]
             if not (changed or new or staged):
