@@ -1,11 +1,16 @@
 /** Opens the panel on a click on the toolbar icon and brings the reader into tabs that have none. */
 import { api, openPanel } from "./browser.js";
-import { injectReader, openKnownTabs } from "./reader/access.js";
+import { injectReader, openKnownTabs, renewPresets } from "./reader/access.js";
 
 api.action.onClicked.addListener((tab) => {
   void openPanel(tab.windowId).catch(() => undefined); // first and not awaited: the gesture ends with the first await
   if (tab.id !== undefined) void readTab(tab.id);
 });
+
+// The reader looks at a copy of an institution's presets, see reader/core/settings.js.
+api.runtime.onStartup.addListener(() => void renewPresets());
+api.storage.onChanged.addListener((_, area) => area === "managed" && void renewPresets());
+void renewPresets();
 
 // Tabs that were open before the extension was installed or updated have no reader yet.
 api.runtime.onInstalled.addListener(async () => {

@@ -112,3 +112,11 @@ function scriptId(url) {
 export function readSettings() {
   return settings.read(api.storage);
 }
+
+/**
+ * Renews the copy of an institution's presets that `readSettings` looks at.
+ * @returns {Promise<void>}
+ */
+export function renewPresets() {
+  return settings.copyPresets(api.storage);
+}

@@ -1,0 +1,131 @@
+(() => {
+  const { kontaktReader } = globalThis;
+  const { text, labels } = kontaktReader;
+
+  const MONTH = "jan(?:uar)?|feb(?:ruar)?|märz|mär|mar(?:ch)?|apr(?:il)?|mai|may|juni?|june|juli?|july|aug(?:ust)?|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|de[zc](?:ember)?";
+  const UNIT = "sek|sec|s|min|m|std|stunden?|h|hours?|hrs?|tag(?:en?)?|days?|d|wochen?|weeks?|w|monat(?:en?)?|months?|mo|jahr(?:en?)?|years?|y|minuten?|minutes?|sekunden?|seconds?";
+  const DAY = `\\d{1,2}\\.\\s?\\d{1,2}\\.(?:\\s?\\d{2,4})?|\\d{1,2}\\.?\\s?(?:${MONTH})\\b|(?:${MONTH})\\.?\\s\\d{1,2}|\\d{4}-\\d{2}-\\d{2}|\\d{1,2}/\\d{1,2}/\\d{2,4}`;
+  const AGO = `vor\\s+(?:\\d+|eine[rmn]?|ein paar|wenigen)\\s+\\p{L}+|(?:\\d+|an?|one)\\s*(?:${UNIT})\\b\\.?(?:\\s+ago)?|gestern|heute|vorgestern|gerade eben|yesterday|today|just now|il y a \\d+|hace \\d+`;
+  const DATE = new RegExp(`(?:^|[\\s,;:·•|»(-])(?:${DAY}|${AGO})(?=$|[\\s,;:·•|).-])`, "iu");
+  const PROFILE =
+    /(?:^|[/?&=._-])(?:users?|u|members?|memberlist|profiles?|profil|nutzer|mitglied(?:er)?|autor(?:en)?|authors?|people|person|benutzer|viewprofile|showuser|community\/(?:profil|user))(?:[/.?&=-]|$)|^\/@[\w.-]+/iu;
+  const AUTHOR = '[rel~="author"], [itemprop="author"], [data-user-card], [data-user-id]';
+  // Parts of a block that are no message, by the words in their class, id or role.
+  const ASIDE =
+    /(?:^|[\s_-])(?:nav|navi|navigation|menu|menue|breadcrumbs?|toolbar|footer|sidebar|widget|related|aehnliche|similar|suggested|recommend\w*|teaser|newsletter|cookie|consent|share|sharing|social|tags?|taglist|badges?|ranks?|rang|avatar|userinfo|user-info|userdetails|user-details|profile|postprofile|author-info|signature|signatur|sig|lastedit|last-edit|edited|editnote|attachments?|attachbox|likes?|reactions?|votes?|rating|actions?|action-bar|actionbar|buttons?|controls|pagination|pager|notice|sr-only|srOnly|visually-hidden|visuallyhidden)(?=$|[\s_-])/iu;
+  const QUOTE = /(?:^|[\s_-])(?:quote|quoted|quotes|quotebox|quoteBox|zitat|bbcode_quote|bbCodeBlock--quote|blockquote)(?=$|[\s_-])/iu;
+  const ADVERT = /(?:^|[\s_-])(?:ad|ads|adv|advert|advertisement|adslot|ad-slot|anzeige|werbung|sponsor|sponsored|sponsoring|promo|promoted|gpt|adsbygoogle)(?=$|[\s_-])/iu;
+  const NO_BLOCK = "a, button, summary, h1, h2, h3, h4, h5, h6, nav, footer, form, label, dl, th, figcaption, script, style, noscript, template, svg, select, textarea, time, [role=navigation], [role=banner], [role=contentinfo], [role=complementary], [role=button], [role=search], [role=toolbar], [role=menu], [role=alert], [aria-hidden=true], [contenteditable=true]";
+
+  /** Class, id and role of an element, the words its makers call it by. @param {Element} element */
+  function named(element) {
+    return `${element.getAttribute("class") ?? ""} ${element.id} ${element.getAttribute("data-role") ?? ""}`;
+  }
+
+  /** @param {Element} element a quote of somebody else's words */
+  function isQuote(element) {
+    if (QUOTE.test(named(element))) return true;
+    if (element.localName === "blockquote") return !/post|content|message|text|body/iu.test(named(element));
+    return element.localName === "aside" || element.localName === "cite";
+  }
+
+  /** @param {Element} element */
+  function isAdvert(element) {
+    return ADVERT.test(named(element));
+  }
+
+  /** Something that belongs to a message but is not its words. @param {Element} element */
+  function isAside(element) {
+    return ASIDE.test(named(element)) || element.localName === "aside";
+  }
+
+  /** @param {HTMLAnchorElement} link a link to the page of a person */
+  function isProfile(link) {
+    if (link.matches(AUTHOR) || /(?:^|[\s_-])(?:mention|username|author)(?=$|[\s_-])/iu.test(named(link))) return true;
+    const href = link.getAttribute("href") ?? "";
+    if (!href || href.startsWith("#") || /^(?:javascript|mailto):/iu.test(href)) return false;
+    const { pathname, search, hostname } = new URL(link.href, link.ownerDocument.baseURI);
+    return hostname === link.ownerDocument.location.hostname && PROFILE.test(pathname + search);
+  }
+
+  /** Whether a short text is a date or an age: "12.03.2026, 09:14", "vor 3 Stunden". @param {string} words */
+  function isDate(words) {
+    const plain = words.trim();
+    return plain.length > 1 && plain.length <= 60 && plain.split(/\s+/u).length <= 9 && DATE.test(plain);
+  }
+
+  /** The nearest block around an inline element. @param {Element} element */
+  function lineOf(element) {
+    let line = element;
+    while (line.parentElement && /^(?:inline|contents)/u.test(getComputedStyle(line).display)) line = line.parentElement;
+    return line;
+  }
+
+  /**
+   * Signs of an author or a time in a part of a page. A mention or a date inside a sentence is no such sign.
+   * @param {Element} root
+   * @returns {Element[]} in document order
+   */
+  function markers(root) {
+    /** @type {Set<Element>} */
+    const found = new Set();
+    for (const link of root.querySelectorAll("a[href]")) if (isProfile(/** @type {HTMLAnchorElement} */ (link))) found.add(link);
+    for (const element of root.querySelectorAll(`time, ${AUTHOR}`)) found.add(element);
+    const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const words = node.nodeValue ?? "";
+      if (words.length < 80 && node.parentElement && isDate(words)) found.add(node.parentElement);
+    }
+    return [...found].filter((element) => {
+      if (element.closest(".sr-only, [hidden]") || !text.isShown(element)) return false;
+      const line = lineOf(element);
+      const rest = (line.textContent ?? "").length - (element.textContent ?? "").length;
+      return rest < 40 || line === element || [...line.children].some((child) => !/^inline/u.test(getComputedStyle(child).display)) || countOther(line, found) <= 6;
+    });
+  }
+
+  /** Words of a line that belong to no sign. @param {Element} line @param {Set<Element>} signs */
+  function countOther(line, signs) {
+    const inSigns = [...signs].filter((sign) => line.contains(sign)).reduce((sum, sign) => sum + wordsIn(sign), 0);
+    return wordsIn(line) - inSigns;
+  }
+
+  /** @param {Element} element */
+  function wordsIn(element) {
+    return (element.textContent ?? "").split(/\s+/u).filter(Boolean).length;
+  }
+
+  /**
+   * Blocks that hold running text: with words of their own, no sign of an author or time inside, not part of a link, a
+   * control, a heading, a quote, an advert or anything that goes with a message.
+   * @param {Element} root
+   * @param {Element[]} signs
+   * @returns {Element[]}
+   */
+  function textBlocks(root, signs) {
+    /** @type {Set<Element>} */
+    const lines = new Set();
+    const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (!node.nodeValue?.trim() || !node.parentElement) continue;
+      if (!lines.has(node.parentElement)) lines.add(lineOf(node.parentElement));
+    }
+    return [...lines].filter((line) => {
+      if (line === root || signs.some((sign) => line.contains(sign)) || line.closest(NO_BLOCK)) return false;
+      for (let up = /** @type {Element | null} */ (line); up && up !== root; up = up.parentElement) {
+        if (isQuote(up) || isAdvert(up) || isAside(up)) return false;
+      }
+      return text.isShown(line) && isRunning(line);
+    });
+  }
+
+  /** Running text rather than a label: three words, a sentence mark or an emoji. @param {Element} line */
+  function isRunning(line) {
+    const words = text.rendered([line], { cut: (element) => isQuote(element) || isAside(element) });
+    if (!words || kontaktReader.blocks.isBadge(words) || labels.isMore(words) || labels.isReply(words)) return false;
+    if (/^[\p{L}\s-]{2,24}:\s*\S{0,24}$/u.test(words)) return false;
+    return words.split(" ").length >= 3 || /[.!?…)\p{Extended_Pictographic}]$/u.test(words) || words.length >= 20;
+  }
+
+  kontaktReader.markers = { markers, textBlocks, isProfile, isDate, isQuote, isAside, isAdvert };
+})();

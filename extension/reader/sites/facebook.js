@@ -1,0 +1,212 @@
+(() => {
+  const { kontaktReader } = globalThis;
+  const { tree, labels, blocks, reels } = kontaktReader;
+
+  // Anchors by trust: roles in data-*, ARIA, patterns of links, labels last. What was checked when: docs/sites.md.
+  const MESSAGE = '[data-ad-rendering-role="story_message"], [data-ad-preview="message"], [data-ad-comet-preview="message"]';
+  const NAME = '[data-ad-rendering-role="profile_name"]';
+  const LIKE = '[data-ad-rendering-role="like_button"]';
+  const ACTION = `${LIKE}, [data-ad-rendering-role="comment_button"], [data-ad-rendering-role="share_button"]`;
+  const CARD = ["meta", "title", "description", "image", "cta-"].map((role) => `[data-ad-rendering-role="${role}"]`).join();
+  const HEADING = `${NAME}, h2 a, h3 a, h4 a`;
+  const ARTICLE = '[role="article"]';
+  const FEED = '[role="feed"]';
+  const COMMENT_LINK = 'a[href*="comment_id="]';
+  const REPLY_LINK = 'a[href*="reply_comment_id="]';
+  const TEXT = 'div[dir="auto"][style*="text-align"]';
+  const NO_TEXT = 'a, button, [role="button"], h1, h2, h3, h4, [contenteditable="true"]';
+  const FOOTER = '[data-visualcompletion="ignore-dynamic"]';
+  const VIEWER = '[data-pagelet*="MediaViewer"]';
+  const ADVERT = 'a[href*="/ads/about"], [data-ad-rendering-role^="cta"]';
+  const COMMENT_LABEL = /^(?:kommentar von|comment by|antwort von|reply by)\s/iu;
+  const REPLY_LABEL = /^(?:antwort von|reply by)\s/iu;
+  const PERSON = /\/user\/|\/people\/|profile\.php|^\/[\w.-]+\/?$/u;
+  const PRIVATE = ["messages", "settings", "login", "checkpoint", "notifications", "recover", "privacy", "stories", "accounts"].join("|");
+  const PRIVATE_ROUTE = new RegExp(`^/(?:${PRIVATE}|accountscenter|two_step_verification|marketplace/inbox|t)(?:[./]|$)`, "iu");
+
+  /** @param {Element} element @param {string} selector */
+  const has = (element, selector) => element.matches(selector) || element.querySelector(selector) !== null;
+
+  /** Elements of an article that lie in no article inside it. @param {Element} article @param {string} selector */
+  const own = (article, selector) =>
+    [...article.querySelectorAll(selector)].filter((element) => element.closest(ARTICLE) === article);
+
+  /** A comment or reply, by link, label or place. @param {Element} article */
+  function isComment(article) {
+    if (article.hasAttribute("aria-posinset")) return false;
+    if (COMMENT_LABEL.test(article.getAttribute("aria-label") ?? "")) return true;
+    if (own(article, `${MESSAGE}, ${NAME}, ${ACTION}`).length) return false;
+    if (own(article, COMMENT_LINK).length) return true;
+    const around = article.parentElement?.closest(`${ARTICLE}, ${FEED}`);
+    if (around) return around.matches(ARTICLE);
+    // Below a post that is no article itself. Side columns have articles of their own and no post.
+    const column = article.closest('[role="complementary"], [role="dialog"], [role="main"]') ?? article.ownerDocument.body;
+    const first = column.querySelector(`${MESSAGE}, ${NAME}`);
+    return first !== null && tree.isBefore(first, article);
+  }
+
+  /** @param {Element} element */
+  function inComment(element) {
+    for (let up = element.closest(ARTICLE); up; up = up.parentElement?.closest(ARTICLE) ?? null) if (isComment(up)) return true;
+    return false;
+  }
+
+  /** The post around one of its parts. @param {Element} seed @param {Element} layer */
+  function postAround(seed, layer) {
+    const article = tree.climb(seed, (up) => up.matches(`${ARTICLE}, [aria-posinset]`), layer);
+    if (article && article !== layer) return article.closest("[aria-posinset]") ?? article;
+    let post = tree.climb(seed, (up) => has(up, HEADING) && has(up, `${MESSAGE}, ${ACTION}`), layer);
+    if (!post) return tree.climb(seed, (up) => up.parentElement?.matches(FEED) ?? false, layer) ?? (seed.matches(MESSAGE) ? seed : null);
+    // The name of a shared post may be nearer than that of the post around it: grow inside one row of buttons.
+    const parts = (/** @type {Element} */ element) => element.querySelectorAll(`${NAME}, ${MESSAGE}`).length;
+    const rows = (/** @type {Element} */ element) => element.querySelectorAll(LIKE).length;
+    for (let up = post.parentElement; up && up !== layer && layer.contains(up) && rows(up) < 2; up = up.parentElement) {
+      if (rows(up) === 1 && (rows(post) === 0 || parts(up) > parts(post))) post = up;
+    }
+    return post;
+  }
+
+  /** @param {Pick<KontaktScope, "layer" | "isNear">} scope @returns {Element[]} posts near the screen */
+  function posts({ layer, isNear }) {
+    const seeds = [...layer.querySelectorAll(`${MESSAGE}, ${ACTION}, ${NAME}, [aria-posinset]`)];
+    const around = seeds.filter((seed) => isNear(seed) && !inComment(seed)).map((seed) => postAround(seed, layer));
+    // Posts without any role of their own: what lies in the feed is a post.
+    const bare = [...layer.querySelectorAll(`${FEED} > :not(h1, h2, h3), ${FEED} ${ARTICLE}`)].filter(
+      (element) => isNear(element) && !inComment(element) && !has(element, `${MESSAGE}, ${ACTION}, ${NAME}, [aria-posinset]`),
+    );
+    const articles = tree.outermost(bare).map((element) => element.querySelector(ARTICLE) ?? element);
+    return tree.outermost(new Set([...around.filter((post) => post !== null), ...articles]));
+  }
+
+  /** The smallest part of the page that holds a comment and the post above it. @param {Element} comment @param {Element} layer */
+  function threadAround(comment, layer) {
+    const isAbove = (/** @type {Element} */ seed) => !inComment(seed) && tree.isBefore(seed, comment);
+    const seeds = `${MESSAGE}, ${NAME}, ${ACTION}, [aria-posinset]`;
+    const hasPost = (/** @type {Element} */ up) =>
+      up.matches("[aria-posinset]") || [...up.querySelectorAll(seeds)].some(isAbove) || (up.matches(ARTICLE) && !inComment(up));
+    return tree.climb(comment.parentElement, hasPost, layer) ?? layer;
+  }
+
+  /** @param {Element} item @param {KontaktScope} scope @returns {Element | null} the thread's post */
+  function postOf(item, { layer }) {
+    const reel = reelOn(layer);
+    if (reel) return reel.shown;
+    const thread = threadAround(item, layer);
+    const above = posts({ layer, isNear: (element) => thread.contains(element) || element.contains(thread) });
+    return above.findLast((post) => post.contains(item) || tree.isBefore(post, item)) ?? null;
+  }
+
+  /** @param {Element} layer */
+  const reelOn = (layer) => reels.reel(layer.ownerDocument, /^\/reel\//u);
+
+  /** @param {Element} comment @param {KontaktScope} scope */
+  function isReply(comment, { layer }) {
+    const label = comment.getAttribute("aria-label") ?? "";
+    if (REPLY_LABEL.test(label) || own(comment, REPLY_LINK).length) return true;
+    const around = comment.parentElement?.closest(ARTICLE);
+    if (around && isComment(around)) return true;
+    if (COMMENT_LABEL.test(label)) return false;
+    const fellows = [...threadAround(comment, layer).querySelectorAll(ARTICLE)].filter(isComment);
+    return tree.isIndented(comment, fellows) || tree.isNestedDeeper(comment, fellows, layer);
+  }
+
+  /** A post shared inside another one: it has a second name or a second message. @param {Element} post */
+  function embedded(post) {
+    const [first, ...others] = [...post.querySelectorAll(NAME)].filter((name) => !inComment(name));
+    for (const name of others) {
+      const block = tree.climb(name, (up) => up.contains(first) || has(up, `${MESSAGE}, ${TEXT}, [dir="auto"]:not(h4 *)`), post);
+      if (block && !block.contains(first)) return block;
+    }
+    return tree.outermost([...post.querySelectorAll(MESSAGE)].filter((message) => !inComment(message)))[1] ?? null;
+  }
+
+  /** The elements that hold a text, in a whole post or in the part that is shared. @param {Element} post @param {Element} part @param {Element | null} without */
+  function texts(post, part, without) {
+    const isOut = (/** @type {Element} */ element) =>
+      Boolean(without?.contains(element) || element.closest(CARD)) || inComment(element);
+    const messages = [part, ...part.querySelectorAll(MESSAGE)].filter((element) => element.matches(MESSAGE) && !isOut(element));
+    if (messages.length) return tree.outermost(messages).slice(0, 1);
+    const header = part.querySelector(HEADING)?.closest(`${NAME}, h2, h3, h4`);
+    const footer = [...post.querySelectorAll(ACTION)].find((element) => !inComment(element));
+    const isAside = (/** @type {Element} */ element) =>
+      isOut(element) || Boolean(header?.contains(element) || element.closest(FOOTER)) || Boolean(footer && tree.isBefore(footer, element));
+    const styled = [...part.querySelectorAll(TEXT)].filter((element) => !isAside(element) && !element.closest(NO_TEXT));
+    if (styled.length) return tree.outermost(styled);
+    if (!header || part.querySelectorAll('[role="button"]').length < (part === post ? 2 : 0)) return [];
+    return blocks.longest(blocks.written(part, isAside).filter((element) => tree.isBefore(header, element)));
+  }
+
+  /** @param {Element} comment */
+  function commentTexts(comment) {
+    const styled = own(comment, TEXT).filter((element) => !element.closest(NO_TEXT));
+    if (styled.length) return tree.outermost(styled);
+    return blocks.longest(blocks.written(comment, (element) => element.closest(ARTICLE) !== comment));
+  }
+
+  /** @param {Element} post */
+  function isSponsored(post) {
+    if (isCommentItem(post)) return false;
+    const outside = (/** @type {Element} */ element) => !inComment(element);
+    if ([...post.querySelectorAll(ADVERT)].some(outside)) return true;
+    const body = texts(post, post, embedded(post))[0] ?? post.querySelector(ACTION);
+    const header = [...post.querySelectorAll("a, span, div, svg, b, strong")].filter(
+      (element) => outside(element) && (!body || tree.isBefore(element, body)) && !element.closest(MESSAGE),
+    );
+    return header.some(isPaid);
+  }
+
+  /** @param {Element} element */
+  function isPaid(element) {
+    const tracking = element.localName === "a" ? /__cft__(?:\[0\]|%5B0%5D)=([^&]*)/u.exec(element.getAttribute("href") ?? "") : null;
+    return (tracking !== null && tracking[1].length > 300) || labels.saysSponsored(element);
+  }
+
+  kontaktReader.sites.push({
+    name: "facebook",
+    platform: "facebook",
+    matches: ({ hostname }) => /(?:^|\.)(?:facebook|messenger)\.com$/u.test(hostname),
+    isPrivate: ({ hostname, pathname }) => /messenger\.com$/u.test(hostname) || PRIVATE_ROUTE.test(pathname),
+    privateArea:
+      '[data-pagelet*="ChatTab"], [data-pagelet^="MW"], [aria-label*="Chat with" i], [aria-label*="Chat mit" i], [role="log"], [role="grid"]:has([role="row"] [dir="auto"])',
+    layers(document) {
+      const viewer = document.querySelector(VIEWER);
+      const column = viewer && tree.climb(viewer.parentElement, (up) => up.querySelector(`[role="complementary"] :is(${HEADING})`) !== null);
+      return column && column !== document.body ? [column] : [];
+    },
+    items(scope) {
+      const comments = [...scope.layer.querySelectorAll(ARTICLE)].filter((article) => scope.isNear(article) && isComment(article));
+      const reel = scope.layer.localName === "body" ? reelOn(scope.layer) : null;
+      return reel ? reels.itemsOfReel(reel, comments) : [...posts(scope), ...comments];
+    },
+    kind: (item, scope) => (!isCommentItem(item) ? "post" : isReply(item, scope) ? "reply" : "comment"),
+    postOf,
+    bodies: (item) => (isCommentItem(item) ? commentTexts(item) : texts(item, item, embedded(item))),
+    shared(post) {
+      const part = embedded(post);
+      return part ? texts(post, part, null) : [];
+    },
+    isSponsored,
+    cuts: () => ({
+      cut: (element) => element.localName === "blockquote" || element.matches(CARD),
+      mention: ({ href }) => PERSON.test(pathOf(href)),
+    }),
+    visibility(post) {
+      const marks = [...post.querySelectorAll("[title], [aria-label]")].filter((element) => !inComment(element));
+      const words = marks.map((mark) => `${mark.getAttribute("title") ?? ""} ${mark.getAttribute("aria-label") ?? ""}`).join(" ");
+      if (/private gruppe|private group|gruppenmitglieder|group members|\bfreunde\b|\bfriends\b/iu.test(words)) return "halboeffentlich";
+      if (/öffentlich|\bpublic\b/iu.test(words)) return "oeffentlich";
+      return null;
+    },
+  });
+
+  /** @param {Element} item */
+  function isCommentItem(item) {
+    return item.matches(ARTICLE) && isComment(item);
+  }
+
+  /** @param {string} href */
+  function pathOf(href) {
+    const { hostname, pathname } = new URL(href, "https://www.facebook.com/");
+    return /(?:^|\.)facebook\.com$/u.test(hostname) ? pathname : "";
+  }
+})();

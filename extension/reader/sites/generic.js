@@ -1,0 +1,75 @@
+(() => {
+  const { kontaktReader } = globalThis;
+  const { tree, markers, labels, board } = kontaktReader;
+
+  /**
+   * Messages of a page about which nothing is known. A message is the smallest block around a running text that also
+   * holds a sign of an author or a time of its own. What stands beside no such sign is the site's own text.
+   * @param {KontaktScope} scope
+   * @returns {Map<Element, Element[]>} message -> its text blocks, in document order
+   */
+  function messages(scope) {
+    return scope.once(messages, () => {
+      const root = contentOf(scope.layer);
+      const signs = markers.markers(root);
+      /** @type {Map<Element, Element[]>} */
+      const found = new Map();
+      if (!signs.length) return found;
+      for (const block of markers.textBlocks(root, signs)) {
+        const message = tree.climb(block.parentElement, (up) => signs.some((sign) => up.contains(sign)), root);
+        if (message) found.set(message, [...(found.get(message) ?? []), block]);
+      }
+      const all = [...found.keys()];
+      for (const message of all) {
+        const inner = all.filter((other) => other !== message && message.contains(other));
+        const hasOwnSign = signs.some((sign) => message.contains(sign) && !inner.some((other) => other.contains(sign)));
+        if (!hasOwnSign || message === root) found.delete(message);
+      }
+      return found;
+    });
+  }
+
+  /** @param {Element} layer the part of a page that is its content */
+  function contentOf(layer) {
+    if (layer.localName !== "body") return layer;
+    const main = [...layer.querySelectorAll('main, [role="main"]')].filter((element) => !element.parentElement?.closest('main, [role="main"]'));
+    return main.length === 1 ? main[0] : layer;
+  }
+
+  /** @param {KontaktScope} scope @returns {Element | null} the thread's first post, if it stands on this page */
+  function firstPost(scope) {
+    return scope.once(firstPost, () => {
+      if (board.isLaterPage(scope.layer.ownerDocument)) return null;
+      return [...messages(scope).keys()].reduce((a, b) => (!a || tree.isBefore(b, a) || b.contains(a) ? b : a), /** @type {Element | null} */ (null));
+    });
+  }
+
+  /** @param {Element} item @param {KontaktScope} scope */
+  function isReply(item, scope) {
+    const post = firstPost(scope);
+    const others = [...messages(scope).keys()].filter((other) => other !== post);
+    if (others.some((other) => other !== item && other.contains(item))) return true;
+    const lists = (/** @type {Element} */ one) => tree.depth(one, "ul, ol", scope.layer);
+    if (tree.isIndented(item, others, 12)) return true;
+    return lists(item) > Math.min(...others.map(lists));
+  }
+
+  kontaktReader.generic = {
+    name: "generic",
+    platform: "forum",
+    takesSelection: true,
+    privateArea: '[role="log"], [class*="private-message" i], [class*="conversationMessage" i]',
+    matches: () => true,
+    isPrivate: (location) => kontaktReader.private.isPersonalPlace(location),
+    items: (scope) => [...messages(scope).keys()],
+    kind: (item, scope) => (item === firstPost(scope) ? "post" : isReply(item, scope) ? "reply" : "comment"),
+    postOf: (_, scope) => firstPost(scope),
+    bodies: (item, scope) => tree.outermost(messages(scope).get(item) ?? []),
+    isSponsored: (item) =>
+      markers.isAdvert(item) || [...item.querySelectorAll("span, div, small, b, strong, p, a")].some((element) => labels.isSponsored(element.textContent)),
+    cuts: () => ({
+      cut: (element) => markers.isQuote(element) || markers.isAdvert(element) || markers.isAside(element),
+      mention: markers.isProfile,
+    }),
+  };
+})();

@@ -1,0 +1,1 @@
+"""The panel in real browsers, with a real companion on a real socket."""

@@ -1,0 +1,105 @@
+"""The two players of page cases: real Chromium by Playwright, real Firefox by Marionette."""
+
+import time
+from typing import Any
+
+from playwright.sync_api import Page
+
+from ..drivers.chromium import Chromium
+from ..drivers.firefox import Firefox
+from .play import SCROLL, SELECT
+
+
+class ChromiumPlayer:
+    """Plays in one tab; a second tab in the back listens."""
+
+    def __init__(self, browser: Chromium) -> None:
+        self.browser = browser
+        self.listener = browser.extension_page("harness/harness.html")
+        self.page: Page = browser.open("about:blank")
+
+    def load(self, url: str) -> None:
+        """Show a page afresh, the pointer outside of it."""
+        self.page.close()
+        self.page = self.browser.open(url)
+
+    def watch(self, mode: str) -> None:
+        """Connect anew, as a panel that was just opened."""
+        self.page.evaluate("() => { getSelection().removeAllRanges(); document.activeElement?.blur?.(); }")
+        self.listener.evaluate("mode => harness.connect(mode)", mode)
+        time.sleep(0.1)
+
+    def act(self, do: str, at: str | None) -> None:
+        """Do what a person does."""
+        if at is None:
+            return
+        target = self.page.locator(at).first
+        if do == "scroll":
+            target.evaluate(SCROLL)
+        elif do == "select":
+            target.evaluate(SELECT)
+        elif do == "click":
+            target.click(timeout=3000)
+        elif do == "hover":
+            target.hover(timeout=3000)
+        elif do == "focus":
+            target.focus(timeout=3000)
+
+    def item(self) -> dict[str, Any] | None:
+        """What the reader said last."""
+        said: dict[str, Any] | None = self.listener.evaluate("() => harness.item")
+        return said
+
+
+class FirefoxPlayer:
+    """Plays in one tab; a second tab in the back listens."""
+
+    def __init__(self, browser: Firefox) -> None:
+        self.browser = browser
+        self.listener = browser.extension_page("harness/harness.html")
+        self.tab = browser.open("about:blank")
+
+    def load(self, url: str) -> None:
+        """Show a page afresh, the pointer outside of it."""
+        old, self.tab = self.tab, self.browser.open(url)
+        self.browser.talk_to(old)
+        self.browser.marionette.close()
+        self.browser.show(self.tab)
+
+    def watch(self, mode: str) -> None:
+        """Connect anew, as a panel that was just opened."""
+        self.browser.value("getSelection().removeAllRanges(); document.activeElement?.blur?.();")
+        self.browser.talk_to(self.listener)
+        self.browser.value("await window.wrappedJSObject.harness.connect(arguments[0])", mode)
+        self.browser.talk_to(self.tab)
+        time.sleep(0.1)
+
+    def act(self, do: str, at: str | None) -> None:
+        """Do what a person does."""
+        if at is None:
+            return
+        find = "const e = document.querySelector(arguments[0]);"
+        if do == "scroll":
+            self.browser.value(f"{find} ({SCROLL})(e)", at)
+        elif do == "select":
+            self.browser.value(f"{find} ({SELECT})(e)", at)
+        elif do == "focus":
+            self.browser.value(f"{find} e.focus()", at)
+        else:
+            x, y = self.browser.value(
+                f"{find} const s = e.getBoundingClientRect();"
+                "if (s.top < 0 || s.bottom > innerHeight) e.scrollIntoView({block: 'center'});"
+                "const b = e.getBoundingClientRect(); return [b.left + b.width / 2, b.top + b.height / 2];",
+                at,
+            )
+            (self.browser.click_at if do == "click" else self.browser.point)(x, y)
+
+    def item(self) -> dict[str, Any] | None:
+        """What the reader said last."""
+        self.browser.talk_to(self.listener)
+        said = self.browser.value("return JSON.stringify(window.wrappedJSObject.harness.item)")
+        self.browser.talk_to(self.tab)
+        import json
+
+        item: dict[str, Any] | None = json.loads(said or "null")
+        return item
