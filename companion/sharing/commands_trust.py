@@ -29,7 +29,7 @@ from companion.sharing.setup import (
     root_signers,
     take_up_root,
 )
-from companion.sharing.trust import read_root, sign
+from companion.sharing.trust import new_keys, read_root, sign
 
 WHAT = {
     "added": "neu",
@@ -198,7 +198,7 @@ def approve_(path: Path | None, refused: tuple[str, ...], reason: str, fresh: bo
     _sync_gently(client)
     proposal = _find(config, client, path, fresh)
     found = examine(proposal, client, date.today())
-    _show(found, proposal)
+    _show(found, proposal, client)
     if refused:
         _refuse(client, proposal, refused, reason, who.name)
         return
@@ -254,8 +254,10 @@ def _present(client: Client, path: Path | None, number: int) -> Proposal | None:
     return Proposal.from_bytes(path.read_bytes()) if path.is_file() else None
 
 
-def _show(found: list[Change], proposal: Proposal) -> None:
+def _show(found: list[Change], proposal: Proposal, client: Client) -> None:
     click.echo(f"Vorlage {proposal.number}, Prüfsumme {digest(proposal)}")
+    for role, fingerprint in new_keys(client.root().signed, proposal.trusted_root(client).signed).items():
+        click.echo(f"NEUER SCHLÜSSEL für {ROLE_NAMES[role]}: {fingerprint}")
     for change in found:
         authors = proposal.authors.get(change.entry_id, [])
         written = f" (geschrieben von {', '.join(authors)})" if authors else ""

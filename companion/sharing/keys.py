@@ -46,7 +46,7 @@ class PublicKey:
     @property
     def fingerprint(self) -> str:
         """Five groups of four, to be compared on the phone."""
-        return " ".join(self.key.keyid[start : start + 4] for start in range(0, 20, 4))
+        return spoken(self.key.keyid)
 
     def to_bytes(self) -> bytes:
         """The public key file."""
@@ -80,6 +80,11 @@ class PublicKey:
                 "Die Datei nehmen, die „kontakt bank key“ beim Anlegen nennt; sie endet auf .pub.json.",
                 code="not_a_public_key",
             ) from error
+
+
+def spoken(keyid: str) -> str:
+    """The first twenty digits of a key id in groups, to be compared on the phone."""
+    return " ".join(keyid[start : start + 4] for start in range(0, 20, 4))
 
 
 def make_key(role: Role, name: str) -> tuple[CryptoSigner, PublicKey]:

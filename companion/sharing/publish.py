@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from securesystemslib.signer import CryptoSigner
+from tuf.api.exceptions import RepositoryError
 from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, Targets, Timestamp
+from tuf.api.serialization import DeserializationError
 
 from companion.errors import KontaktError
 from companion.private_files import make_private_folder, write_bytes, write_json
@@ -23,11 +25,19 @@ from companion.sharing.client import TARGET, Client
 from companion.sharing.keys import ROLE_NAMES
 from companion.sharing.proposal import Proposal
 from companion.sharing.storage import NotThere, Storage, Unreachable
-from companion.sharing.trust import RENEW_BEFORE_DAYS, SNAPSHOT_DAYS, TIMESTAMP_DAYS, expiry, key_of
+from companion.sharing.trust import (
+    RENEW_BEFORE_DAYS,
+    SNAPSHOT_DAYS,
+    TIMESTAMP_DAYS,
+    expiry,
+    key_of,
+    read_root,
+)
 
 MARKER = "publishing"
 TIMESTAMP_NAME = "metadata/timestamp.json"
 TIMESTAMP_LIMIT = 16_384
+ROOT_NAME = "root.json"
 Step = Callable[[str], None]
 
 
@@ -179,6 +189,7 @@ class Publisher:
         files.append((TIMESTAMP_NAME, timestamp.to_bytes()))
         make_private_folder(self.pending)
         self._forget()
+        write_bytes(self.pending / ROOT_NAME, root.to_bytes())
         for position, (_, content) in enumerate(files):
             write_bytes(self.pending / str(position), content)
         seen = before[Timestamp.type]
@@ -221,11 +232,14 @@ class Publisher:
         own = (self.pending / str(len(plan["names"]) - 1)).read_bytes()
         if there == own:
             return
+        root: Metadata[Root] = read_root((self.pending / ROOT_NAME).read_bytes())
         try:
-            version = Metadata[Timestamp].from_bytes(there).signed.version
-        except Exception as error:
-            raise _somebody("Der Zeitstempel in der Ablage ist beschädigt.", "damaged") from error
-        if version != plan["seen"]:
+            timestamp = Metadata[Timestamp].from_bytes(there)
+            root.signed.verify_delegate(Timestamp.type, timestamp.signed_bytes, timestamp.signatures)
+        except (RepositoryError, DeserializationError):
+            # Nobody who may publish has put this there: damage, or a stolen key that is replaced just now.
+            return
+        if timestamp.signed.version != plan["seen"]:
             raise _somebody("Inzwischen hat jemand anderes veröffentlicht.", "other")
 
     def _forget(self) -> None:

@@ -17,7 +17,7 @@ from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
 from tuf.api.serialization import DeserializationError
 
 from companion.errors import KontaktError
-from companion.sharing.keys import ROLE_NAMES, Role
+from companion.sharing.keys import ROLE_NAMES, Role, spoken
 
 ROOT_DAYS = 365
 TARGETS_DAYS = 180
@@ -95,6 +95,11 @@ def key_of(root: Root, role: Role) -> str:
     """Key id of a role."""
     owners: dict[str, str] = root.unrecognized_fields[KEY_ROLES]
     return next((keyid for keyid, owner in owners.items() if owner == role), "")
+
+
+def new_keys(old: Root, new: Root) -> dict[Role, str]:
+    """Roles whose key differs between two roots, with the fingerprint of the new one."""
+    return {role: spoken(key_of(new, role)) for role in ROLE_NAMES if key_of(old, role) != key_of(new, role)}
 
 
 def require_key(root: Root, role: Role, key: Key) -> None:
