@@ -31,7 +31,8 @@ import { channelOf, withRole } from "./wording.js";
 export async function createApp() {
   const { local, session: memory } = api.storage;
   const managed = api.storage.managed;
-  const first = await readSettings(local, managed);
+  // Chromium may take seconds for the first word on managed settings; the panel does not wait for it, reading does.
+  const first = await readSettings(local);
   await loadTexts(pickLanguage(first.settings.language, api.i18n.getUILanguage()), api.runtime.getURL);
   /** @type {import("./store.js").Store<State>} */
   const store = createStore(initialState(first.settings, first.fixed));
@@ -198,8 +199,8 @@ export async function createApp() {
         set({ notice: { text: t("copy_failed"), isTrouble: true } });
         return;
       }
-      hold.release();
       app.showDone(done);
+      hold.release(); // last: drawing moves the focus
     },
 
     // pages
@@ -214,7 +215,7 @@ export async function createApp() {
       else suggestions.release();
     },
 
-    ...logActions({ store, queue, copying, client, send, go }),
+    ...logActions({ store, queue, copying, client, send, go, release: hold.release }),
 
     /** Begin: settings, queue, connection, reader. */
     async start() {
@@ -226,6 +227,7 @@ export async function createApp() {
         if (sender.id === api.runtime.id && message?.type === "reader") link.readable(message.tabId);
       });
       void connection.look();
+      await applySettings();
       await link.start();
     },
   };
@@ -234,10 +236,14 @@ export async function createApp() {
   async function onStorage(changes, area) {
     if (area === "local" && ("queue" in changes || "set_aside" in changes)) await readQueue();
     if (area === "local" && "pairing" in changes) void connection.again();
-    if (area === "session") return;
-    const before = get().settings;
+    if (area !== "session") await applySettings();
+  }
+
+  /** Take over what is set now, by the person and by the organisation. */
+  async function applySettings() {
     const { settings, fixed } = await readSettings(local, managed);
-    if (JSON.stringify(settings) === JSON.stringify(before)) return;
+    const { settings: before, fixed: beforeFixed } = get();
+    if (JSON.stringify([settings, [...fixed]]) === JSON.stringify([before, [...beforeFixed]])) return;
     set({ settings, fixed });
     if (settings.mode !== before.mode) link.setMode(settings.mode);
     if (settings.port !== before.port) void connection.again();

@@ -20,8 +20,9 @@ const NOTICE_MS = 4000;
  * @param {Pick<import("../companion/client.js").Client, "request">} parts.client
  * @param {() => Promise<void>} parts.send
  * @param {(page: import("./state.js").Page) => void} parts.go
+ * @param {() => void} parts.release the list need not be held any longer
  */
-export function logActions({ store, queue, copying, client, send, go }) {
+export function logActions({ store, queue, copying, client, send, go, release }) {
   const { get, set } = store;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let freshTimer;
@@ -75,6 +76,7 @@ export function logActions({ store, queue, copying, client, send, go }) {
       await copying.undo(done);
       set({ done: null, openRows: get().openRows?.filter((row) => row.uuid !== done.uuid) ?? null });
       say(t("undone"));
+      release();
     },
     undoLast() {
       const { done } = get();
@@ -144,6 +146,7 @@ export function logActions({ store, queue, copying, client, send, go }) {
       set({ gap: uuid, page: "read" });
       announce(t("gap_noted"));
       actions.letGapGo();
+      release();
     },
     /** Start, or start again, the time after which the gap is sent as it is. */
     letGapGo() {

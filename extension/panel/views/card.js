@@ -1,6 +1,6 @@
 /** One suggestion: folded, opened, or the line that stands in its place after copying. */
 import { h } from "../dom.js";
-import { labelOf } from "../codebook.js";
+import { codesOf, labelOf } from "../codebook.js";
 import { monthOf, t } from "../texts.js";
 
 /** @typedef {import("../app.js").App} App */
@@ -56,6 +56,12 @@ export function foldedCard(app, card, item) {
  */
 const SUMMARY = [["modus", "modus"], ["thema", "thema"], ["plattform", "plattform"], ["sichtbarkeit", "sichtbarkeit"], ["kontaktart", "kontaktart"]];
 
+/** @param {import("../codebook.js").Codebook|null} codebook @param {string} vocabulary @param {unknown} code */
+function summaryOf(codebook, vocabulary, code) {
+  const isMissing = codesOf(codebook, vocabulary).some((known) => known.code === code && known.missing);
+  return isMissing ? t("add_missing", codebook?.vocabularies[vocabulary].label ?? vocabulary) : labelOf(codebook, vocabulary, code);
+}
+
 /** @param {App} app @param {import("../copying.js").Done} done @returns {Node[]} */
 export function doneCard(app, done) {
   const { codebook, connection } = app.store.get();
@@ -63,7 +69,7 @@ export function doneCard(app, done) {
     h("p", null, t(connection?.state === "ok" ? "done_noted" : "done_waiting")),
     h("ul", null, ...SUMMARY.filter(([column]) => done.row[column]).map(([column, vocabulary]) => h("li", null, h("button", {
       type: "button", class: "quiet", title: t("change_this"), onclick: () => app.correct(done, column),
-    }, labelOf(codebook, vocabulary, done.row[column]))))),
+    }, summaryOf(codebook, vocabulary, done.row[column]))))),
     h("div", { class: "actions" },
       h("button", { type: "button", "data-testid": "change", onclick: () => app.correct(done) }, t("change")),
       h("button", { type: "button", "data-testid": "undo", onclick: () => app.undo(done) }, t("undo"))),

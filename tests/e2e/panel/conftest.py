@@ -12,7 +12,19 @@ from playwright.sync_api import Page
 from tests.e2e.drivers.chromium import Chromium, chromium
 from tests.e2e.drivers.pages import Pages
 from tests.e2e.panel.driving import BANK, EXTENSION, paired_panel
-from tests.e2e.panel.feed import CAKE, DISMISSED, FORUM, GROUP, LONG, OTHER_GROUP, SICK, WORK, forum, group
+from tests.e2e.panel.feed import (
+    CAKE,
+    CHAT,
+    DISMISSED,
+    FORUM,
+    GROUP,
+    LONG,
+    OTHER_GROUP,
+    SICK,
+    WORK,
+    forum,
+    group,
+)
 from tests.started import Companion
 
 
@@ -29,7 +41,14 @@ class Work:
 @pytest.fixture(scope="session")
 def feed() -> Pages:
     """Two groups and a forum."""
-    return Pages.of({GROUP: group(WORK, DISMISSED, SICK, CAKE, LONG), OTHER_GROUP: group(SICK, WORK), FORUM: forum(WORK.text)})
+    return Pages.of(
+        {
+            GROUP: group(WORK, DISMISSED, SICK, CAKE, LONG),
+            OTHER_GROUP: group(SICK, WORK),
+            FORUM: forum(WORK.text),
+            CHAT: group(WORK),
+        }
+    )
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 GROUP = "https://www.facebook.com/groups/401/"
 OTHER_GROUP = "https://www.facebook.com/groups/402/"
+CHAT = "https://www.facebook.com/messages/t/1/"
 FORUM = "https://forum.familie.example/thema/17"
 
 
@@ -25,14 +26,31 @@ WORK = Post(
     "Mein Chef sagt, ich darf in der Elternzeit gar nicht arbeiten. Stimmt das? Ich würde so gern in Teilzeit ein paar "
     "Stunden arbeiten, sonst reicht es vorn und hinten nicht.",
     comments=(
-        ("Jo Muster", "In der Elternzeit darf man gar nicht arbeiten, keine einzige Stunde, das ist verboten."),
+        (
+            "Jo Muster",
+            "In der Elternzeit darf man gar nicht arbeiten, keine einzige Stunde, das ist verboten.",
+        ),
         ("Kim Probe", "Wie viele Kinderkrankentage habe ich eigentlich im Jahr, wenn mein Kind krank ist?"),
     ),
 )
-DISMISSED = Post("dismissed", "Ich habe gestern die Kündigung bekommen, Brief lag im Briefkasten. Was soll ich jetzt tun, wie lange habe ich Zeit?")
-SICK = Post("sick", "Kind krank und schon wieder zu Hause. Wie viele Kinderkrankentage habe ich im Jahr, zahlt das die Krankenkasse?")
-CAKE = Post("cake", "Hat jemand ein Rezept für Apfelkuchen mit Streuseln? Am Samstag ist Kindergeburtstag, zwanzig Gäste, ich freue mich schon sehr.")
-LONG = Post("long", "Hallo zusammen, " + "ich lese hier schon lange mit und traue mich heute zum ersten Mal zu schreiben. " * 6 + "Darf ich in der Elternzeit in Teilzeit arbeiten?")
+DISMISSED = Post(
+    "dismissed",
+    "Ich habe gestern die Kündigung bekommen, Brief lag im Briefkasten. Was soll ich jetzt tun, wie lange habe ich Zeit?",
+)
+SICK = Post(
+    "sick",
+    "Kind krank und schon wieder zu Hause. Wie viele Kinderkrankentage habe ich im Jahr, zahlt das die Krankenkasse?",
+)
+CAKE = Post(
+    "cake",
+    "Hat jemand ein Rezept für Apfelkuchen mit Streuseln? Am Samstag ist Kindergeburtstag, zwanzig Gäste, ich freue mich schon sehr.",
+)
+LONG = Post(
+    "long",
+    "Hallo zusammen, "
+    + "ich lese hier schon lange mit und traue mich heute zum ersten Mal zu schreiben. " * 6
+    + "Darf ich in der Elternzeit in Teilzeit arbeiten?",
+)
 
 
 def _action(role: str, label: str) -> str:
@@ -50,7 +68,9 @@ def _comment(number: int, author: str, text: str) -> str:
 
 
 def _post(post: Post, place: int) -> str:
-    comments = "".join(_comment(place * 100 + number, *comment) for number, comment in enumerate(post.comments))
+    comments = "".join(
+        _comment(place * 100 + number, *comment) for number, comment in enumerate(post.comments)
+    )
     return (
         f'<div aria-posinset="{place}" class="post" id="{post.key}"><div data-ad-rendering-role="profile_name"><h3>'
         f'<a href="/user/{place}/">{html.escape(post.author)}</a></h3></div>'

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.panel.conftest import Work
 from tests.e2e.panel.driving import WAIT_MS, card, contacts, count, part, read_post
-from tests.e2e.panel.feed import OTHER_GROUP
+from tests.e2e.panel.feed import CHAT, OTHER_GROUP
 
 pytestmark = pytest.mark.browser
 
@@ -75,7 +75,11 @@ def test_a_correction_notes_its_myth_and_the_second_answer_in_a_thread_is_a_foll
     copy(work, ANSWER)
     rows = {row["baustein_id"]: row for row in contacts(work.companion)}
     myth = rows["mythos-elternzeit-arbeitsverbot"]
-    assert (myth["mythos_id"], myth["modus"], myth["anlass"]) == ("mythos-elternzeit-arbeitsverbot", "richtigstellen", "falschaussage")
+    assert (myth["mythos_id"], myth["modus"], myth["anlass"]) == (
+        "mythos-elternzeit-arbeitsverbot",
+        "richtigstellen",
+        "falschaussage",
+    )
     assert (myth["kontaktart"], rows[ANSWER]["kontaktart"]) == ("erstkontakt", "folgekontakt")
 
 
@@ -132,7 +136,9 @@ def test_nothing_fitting_is_a_good_state_and_a_gap_is_one_click(work: Work) -> N
 
 
 def test_a_comment_is_read_with_its_context(work: Work) -> None:
-    work.page.locator("#work [data-number='100'] div[dir]").evaluate("e => e.scrollIntoView({block: 'center'})")
+    work.page.locator("#work [data-number='100'] div[dir]").evaluate(
+        "e => e.scrollIntoView({block: 'center'})"
+    )
     expect(part(work.panel, "post")).to_have_attribute("data-kind", "comment", timeout=WAIT_MS)
     context = part(work.panel, "post-context")
     assert context.is_hidden(), "folded"
@@ -142,7 +148,7 @@ def test_a_comment_is_read_with_its_context(work: Work) -> None:
 def test_the_panel_follows_the_active_tab(work: Work) -> None:
     other = work.browser.open(OTHER_GROUP)
     expect(part(work.panel, "post-text")).to_contain_text("Kinderkrankentage", timeout=WAIT_MS)
-    other.goto("https://www.facebook.com/messages/t/1/")
+    other.goto(CHAT)
     expect(part(work.panel, "post")).to_have_attribute("data-kind", "none", timeout=WAIT_MS)
     other.close()
     work.page.bring_to_front()
@@ -150,10 +156,15 @@ def test_the_panel_follows_the_active_tab(work: Work) -> None:
 
 
 def test_no_word_of_a_post_is_left_anywhere(work: Work) -> None:
-    stored = work.browser.worker.evaluate("async () => JSON.stringify([await chrome.storage.local.get(null), await chrome.storage.session.get(null)])")
+    stored = work.browser.worker.evaluate(
+        "async () => JSON.stringify([await chrome.storage.local.get(null), await chrome.storage.session.get(null)])"
+    )
     local = work.panel.evaluate("JSON.stringify({...localStorage, ...sessionStorage})")
     shown = work.panel.url + work.panel.title()
-    data = b"".join(path.read_bytes() for path in work.companion.data.rglob("*") if path.is_file()) + work.companion.output().encode()
+    data = (
+        b"".join(path.read_bytes() for path in work.companion.data.rglob("*") if path.is_file())
+        + work.companion.output().encode()
+    )
     for word in ("Apfelkuchen", "Briefkasten", "Zwetschge", "vorn und hinten", "Mira", "Jo Muster"):
         assert word not in stored + local + shown
         assert word.encode() not in data
