@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import httpx
-from webdav4.client import Client, ClientError, ResourceNotFound
+from webdav4.client import Client, ClientError, ResourceAlreadyExists, ResourceNotFound
 from webdav4.fsspec import WebdavFileSystem
 
 from companion.errors import KontaktError, UsageError
@@ -143,15 +143,16 @@ class FolderStorage(Storage):
             raise Unreachable(type(error).__name__, denied=isinstance(error, PermissionError)) from error
 
     def _create(self, name: str, owner: str) -> bool:
-        """See ``Storage``: only one can make a folder."""
+        """See ``Storage``: a folder that is not empty cannot be replaced by renaming another."""
+        mine = f"{name}.{secrets.token_hex(4)}.part"
+        self.write(f"{mine}/{OWNER}", owner.encode())
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            (self.folder / name).mkdir()
-        except FileExistsError:
-            return False
+            (self.folder / mine).rename(self.folder / name)
         except OSError as error:
+            self.release(mine)
+            if (self.folder / name).is_dir():
+                return False
             raise Unreachable(type(error).__name__, denied=isinstance(error, PermissionError)) from error
-        self.write(f"{name}/{OWNER}", owner.encode())
         return True
 
     def release(self, name: str) -> None:
@@ -189,14 +190,15 @@ class WebdavStorage(Storage):
             self.client.move(temporary, name, overwrite=True)
 
     def _create(self, name: str, owner: str) -> bool:
-        """See ``Storage``: MKCOL fails if the folder is there."""
+        """See ``Storage``: a MOVE that must not overwrite."""
+        mine = f"{name}.{secrets.token_hex(4)}.part"
+        self.write(f"{mine}/{OWNER}", owner.encode())
         with _explained():
-            self._make_folder(name)
             try:
-                self.fs.mkdir(name, create_parents=False)
-            except FileExistsError:
+                self.client.move(mine, name, overwrite=False)
+            except ResourceAlreadyExists:
+                self.client.remove(mine)
                 return False
-        self.write(f"{name}/{OWNER}", owner.encode())
         return True
 
     def release(self, name: str) -> None:
@@ -281,14 +283,16 @@ class FsspecStorage(Storage):
                 except FileExistsError:
                     return False
                 return True
-            self.fs.makedirs(self.base, exist_ok=True)
+        mine = f"{name}.{secrets.token_hex(4)}.part"
+        self.write(f"{mine}/{OWNER}", owner.encode())
+        with _explained():
             try:
-                self.fs.ftp.mkdir(path)
+                self.fs.ftp.rename(f"{self.base}/{mine}", path)
             except OSError as error:
+                self.release(mine)
                 if self.fs.exists(path):
                     return False
                 raise Unreachable(type(error).__name__) from error
-        self.write(f"{name}/{OWNER}", owner.encode())
         return True
 
     def release(self, name: str) -> None:

@@ -1,0 +1,240 @@
+"""On the laptop: the last good bank stays, whatever happens to network, disk, clock or power."""
+
+from __future__ import annotations
+
+import datetime as clock
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from companion.bank.files import read_bank
+from companion.config import Settings
+from companion.errors import KontaktError
+from companion.sharing.client import Client, current_bank_folder
+from tests.sharing.team import Team
+from tests.sharing.test_publish import fork, in_killed_child
+
+
+def test_nothing_happens_before_joining(tmp_path: Path) -> None:
+    client = Client(Settings(tmp_path))
+    assert current_bank_folder(Settings(tmp_path)) is None
+    assert client.status() == {"joined": False}
+    with pytest.raises(KontaktError) as caught:
+        client.sync()
+    assert caught.value.code == "not_joined"
+
+
+def test_joined_but_nothing_published_yet(team: Team) -> None:
+    client = team.machine("worker")
+    with pytest.raises(KontaktError) as caught:
+        client.sync()
+    assert caught.value.code == "nothing_published"
+    assert client.bank_folder() is None
+    team.release()
+    assert client.sync().changed
+
+
+def test_first_sync_no_change_and_new_wording(team: Team) -> None:
+    team.release()
+    client = team.machine("worker")
+    steps: list[str] = []
+    first = client.sync(lambda step, share: steps.append(step))
+    assert steps == ["verify", "download", "unpack", "check", "done"]
+    again = client.sync()
+    assert (first.changed, again.changed) == (True, False)
+    assert again.requests == 2
+    team.edit("Ganz neuer Wortlaut.")
+    team.release()
+    assert client.sync().changed
+    folder = client.bank_folder()
+    assert folder
+    entry = read_bank(folder).entries["teilzeit-anspruch"]
+    assert (entry.text(), entry.version, entry.status) == ("Ganz neuer Wortlaut.", 2, "approved")
+    assert client.status()["signed_by"] == ["jurist", "lead"]
+
+
+def test_drafts_and_unreviewed_texts_do_not_travel(folder_team: Team) -> None:
+    team = folder_team
+    team.release()
+    team.edit("Noch ein Entwurf.", status="draft")
+    team.edit("Fertig.", entry_id="pflegezeit-angehoerige")
+    team.release()
+    client = team.machine("worker")
+    client.sync()
+    folder = client.bank_folder()
+    assert folder
+    entries = read_bank(folder).entries
+    assert entries["pflegezeit-angehoerige"].text() == "Fertig."
+    assert "Entwurf" not in entries["teilzeit-anspruch"].text()
+    assert "teilzeit-entwurf" not in entries
+
+
+def test_offline_the_last_bank_works_on_and_its_age_is_known(folder_team: Team) -> None:
+    team = folder_team
+    team.release()
+    client = team.machine("worker")
+    client.sync()
+    Path(team.url).rename(team.base / "unplugged")
+    with pytest.raises(KontaktError) as caught:
+        client.sync()
+    assert caught.value.code == "storage_unreachable"
+    assert client.bank_folder() is not None
+    status = client.status()
+    assert (status["age_days"], status["last"]["ok"]) == (0, False)
+
+
+def test_an_entry_withdrawn_in_a_hurry_is_gone_with_the_next_sync(folder_team: Team) -> None:
+    team = folder_team
+    team.release()
+    client = team.machine("worker")
+    client.sync()
+    path = team.working.folder / "bank.yaml"
+    path.write_text(path.read_text() + "withdrawn: [teilzeit-anspruch]\n")
+    team.release()
+    client.sync()
+    folder = client.bank_folder()
+    assert folder
+    entry = read_bank(folder).entries["teilzeit-anspruch"]
+    assert entry.withdrawn
+    assert not entry.is_suggestible(clock.date.today())
+
+
+def test_files_changed_on_disk_fall_back_and_heal(folder_team: Team) -> None:
+    team = folder_team
+    team.release()
+    client = team.machine("worker")
+    client.sync()
+    old = client.bank_folder()
+    team.edit("Neu.")
+    team.release()
+    client.sync()
+    new = client.bank_folder()
+    assert new
+    text = new / "answers/teilzeit/teilzeit-anspruch.md"
+    text.write_text(text.read_text().replace("Neu.", "Gefälscht."))
+    assert client.bank_folder() == old
+    assert not client.status()["intact"]
+    assert client.sync().changed
+    assert client.bank_folder() == new
+    assert "Gefälscht" not in text.read_text()
+
+
+def test_both_banks_gone_from_the_disk(folder_team: Team) -> None:
+    team = folder_team
+    team.release()
+    client = team.machine("worker")
+    client.sync()
+    shutil.rmtree(client.banks)
+    assert client.bank_folder() is None
+    assert client.sync().changed
+    assert client.bank_folder() is not None
+
+
+@fork
+def test_power_cut_at_every_file_of_a_synchronisation(folder_team: Team) -> None:
+    team = folder_team
+    team.release()
+    client = team.machine("worker")
+    client.sync()
+    cuts = 0
+    for step in range(1, 30):
+        team.edit(f"Fassung {step}.")
+        team.release()
+        killed = in_killed_child(client.sync, step)
+        folder = client.bank_folder()
+        assert folder
+        read_bank(folder)
+        client.sync()
+        folder = client.bank_folder()
+        assert folder
+        assert read_bank(folder).entries["teilzeit-anspruch"].text() == f"Fassung {step}."
+        assert len(list(client.banks.iterdir())) == 2
+        cuts += killed
+        if not killed:
+            break
+    assert cuts >= 5
+
+
+@pytest.mark.parametrize(("days", "code"), [(366, "bank_expired"), (31, "bank_expired"), (1, None)])
+def test_clock_wrong_is_explained_in_words(
+    folder_team: Team, monkeypatch: pytest.MonkeyPatch, days: int, code: str | None
+) -> None:
+    team = folder_team
+    team.release()
+    client = team.machine("worker")
+    client.sync()
+
+    class Ahead(clock.datetime):
+        @classmethod
+        def now(cls, tz: clock.tzinfo | None = None) -> clock.datetime:  # type: ignore[override]
+            return clock.datetime.now(tz) + clock.timedelta(days=days)
+
+    monkeypatch.setattr(
+        "tuf.ngclient._internal.trusted_metadata_set.datetime",
+        type("M", (), {"datetime": Ahead, "timezone": clock.timezone}),
+    )
+    monkeypatch.setattr("companion.sharing.explain.datetime", Ahead)
+    if code is None:
+        client.sync()
+        return
+    with pytest.raises(KontaktError) as caught:
+        client.sync()
+    assert caught.value.code == code
+    assert Ahead.now().strftime("%d.%m.%Y") in caught.value.message
+    assert "Uhr richtig stellen" in caught.value.hint
+    assert client.bank_folder() is not None
+
+
+def test_clock_a_year_behind_is_noticed(folder_team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    team = folder_team
+    team.release()
+    client = team.machine("worker")
+    client.sync()
+
+    class Behind(clock.date):
+        @classmethod
+        def today(cls) -> clock.date:  # type: ignore[override]
+            return clock.date.today() - clock.timedelta(days=365)
+
+    monkeypatch.setattr("companion.sharing.client.date", Behind)
+    assert client.status()["clock_behind"]
+
+
+def test_another_bank_needs_leaving_first(folder_team: Team, tmp_path: Path) -> None:
+    team = folder_team
+    team.release()
+    client = team.machine("worker")
+    client.sync()
+    other_base = tmp_path / "other"
+    (other_base / "served").mkdir(parents=True)
+    other = Team(other_base, str(other_base / "served"), str(other_base / "served"))
+    with pytest.raises(KontaktError) as caught:
+        client.join(other.invite())
+    assert caught.value.code == "joined_elsewhere"
+    client.leave()
+    assert client.bank_folder() is None
+    client.join(other.invite())
+
+
+def test_joining_again_never_lowers_the_minimum(folder_team: Team) -> None:
+    client = folder_team.machine("worker", minimum=5)
+    client.join(folder_team.invite(1))
+    assert client.connection()["minimum"] == 5
+
+
+def test_credentials_are_readable_for_the_owner_only(webdav_team: Team) -> None:
+    client = webdav_team.machine("worker")
+    path = client.folder / "connection.json"
+    assert "geheim" in path.read_text()
+    if os.name == "posix":
+        assert path.stat().st_mode & 0o077 == 0
+
+
+def test_wrong_password_is_said(webdav_team: Team) -> None:
+    team = webdav_team
+    team.password = "falsch"
+    with pytest.raises(KontaktError) as caught:
+        team.machine("worker")
+    assert caught.value.code == "storage_denied"

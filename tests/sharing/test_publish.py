@@ -1,0 +1,237 @@
+"""Publishing survives a power cut at every step, and two leads at once never mix."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from companion.errors import KontaktError
+from companion.sharing.publish import MARKER, Publisher
+from companion.sharing.storage import NotThere
+from tests.sharing.team import Team
+
+fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork to kill a copy of this process")
+
+
+def in_killed_child(work: Callable[[], object], stop_at: int) -> bool:
+    """Run ``work`` in a child that is killed (-9) before its n-th file is put in place; whether it was killed."""
+    child = os.fork()
+    if child == 0:
+        count = 0
+        replace = os.replace
+
+        def counted(*args: object) -> None:
+            nonlocal count
+            count += 1
+            if count == stop_at:
+                os.kill(os.getpid(), signal.SIGKILL)
+            replace(*args)  # type: ignore[arg-type]
+
+        os.replace = counted  # type: ignore[assignment]
+        try:
+            work()
+        finally:
+            os._exit(0)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
+
+
+@fork
+def test_power_cut_at_every_file_of_a_publication(folder_team: Team) -> None:
+    team = folder_team
+    team.release()
+    worker = team.machine("worker")
+    worker.sync()
+    cuts = 0
+    for step in range(1, 40):
+        team.edit(f"Fassung nach dem Abbruch {step}.")
+        proposal = team.sign(team.propose())
+        killed = in_killed_child(lambda p=proposal: team.publisher.publish(p, team.keys["online"]), step)
+        # Whoever synchronises now has the old bank or the new one, never a mixture.
+        worker.sync()
+        assert worker.bank_folder() is not None
+        team.publisher.publish(proposal, team.keys["online"])
+        team.lead.sync()
+        assert worker.sync().version == team.lead.status()["version"]
+        assert team.lead.status()["targets_version"] == step + 1
+        cuts += killed
+        if not killed:
+            break
+    assert cuts >= 10
+    assert not (team.base / "served" / MARKER).exists()
+
+
+@fork
+def test_power_cut_between_the_steps_over_webdav(webdav_team: Team) -> None:
+    team = webdav_team
+    team.release()
+    worker = team.machine("worker")
+    worker.sync()
+    for victim in ("claim", "targets/", ".targets.json", ".snapshot.json", "timestamp.json", "release"):
+        team.edit(f"Fassung nach {victim}.")
+        proposal = team.sign(team.propose())
+
+        def step(name: str, victim: str = victim) -> None:
+            if victim in name:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        child = os.fork()
+        if child == 0:
+            fresh = Publisher(team.lead, team.lead.storage(), team.publisher.pending.parent)
+            try:
+                fresh.publish(proposal, team.keys["online"], step)
+            finally:
+                os._exit(0)
+        _, status = os.waitpid(child, 0)
+        assert os.WIFSIGNALED(status), victim
+        worker.sync()
+        team.publisher.publish(proposal, team.keys["online"])
+        team.lead.sync()
+        assert worker.sync().version == team.lead.status()["version"]
+
+
+def test_a_proposal_is_published_once(folder_team: Team) -> None:
+    team = folder_team
+    proposal = team.sign(team.propose())
+    team.publisher.publish(proposal, team.keys["online"])
+    team.lead.sync()
+    with pytest.raises(KontaktError) as caught:
+        team.publisher.publish(proposal, team.keys["online"])
+    assert caught.value.code == "proposal_outdated"
+
+
+def test_without_both_signatures_nothing_is_put(folder_team: Team) -> None:
+    team = folder_team
+    with pytest.raises(KontaktError, match="Jurist") as caught:
+        team.publisher.publish(team.propose(), team.keys["online"])
+    assert caught.value.code == "signature_missing"
+    assert not (team.base / "served/metadata/timestamp.json").exists()
+
+
+def test_whoever_has_not_seen_the_latest_stops(team: Team) -> None:
+    team.release()
+    other = team.machine("other-lead")
+    other.sync()
+    team.edit("Erste Änderung.")
+    early = team.sign(team.propose())
+    team.edit("Zweite Änderung.")
+    late = team.sign(team.propose())
+    team.publisher.publish(early, team.keys["online"])
+    second = Publisher(other, team.storage, team.base / "other-lead/publisher")
+    with pytest.raises(KontaktError) as caught:
+        second.publish(late, team.keys["online"])
+    assert caught.value.code == "publish_other"
+    assert caught.value.status == 409
+    worker = team.machine("worker")
+    worker.sync()
+    assert worker.status()["targets_version"] == 2
+
+
+def test_two_leads_at_once(team: Team) -> None:
+    team.release()
+    other = team.machine("other-lead")
+    other.sync()
+    second = Publisher(
+        other,
+        team.machine("writer").storage() if team.url == team.writing_url else team.storage,
+        team.base / "other-lead/publisher",
+    )
+    team.edit("Von der einen.")
+    one = team.sign(team.propose())
+    team.edit("Von der anderen.")
+    two = team.sign(team.propose())
+    results: dict[str, str] = {}
+    gate = threading.Barrier(2)
+
+    def run(name: str, publisher: Publisher, proposal: object) -> None:
+        gate.wait()
+        try:
+            publisher.publish(proposal, team.keys["online"])  # type: ignore[arg-type]
+            results[name] = "published"
+        except KontaktError as error:
+            results[name] = error.code
+
+    threads = [
+        threading.Thread(target=run, args=("one", team.publisher, one)),
+        threading.Thread(target=run, args=("two", second, two)),
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert sorted(results.values())[-1] == "published"
+    assert sorted(results.values())[0] in ("publish_busy", "publish_other")
+    worker = team.machine("worker")
+    worker.sync()
+    winner = "Von der einen." if results["one"] == "published" else "Von der anderen."
+    folder = worker.bank_folder()
+    assert folder
+    assert winner in (folder / "answers/teilzeit/teilzeit-anspruch.md").read_text()
+
+
+def test_a_marker_left_behind_by_a_lost_machine(folder_team: Team) -> None:
+    team = folder_team
+    assert team.storage.claim(MARKER, "a machine that burnt")
+    proposal = team.sign(team.propose())
+    with pytest.raises(KontaktError) as caught:
+        team.publisher.publish(proposal, team.keys["online"])
+    assert caught.value.code == "publish_busy"
+    assert "--take-over" in caught.value.hint
+    team.publisher.take_over()
+    team.publisher.publish(proposal, team.keys["online"])
+
+
+def test_storage_gone_in_the_middle_and_back_again(folder_team: Team) -> None:
+    team = folder_team
+    proposal = team.sign(team.propose())
+    away = team.base / "away"
+
+    def pull_the_plug(name: str) -> None:
+        if name.endswith("1.targets.json"):
+            Path(team.writing_url).rename(away)
+            Path(team.writing_url).write_text("not a folder")
+
+    with pytest.raises(KontaktError) as caught:
+        team.publisher.publish(proposal, team.keys["online"], pull_the_plug)
+    assert caught.value.code.startswith("storage_")
+    Path(team.writing_url).unlink()
+    away.rename(team.writing_url)
+    team.publisher.publish(proposal, team.keys["online"])
+    assert team.machine("worker").sync().changed
+
+
+def test_renewal_moves_the_dates_and_leaves_the_bank(folder_team: Team) -> None:
+    team = folder_team
+    team.release()
+    worker = team.machine("worker")
+    worker.sync()
+    assert not team.publisher.needs_renewal()
+    assert team.publisher.needs_renewal(datetime.now(UTC) + timedelta(days=20))
+    team.publisher.renew(team.keys["online"], [])
+    assert not worker.sync().changed
+    timestamp = worker.trusted("timestamp")
+    assert timestamp
+    assert timestamp.signed.version == 2
+
+
+def test_upload_order_ends_with_the_timestamp(folder_team: Team) -> None:
+    team = folder_team
+    steps: list[str] = []
+    team.publisher.publish(team.sign(team.propose()), team.keys["online"], steps.append)
+    assert [step.split("/")[0] for step in steps] == [
+        "claim",
+        "targets",
+        "metadata",
+        "metadata",
+        "metadata",
+        "release",
+    ]
+    assert steps[2:5] == ["metadata/1.targets.json", "metadata/1.snapshot.json", "metadata/timestamp.json"]
+    with pytest.raises(NotThere):
+        team.storage.read(f"{MARKER}/owner", 100)
