@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from collections.abc import Iterable
+from typing import Any, Protocol, cast
 
-from apiflask import APIFlask
+from apiflask import APIBlueprint, APIFlask
 from flask import Flask
 
 from companion import __version__
@@ -36,7 +37,15 @@ from companion.codebook import load
 from companion.config import Settings, shipped
 from companion.contacts.opening import open_log
 
-GROUPS = (
+
+class Group(Protocol):
+    """A module with the routes of one purpose."""
+
+    def blueprint(self, parts: Parts) -> APIBlueprint:
+        """Its routes."""
+
+
+GROUPS: tuple[Group, ...] = (
     hello,
     pairing,
     suggestions,
@@ -78,8 +87,13 @@ def make_parts(settings: Settings, port: int, control_secret: str = "") -> Parts
     )
 
 
-def create_app(parts: Parts) -> Flask:
-    """The app: guard first, then one blueprint per group of routes, one error shape over all."""
+def create_app(parts: Parts, more: Iterable[Group] = ()) -> Flask:
+    """The app: guard first, then one blueprint per group of routes, one error shape over all.
+
+    Args:
+        parts: what the routes work with.
+        more: further groups of routes, behind the same guard.
+    """
     app = APIFlask(
         "companion",
         title="kontakt-Begleiter",
@@ -104,7 +118,7 @@ def create_app(parts: Parts) -> Flask:
     app.tags = ["Verbindung", "Vorschläge", "Kontakte"]
     app.security_schemes = {"paired": {"type": "http", "scheme": "bearer"}}
     parts.guard.allow("openapi.", Access.ANYONE)
-    for group in GROUPS:
+    for group in (*GROUPS, *more):
         app.register_blueprint(group.blueprint(parts))
     app.spec_processor(lambda document: openapi.complete(app, parts.guard, cast(dict[str, Any], document)))
     error_shape.install(app)

@@ -24,6 +24,15 @@ ROOMS: dict[str, tuple[str, str]] = {
     ),
     "evaluate": ("companion.matching.commands", "Misst die Güte der Vorschläge an beschrifteten Beiträgen."),
     "site": ("companion.site.commands", "Die Website für Multiplikator*innen bauen."),
+    "batch": (
+        "companion.export.commands",
+        "Versiegelte Lieferungen an die Teamleitung schicken und aufnehmen.",
+    ),
+    "export": (
+        "companion.export.commands",
+        "Ein Quartal für f-bb ausgeben: intern oder öffentlich und anonym.",
+    ),
+    "unseal": ("companion.export.commands", "Eine versiegelte Ausgabe öffnen."),
     "contacts": ("companion.contacts.commands", "Das Kontaktbuch ansehen, ergänzen, abschließen, sichern."),
     "bank": ("companion.sharing.commands", "Antwortbank prüfen, ergänzen, austauschen, verteilen."),
 }

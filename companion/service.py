@@ -7,17 +7,18 @@ import secrets
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
 from filelock import FileLock, Timeout
+from flask import Flask
 
 from companion import running, server
 from companion.api.parts import Parts
-from companion.app import create_app, make_parts
+from companion.app import Group, create_app, make_parts
 from companion.config import HOST, Settings
 from companion.errors import KontaktError
 from companion.private_files import make_private_folder
@@ -108,12 +109,15 @@ def _stopping_on_signals() -> Iterator[None]:
             signal.signal(name, handler)
 
 
-def serve(settings: Settings, on_start: Callable[[Started], None] | None = None) -> None:
+def serve(
+    settings: Settings, on_start: Callable[[Started], None] | None = None, more: Iterable[Group] = ()
+) -> None:
     """Run the companion until it is told to stop; call from the main thread.
 
     Args:
         settings: where things lie and on which port to listen.
         on_start: called once the companion listens.
+        more: further groups of routes.
 
     Raises:
         KontaktError: a second companion, a taken port, a broken bank, an unusable data folder.
@@ -130,16 +134,14 @@ def serve(settings: Settings, on_start: Callable[[Started], None] | None = None)
             sock.close()
             raise
         try:
-            _run(settings, parts, sock, on_start)
+            _run(parts, create_app(parts, more), sock, on_start)
         finally:
             _forget(settings.running)
             parts.log.close()
 
 
-def _run(
-    settings: Settings, parts: Parts, sock: socket.socket, on_start: Callable[[Started], None] | None
-) -> None:
-    listening = server.create(create_app(parts), sock)
+def _run(parts: Parts, app: Flask, sock: socket.socket, on_start: Callable[[Started], None] | None) -> None:
+    listening = server.create(app, sock)
     try:
         with _stopping_on_signals():
             parts.log.problem()  # open, migrate and freeze now, not at the first contact

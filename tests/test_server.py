@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import socket
-import threading
 import time
 from collections.abc import Iterator
 
@@ -13,6 +12,7 @@ from flask import Flask, request
 
 from companion import server
 from companion.errors import KontaktError
+from tests.serving import serving
 
 
 @pytest.fixture
@@ -26,21 +26,9 @@ def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
         return str(len(request.get_data()))
 
     sock = server.bind(0)
-    listening = server.create(app, sock)
-    listening.adj.cleanup_interval = 0.2
-    stopping = threading.Event()
-
-    def run() -> None:
-        while not stopping.is_set():
-            listening.asyncore.loop(timeout=0.1, map=listening._map, count=5)
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    yield sock.getsockname()[1]
-    stopping.set()
-    thread.join(10)
-    listening.task_dispatcher.shutdown()
-    listening.close()
+    with serving(app, sock) as listening:
+        listening.adj.cleanup_interval = 0.2
+        yield sock.getsockname()[1]
 
 
 def exchange(port: int, *parts: bytes, pause: float = 0) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,7 @@ from companion import server
 from companion.app import create_app, make_parts
 from companion.config import Settings
 from tests.api.served import ORIGIN, SECRET, Served
+from tests.serving import serving
 
 
 @pytest.fixture(scope="module")
@@ -23,19 +23,6 @@ def served(small_bank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     port = sock.getsockname()[1]
     parts = make_parts(Settings(data, port, small_bank), port, SECRET)
     token = parts.pairings.add("Test", ORIGIN, date.today())
-    listening = server.create(create_app(parts), sock)
-    stopping = threading.Event()
-
-    def run() -> None:
-        while not stopping.is_set():
-            listening.asyncore.loop(timeout=0.2, map=listening._map, count=5)
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    yield Served(parts, port, token, data)
-    stopping.set()
-    listening.pull_trigger()
-    thread.join(10)
-    listening.task_dispatcher.shutdown()
-    listening.close()
+    with serving(create_app(parts), sock):
+        yield Served(parts, port, token, data)
     parts.log.close()
