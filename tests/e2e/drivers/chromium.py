@@ -122,10 +122,12 @@ def chromium(
     pages: Pages,
     size: tuple[int, int] = (1640, 900),
     arguments: tuple[str, ...] = (),
+    profile: Path | None = None,
 ) -> Iterator[Chromium]:
     """A fresh Chromium that knows only `pages`; ended and its profile removed whatever happens.
 
     `size` is the outer window in CSS pixels; an open side panel takes about 360 of its width.
+    A `profile` that is given stays, so that a test can close the browser and open it again.
     """
 
     def answer(route: Route) -> None:
@@ -135,9 +137,10 @@ def chromium(
         else:
             route.fulfill(body=html, content_type="text/html; charset=utf-8")
 
-    profile = Path(tempfile.mkdtemp(prefix="kontakt-chromium-"))
     with contextlib.ExitStack() as stack:
-        stack.callback(shutil.rmtree, profile, ignore_errors=True)
+        if profile is None:
+            profile = Path(tempfile.mkdtemp(prefix="kontakt-chromium-"))
+            stack.callback(shutil.rmtree, profile, ignore_errors=True)
         playwright = stack.enter_context(shared_playwright())
         context = playwright.chromium.launch_persistent_context(
             str(profile),
