@@ -35,7 +35,8 @@ WORK = Post(
 )
 DISMISSED = Post(
     "dismissed",
-    "Ich habe gestern die Kündigung bekommen, Brief lag im Briefkasten. Was soll ich jetzt tun, wie lange habe ich Zeit?",
+    "Ich habe gestern die Kündigung bekommen, Brief lag im Briefkasten. "
+    "Was soll ich jetzt tun, wie lange habe ich Zeit?",
 )
 SICK = Post(
     "sick",
@@ -43,7 +44,8 @@ SICK = Post(
 )
 CAKE = Post(
     "cake",
-    "Hat jemand ein Rezept für Apfelkuchen mit Streuseln? Am Samstag ist Kindergeburtstag, zwanzig Gäste, ich freue mich schon sehr.",
+    "Hat jemand ein Rezept für Apfelkuchen mit Streuseln? "
+    "Am Samstag ist Kindergeburtstag, zwanzig Gäste, ich freue mich schon sehr.",
 )
 LONG = Post(
     "long",
@@ -53,17 +55,24 @@ LONG = Post(
 )
 
 
+def _button(label: str) -> str:
+    return f'<div role="button" tabindex="0">{label}</div>'
+
+
 def _action(role: str, label: str) -> str:
-    return f'<div data-ad-rendering-role="{role}"><div role="button" tabindex="0">{label}</div></div>'
+    return f'<div data-ad-rendering-role="{role}">{_button(label)}</div>'
+
+
+def _words(text: str) -> str:
+    return f'<div dir="auto" style="text-align: start">{html.escape(text)}</div>'
 
 
 def _comment(number: int, author: str, text: str) -> str:
     who = html.escape(author)
     return (
         f'<div role="article" aria-label="Kommentar von {who} vor 2 Std." data-number="{number}">'
-        f'<a href="/user/{number}/?comment_id={number}"><span>{who}</span></a>'
-        f'<div dir="auto" style="text-align: start">{html.escape(text)}</div>'
-        '<ul><li><div role="button" tabindex="0">Gefällt mir</div></li><li><div role="button" tabindex="0">Antworten</div></li></ul></div>'
+        f'<a href="/user/{number}/?comment_id={number}"><span>{who}</span></a>{_words(text)}'
+        f"<ul><li>{_button('Gefällt mir')}</li><li>{_button('Antworten')}</li></ul></div>"
     )
 
 
@@ -71,29 +80,40 @@ def _post(post: Post, place: int) -> str:
     comments = "".join(
         _comment(place * 100 + number, *comment) for number, comment in enumerate(post.comments)
     )
+    name = f'<h3><a href="/user/{place}/">{html.escape(post.author)}</a></h3>'
+    actions = (("like", "Gefällt mir"), ("comment", "Kommentieren"), ("share", "Teilen"))
+    row = "".join(_action(f"{role}_button", label) for role, label in actions)
     return (
-        f'<div aria-posinset="{place}" class="post" id="{post.key}"><div data-ad-rendering-role="profile_name"><h3>'
-        f'<a href="/user/{place}/">{html.escape(post.author)}</a></h3></div>'
-        f'<div data-ad-rendering-role="story_message"><div dir="auto" style="text-align: start">{html.escape(post.text)}</div></div>'
-        f'<div class="row">{_action("like_button", "Gefällt mir")}{_action("comment_button", "Kommentieren")}{_action("share_button", "Teilen")}</div>'
-        f"{comments}</div>"
+        f'<div aria-posinset="{place}" class="post" id="{post.key}">'
+        f'<div data-ad-rendering-role="profile_name">{name}</div>'
+        f'<div data-ad-rendering-role="story_message">{_words(post.text)}</div>'
+        f'<div class="row">{row}</div>{comments}</div>'
     )
 
 
-STYLE = (
-    "body{margin:0;background:#eef0f2;font:16px/1.4 system-ui,sans-serif}main{max-width:620px;margin:0 auto;padding:60vh 0}"
-    ".post{background:#fff;border-radius:10px;padding:18px;margin:0 0 60vh}h3{margin:0 0 8px;font-size:15px}.row{display:flex;gap:24px;color:#555;padding-top:12px}"
-    "[role=article]{margin:14px 0 0 24px;padding:10px;background:#f3f4f6;border-radius:10px}ul{display:flex;gap:16px;list-style:none;padding:0;margin:6px 0 0;color:#555}"
-    "a{color:inherit;font-weight:600;text-decoration:none}"
-)
+STYLE = """
+body { margin: 0; background: #eef0f2; font: 16px/1.4 system-ui, sans-serif }
+main { max-width: 620px; margin: 0 auto; padding: 60vh 0 }
+.post { background: #fff; border-radius: 10px; padding: 18px; margin: 0 0 60vh }
+h3 { margin: 0 0 8px; font-size: 15px }
+.row { display: flex; gap: 24px; color: #555; padding-top: 12px }
+[role=article] { margin: 14px 0 0 24px; padding: 10px; background: #f3f4f6; border-radius: 10px }
+ul { display: flex; gap: 16px; list-style: none; padding: 0; margin: 6px 0 0; color: #555 }
+a { color: inherit; font-weight: 600; text-decoration: none }
+"""
+
+
+def _document(title: str, body: str) -> str:
+    head = f'<meta charset="utf-8"><title>{title}</title><style>{STYLE}</style>'
+    return f'<!doctype html><html lang="de">{head}<main role="main">{body}</main></html>'
 
 
 def group(*posts: Post) -> str:
     """A group's feed with these posts, one below the other, half a screen apart."""
     body = "".join(_post(post, place) for place, post in enumerate(posts, 1))
-    return f'<!doctype html><html lang="de"><meta charset="utf-8"><title>Gruppe</title><style>{STYLE}</style><main role="main"><div role="feed">{body}</div></main></html>'
+    return _document("Gruppe", f'<div role="feed">{body}</div>')
 
 
 def forum(question: str) -> str:
     """A page of a forum that nobody has written an adapter for."""
-    return f'<!doctype html><html lang="de"><meta charset="utf-8"><title>Thema</title><style>{STYLE}</style><main><article class="post" id="q"><p>{html.escape(question)}</p></article></main></html>'
+    return _document("Thema", f'<article class="post" id="q"><p>{html.escape(question)}</p></article>')

@@ -52,10 +52,18 @@ def test_one_click_copies_and_logs(work: Work) -> None:
     copy(work, ANSWER)
     [row] = contacts(work.companion)
     expected = {
-        "plattform": "facebook", "format": "kommentar", "kontaktart": "erstkontakt", "thema": "elternzeit", "modus": "informieren",
-        "baustein_nutzung": "unveraendert", "baustein_id": ANSWER, "baustein_version": 3, "mythos_id": "nicht_anwendbar", "reaktion": "offen",
+        "plattform": "facebook",
+        "format": "kommentar",
+        "kontaktart": "erstkontakt",
+        "thema": "elternzeit",
+        "modus": "informieren",
+        "baustein_nutzung": "unveraendert",
+        "baustein_id": ANSWER,
+        "baustein_version": 3,
+        "mythos_id": "nicht_anwendbar",
+        "reaktion": "offen",
         "verweisziel": "elterngeldstelle",
-    }  # fmt: skip
+    }
     assert {name: row[name] for name in expected} == expected
     pasted = clipboard(work.page)
     assert pasted.startswith("Ja, das geht: In der Elternzeit")

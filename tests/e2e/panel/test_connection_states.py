@@ -1,0 +1,154 @@
+"""Each of the six states is shown for its true cause, and its remedy leads out of it."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.drivers.chromium import Chromium
+from tests.e2e.panel.driving import BANK, WAIT_MS, expect_state, pair, part
+from tests.e2e.panel.feed import GROUP
+from tests.started import Companion, kontakt
+
+pytestmark = pytest.mark.browser
+
+
+@contextmanager
+def foreign_server(answer: str, content_type: str) -> Iterator[int]:
+    """Another program on a port of this machine; notes who sent it a token."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            assert "Authorization" not in self.headers
+            self.send_response(200)
+            self.send_header("Content-Type", content_type)
+            self.end_headers()
+            self.wfile.write(answer.encode())
+
+        def log_message(self, *_: object) -> None:
+            """Keep the test output clean."""
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="module")
+def panel(browser: Chromium) -> Page:
+    """The side panel, not paired."""
+    return browser.side_panel(browser.open(GROUP))
+
+
+def shows(panel: Page, *words: str) -> None:
+    for word in words:
+        expect(panel.locator("#trouble")).to_contain_text(word, timeout=WAIT_MS)
+
+
+def test_not_running(browser: Chromium, panel: Page, tmp_path: Path) -> None:
+    stopped = Companion(tmp_path / "data", bank=BANK)
+    browser.store({"port": stopped.port})
+    expect_state(panel, "not_paired")
+    stopped.stop()
+    expect_state(panel, "not_running")
+    shows(panel, "Der Begleiter läuft nicht.", "Starte ‚kontakt‘")
+
+
+def test_foreign_server(browser: Chromium, panel: Page) -> None:
+    greeting = {"app": "another-app", "protocol": 1, "install": "x", "paired": True}
+    for answer, kind in (
+        ("<h1>Hier wohnt jemand anderes</h1>", "text/html"),
+        (json.dumps(greeting), "application/json"),
+    ):
+        with foreign_server(answer, kind) as port:
+            browser.store({"port": port})
+            expect_state(panel, "foreign_server")
+            shows(panel, f"Auf dem Anschluss {port} antwortet ein anderes Programm.")
+        expect_state(panel, "not_running")
+
+
+def test_version_mismatch_names_the_older_side(browser: Chromium, panel: Page) -> None:
+    for protocol, older in ((0, "Der Begleiter ist älter"), (2, "Die Erweiterung ist älter")):
+        greeting = {"app": "kontakt-companion", "protocol": protocol, "install": "x", "paired": True}
+        with foreign_server(json.dumps(greeting), "application/json") as port:
+            browser.store({"port": port})
+            expect_state(panel, "version_mismatch")
+            shows(panel, older, "Aktualisiere")
+
+
+def test_not_paired_wrong_code_right_code_revoked(
+    browser: Chromium, panel: Page, companion: Companion
+) -> None:
+    browser.store({"port": companion.port})
+    expect_state(panel, "not_paired")
+    shows(panel, "sechs Ziffern")
+    part(panel, "pairing-code").fill("12")
+    part(panel, "pairing-submit").click()
+    shows(panel, "genau sechs Ziffern")
+    code = companion.code()
+    part(panel, "pairing-code").fill(f"{(int(code) + 1) % 1_000_000:06d}")
+    part(panel, "pairing-submit").click()
+    expect(panel.locator("#pairing-error")).not_to_be_empty(timeout=WAIT_MS)
+    part(panel, "pairing-code").fill(f"{code[:3]} {code[3:]}")
+    part(panel, "pairing-code").press("Enter")
+    expect_state(panel, "ok")
+    expect(panel.locator("#trouble")).to_be_hidden()
+    assert "Chromium" in kontakt("pair", "--list", data=companion.data).stdout
+    assert kontakt("pair", "--revoke", "Chromium", data=companion.data).returncode == 0
+    expect_state(panel, "not_paired")
+    pair(panel, companion)
+
+
+def test_ok_shows_the_age_of_the_bank_and_its_facts_on_demand(panel: Page) -> None:
+    light = part(panel, "connection")
+    expect(light).to_have_text("verbunden · Antwortbank von heute", timeout=WAIT_MS)
+    light.click()
+    shows(panel, "Antwortbank der Paneltests", "5 Bausteine", "1 Baustein")
+    part(panel, "check-again").click()
+    expect_state(panel, "ok")
+    light.click()
+    expect(panel.locator("#trouble")).to_be_hidden()
+
+
+def test_a_companion_with_another_data_folder_gets_no_token(
+    browser: Chromium, panel: Page, companion: Companion, tmp_path: Path
+) -> None:
+    other = Companion(tmp_path / "other", bank=BANK)
+    try:
+        browser.store({"port": other.port})
+        expect_state(panel, "not_paired")
+        browser.store({"port": companion.port})
+        expect_state(panel, "ok")
+    finally:
+        other.stop()
+
+
+def test_an_open_panel_comes_back_after_a_restart_and_learns_of_the_new_bank(
+    browser: Chromium, panel: Page, tmp_path: Path
+) -> None:
+    bank = shutil.copytree(BANK, tmp_path / "bank")
+    first = Companion(tmp_path / "data", bank=bank)
+    browser.store({"port": first.port})
+    expect_state(panel, "not_paired")
+    pair(panel, first)
+    first.kill()
+    settings = bank / "bank.yaml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace('"2026.11"', '"2026.12"\nreleased_on: 2026-01-02'), encoding="utf-8")
+    second = Companion(tmp_path / "data", bank=bank, port=first.port)
+    try:
+        expect(part(panel, "connection")).to_contain_text("Tage alt", timeout=20_000)
+        expect_state(panel, "ok")
+    finally:
+        second.stop()
