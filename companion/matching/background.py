@@ -9,9 +9,14 @@ from __future__ import annotations
 import json
 from functools import cache
 
+import numpy as np
+
 from companion.matching import embeddings
 from companion.matching.postings import Floats
 from companion.matching.resources import lines, text
+
+TOO_NEAR = 0.7
+"""Cosine from which on a background sentence counts as a subject of the bank."""
 
 
 @cache
@@ -31,6 +36,14 @@ def everyday_share(stem: str) -> float:
     return _everyday().get(stem, 0.0)
 
 
-def vectors(store: embeddings.EmbeddingStore) -> Floats:
-    """Embeddings of the background sentences; shape ``(sentences, 512)``."""
-    return store.vectors(sentences()).astype("float32")
+def vectors(store: embeddings.EmbeddingStore, wordings: Floats) -> Floats:
+    """Embeddings of the background sentences that are no subject of the bank; shape ``(sentences, 512)``.
+
+    Args:
+        wordings: embeddings of the bank's wordings; a sentence that is nearly one of them is left out.
+    """
+    found: Floats = store.vectors(sentences()).astype(np.float32)
+    if not len(wordings):
+        return found
+    foreign: Floats = found[(found @ wordings.T).max(axis=1) < TOO_NEAR]
+    return foreign

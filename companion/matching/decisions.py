@@ -6,12 +6,10 @@ Both decisions are calibrated logistic models over features that do not depend o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from companion.matching import stance
 from companion.matching.background import vectors as background_vectors
 from companion.matching.embeddings import EmbeddingStore
 from companion.matching.index import EntryIndex, numbers_in
@@ -20,6 +18,7 @@ from companion.matching.postings import Floats
 from companion.matching.signals import Comparison, coverage
 
 SUMMARY = (
+    "grams_post",
     "grams_both",
     "grams_short",
     "grams_wording",
@@ -27,10 +26,12 @@ SUMMARY = (
     "bm25",
     "bm25_length",
     "use_both",
+    "use_post",
     "use_sentence",
     "centre",
     "centre_sentence",
     "concept_cosine",
+    "concept_post",
     "concept_core",
     "concept_f1",
     "concept_recall",
@@ -51,35 +52,50 @@ _COMPARED = (
 """Signals in which the best correction is set against the best answer."""
 
 
+_ANSWER_CUES = (
+    "asks",
+    "wish",
+    "question_word",
+    "yes_no",
+    "first_person",
+    "second_person",
+    "experience_stated",
+)
+"""Cues that tell whether somebody wants to know something."""
 NO_ANSWERS: Mapping[str, float] = {"best": 0.0} | {f"most_{name}": 0.0 for name in SUMMARY}
 """What stands for the list features of the answers in a bank without answers."""
 
 
-@dataclass(frozen=True)
 class Background:
-    """Likeness of a post to sentences about other subjects."""
+    """Likeness of a post to sentences about other subjects.
 
-    vectors: Floats
+    Args:
+        store: embeddings of the background sentences.
+        indexes: what the bank holds; sentences that are a subject of it are left out.
+    """
 
-    @classmethod
-    def of(cls, store: EmbeddingStore) -> Background:
-        """The background of the package."""
-        return cls(background_vectors(store))
+    def __init__(self, store: EmbeddingStore, indexes: Iterable[EntryIndex]) -> None:
+        indexes = list(indexes)
+        wordings = np.vstack([index.vectors for index in indexes]).astype(np.float32)
+        self._vectors = background_vectors(store, wordings)
+        self._whitened = {id(index): index.whitening.apply(self._vectors) for index in indexes}
 
     def features(self, post: PostReading, index: EntryIndex, compared: Comparison) -> dict[str, float]:
         """How much nearer the post is to the bank than to other subjects (cosine differences)."""
-        near = np.sort(self.vectors @ post.both_embedding)[::-1]
-        near_sentence = (post.sentence_embeddings @ self.vectors.T).max()
-        best = compared.column("use_both").max()
-        whitened = index.whitening.apply(post.both_embedding)
+        skipped = post.ignored_background
+        near = np.sort(self._vectors @ post.both_embedding)[::-1][skipped:]
+        alone = np.sort(self._vectors @ post.embedding)[::-1][skipped]
+        by_sentence = np.sort(self._vectors @ post.sentence_embeddings.T, axis=0)[::-1][skipped]
+        whitened = np.sort(self._whitened[id(index)] @ index.whitening.apply(post.both_embedding))[::-1][
+            skipped
+        ]
         return {
             "background": float(near[:3].mean()),
-            "background_sentence": float(near_sentence),
-            "above_background": float(best - near[0]),
-            "above_background_sentence": float(compared.column("use_sentence").max() - near_sentence),
-            "above_background_whitened": float(
-                compared.column("centre").max() - (index.whitening.apply(self.vectors) @ whitened).max()
-            ),
+            "background_sentence": float(by_sentence.max()),
+            "above_background": float(compared.column("use_both").max() - near[0]),
+            "above_background_post": float(compared.column("use_post").max() - alone),
+            "above_background_sentence": float(compared.column("use_sentence").max() - by_sentence.max()),
+            "above_background_whitened": float(compared.column("centre").max() - whitened),
         }
 
 
@@ -121,11 +137,14 @@ def list_features(
         "absent": min(float(all_concepts[index.absent].sum()), 4.0),
         "concepts": min(inside, 8.0),
         "concept_weight": float(compared.concepts @ index.concept_idf),
-        "unknown": 1 - coverage(index, post, compared.terms),
+        "unknown": 1 - coverage(index, post.stems),
+        "unknown_asking": 1 - coverage(index, post.asking_stems),
         "length": post.log_length,
         "asks": float("?" in post.text),
         "context": float(bool(post.context)),
     }
+    cues = post.cues
+    features |= {f"cue_{name}": cues[name] for name in _ANSWER_CUES}
     return features | background.features(post, index, compared)
 
 
@@ -149,13 +168,13 @@ def claim_features(
     features["claim_over_answer"] = corrections["best"] - answers["best"]
     for name in _COMPARED:
         features[f"over_answer_{name}"] = corrections[f"first_{name}"] - answers[f"most_{name}"]
-    fact = index.fact_vectors[row].astype(np.float32)
+    fact = index.fact_vectors[row].astype(np.float32, copy=False)
     fact_likeness = float((post.sentence_embeddings @ fact).max())
     features["fact"] = fact_likeness
     features["fact_less"] = corrections["first_use_sentence"] - fact_likeness
-    dense = index.gram_space.dense(post.grams)
+    own = index.gram_space.weigh(post.grams)
     row_of = np.array([row])
-    fact_grams = float(index.fact_grams.products(row_of, [dense])[0, 0])
+    fact_grams = float(index.fact_grams.products(row_of, [own])[0, 0])
     features["fact_grams"] = fact_grams
     features["fact_grams_less"] = corrections["first_grams_wording"] - fact_grams
     in_claims, in_fact = index.numbers[row]
@@ -164,18 +183,38 @@ def claim_features(
     features["numbers_claim"] = float(min(len(numbers & (in_claims - in_fact)), 2))
     features["numbers_both"] = float(min(len(numbers & in_claims & in_fact), 2))
     features["numbers_other"] = float(min(len(numbers - in_claims - in_fact), 2))
-    cues = stance.cues(post.text, post.context)
+    cues = post.cues
     features |= {f"cue_{name}": value for name, value in cues.items()}
     features["cue_length"] = post.log_length
+    features |= _modality_features(post, index, row)
     features["negation_wording"] = cues["negation_stated"] * corrections["first_grams_wording"]
     features["contradiction_fact"] = (cues["contradiction"] + cues["opens_against"]) * fact_likeness
     if post.context:
         wordings = np.arange(index.first[row], index.first[row + 1])
-        asked = [dense, index.gram_space.dense(post.context_grams)]
+        asked = [own, index.gram_space.weigh(post.context_grams)]
         alone, above = index.wording_grams.products(wordings, asked).max(axis=1)
         features["context_claim"] = float(above)
         features["context_more"] = float(above - alone)
     else:
         features["context_claim"] = features["context_more"] = 0.0
     features["against_context_claim"] = cues["against_context"] * features["context_claim"]
+    return features
+
+
+def _modality_features(post: PostReading, index: EntryIndex, row: int) -> dict[str, float]:
+    """Whether the post says "not", "only", "must", "always" where the claim does, or where the fact does."""
+    claim, fact = index.modalities[row]
+    features: dict[str, float] = {}
+    said = {"post": post.modality}
+    if post.context:
+        said["context"] = post.context_modality
+    for name in ("post", "context"):
+        words = said.get(name, np.zeros_like(claim))
+        features[f"modality_{name}_claim"] = float(words @ claim)
+        features[f"modality_{name}_lacks"] = float((1 - words) @ claim) if name in said else 0.0
+        features[f"modality_{name}_fact"] = float(words @ fact)
+        features[f"modality_{name}_adds"] = float(words @ (1 - np.maximum(claim, fact)))
+    features["negated_claim"] = float(said["post"][0] * claim[0])
+    features["negation_lacks"] = float((1 - said["post"][0]) * claim[0])
+    features["negation_adds"] = float(said["post"][0] * (1 - claim[0]))
     return features

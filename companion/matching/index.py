@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from companion.bank.entry import Entry
-from companion.matching import german, lexicon, ngrams, words
+from companion.matching import german, lexicon, ngrams, stance, words
 from companion.matching.background import everyday_share
 from companion.matching.embeddings import EmbeddingStore
 from companion.matching.postings import Floats, Ints, Postings, spans
@@ -20,6 +20,8 @@ from companion.matching.whitening import Whitening
 
 BODY_WEIGHT = 0.25
 """What a concept counts that only the text of an entry names."""
+SMALL = 8000
+"""Up to so many texts embeddings are held as 32-bit numbers (quicker), above as 16-bit ones (half the memory)."""
 CORE = 0.4
 """From this weight on an entry is about a concept, not only touching it."""
 
@@ -44,8 +46,9 @@ class EntryIndex:
         )
         self.first: Ints = np.searchsorted(self.owners, np.arange(self.count + 1)).astype(np.int64)
         vectors = store.vectors(self.wordings + [e.fact or "" for e in entries], progress)
-        self.vectors = vectors[: len(self.wordings)]
-        self.fact_vectors = vectors[len(self.wordings) :]
+        precision = np.float32 if len(vectors) <= SMALL else np.float16
+        self.vectors: Floats = vectors[: len(self.wordings)].astype(precision)
+        self.fact_vectors: Floats = vectors[len(self.wordings) :].astype(precision)
         self.whitening = Whitening(self.vectors, self.owners, self.count)
         self._index_words()
         self._index_grams()
@@ -143,6 +146,17 @@ class EntryIndex:
         """For each entry the numbers in its wordings and those in its fact and text."""
         return [
             (numbers_in(" ".join([e.title, *e.wordings])), numbers_in(f"{e.fact or ''} {e.text()}"))
+            for e in self.entries
+        ]
+
+    @cached_property
+    def modalities(self) -> list[tuple[Floats, Floats]]:
+        """For each entry how often its wordings say "not", "only", "must", "always", and whether its fact does."""
+        return [
+            (
+                np.mean([stance.modality(wording) for wording in e.wordings or (e.title,)], axis=0),
+                stance.modality(e.fact or ""),
+            )
             for e in self.entries
         ]
 

@@ -36,6 +36,8 @@ FOLDS = 5
 class ForgetfulReading(PostReading):
     """A post of which some concepts are not recognised, as if its words were not in the lexicon."""
 
+    ignored_background = 2
+
     def __init__(self, post: Post, seed: int) -> None:
         super().__init__(post)
         dice = random.Random(seed)  # noqa: S311  # no secret depends on it

@@ -68,7 +68,7 @@ class Matcher:
         self._corrections = corrections
         self._store = store
         self._model = model
-        self._background = Background.of(store)
+        self._background = Background(store, (answers, corrections))
 
     @classmethod
     def build(

@@ -58,10 +58,3 @@ class NgramSpace:
         ids, weights = ids[known], weights[known]
         length = float(np.sqrt(weights @ weights))
         return ids, weights / length if length else weights
-
-    def dense(self, found: Grams) -> Floats:
-        """The weights of a text as one vector over all buckets."""
-        vector = np.zeros(BUCKETS, dtype=np.float32)
-        ids, weights = self.weigh(found)
-        vector[ids] = weights
-        return vector

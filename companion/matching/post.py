@@ -9,15 +9,17 @@ from functools import cached_property
 
 import numpy as np
 
-from companion.matching import embeddings, german, lexicon, ngrams, words
+from companion.matching import embeddings, german, lexicon, ngrams, stance, words
 from companion.matching.postings import Floats
 
 CONTEXT_WEIGHT = 0.55
 """What words and concepts of the parent post count beside those of a comment."""
-_GIST_CHARACTERS = 420
-_CONTEXT_CHARACTERS = 220
-_SENTENCE_CHARACTERS = 220
-_SENTENCES = 3
+_GIST_CHARACTERS = 320
+_CONTEXT_CHARACTERS = 180
+_SENTENCE_CHARACTERS = 180
+_SENTENCES = 2
+_SHORT = 120
+"""Posts up to this length are embedded as a whole only."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,9 @@ class Post:
 
 class PostReading:
     """Everything the signals need to know of one post; parts are made on first use."""
+
+    ignored_background = 0
+    """So many of the nearest background sentences are passed over (in training, for an honest view)."""
 
     def __init__(self, post: Post) -> None:
         self.text = german.gist(post.text, german.MAX_CHARACTERS)
@@ -98,6 +103,26 @@ class PostReading:
         return words.content_stems(self.context_tokens)
 
     @cached_property
+    def asking_stems(self) -> list[tuple[str, str, int]]:
+        """The same of the asking sentences."""
+        return words.content_stems(german.tokenize(" ".join(self.asking)))
+
+    @cached_property
+    def cues(self) -> dict[str, float]:
+        """Cues of stance and question form."""
+        return stance.cues(self.text, self.context)
+
+    @cached_property
+    def modality(self) -> Floats:
+        """Whether the post says "not", "only", "must", "always"."""
+        return stance.modality(self.text)
+
+    @cached_property
+    def context_modality(self) -> Floats:
+        """The same of the parent post."""
+        return stance.modality(self.context)
+
+    @cached_property
     def found(self) -> list[lexicon.Found]:
         """Concepts with their places in the post."""
         return lexicon.load().find_in(self.tokens)
@@ -117,7 +142,7 @@ class PostReading:
         texts = [german.gist(self.text, _GIST_CHARACTERS)]
         if self.context:
             texts.append(f"{german.gist(self.context, _CONTEXT_CHARACTERS)} {texts[0]}")
-        single = len(self.asking) == 1 and len(self.sentences) == 1
+        single = len(self.text) <= _SHORT or len(self.sentences) == 1
         texts += [] if single else self.asking
         vectors = embeddings.encode(texts)
         start = 2 if self.context else 1

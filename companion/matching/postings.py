@@ -6,7 +6,7 @@ second and some 90 MB.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -59,14 +59,21 @@ class Postings:
         part = slice(self._indptr[number], self._indptr[number + 1])
         return self._terms[part], self._weights[part]
 
-    def products(self, rows: Ints, queries: Iterable[Floats]) -> Floats:
-        """The products of some rows with dense queries; shape ``(queries, rows)``."""
+    def products(self, rows: Ints, queries: Sequence[tuple[npt.NDArray[np.integer[Any]], Floats]]) -> Floats:
+        """The products of some rows with sparse queries; shape ``(queries, rows)``."""
         starts = self._indptr[rows]
         lengths = self._indptr[rows + 1] - starts
         at = spans(starts, lengths)
         terms, weights = self._terms[at], self._weights[at]
         owner = np.repeat(np.arange(len(rows)), lengths)
-        return np.array(
-            [np.bincount(owner, weights=weights * query[terms], minlength=len(rows)) for query in queries],
-            dtype=np.float32,
-        )
+        wanted = np.unique(np.concatenate([ids for ids, _ in queries] or [np.zeros(0, dtype=np.int64)]))
+        place = np.searchsorted(wanted, terms)
+        known = np.flatnonzero(place < len(wanted))
+        known = known[wanted[place[known]] == terms[known]]
+        place, weights, owner = place[known], weights[known], owner[known]
+        result = np.zeros((len(queries), len(rows)), dtype=np.float32)
+        for number, (ids, query) in enumerate(queries):
+            dense = np.zeros(len(wanted), dtype=np.float32)
+            dense[np.searchsorted(wanted, ids)] = query
+            result[number] = np.bincount(owner, weights=weights * dense[place], minlength=len(rows))
+        return result

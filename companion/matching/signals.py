@@ -6,6 +6,7 @@ compared one by one. So the time per post hardly grows with the bank.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -129,9 +130,9 @@ def _second_pass(post: PostReading, index: EntryIndex, rows: Ints, own: Floats, 
     if not len(rows):
         return np.zeros((len(SECOND_PASS), 0), dtype=np.float32)
     wording_rows, starts = index.wording_rows(rows)
-    dense = [index.gram_space.dense(g) for g in [post.both_grams, *post.sentence_grams]]
-    grams = best_of(index.wording_grams.products(wording_rows, dense), starts)
-    vectors = index.vectors[wording_rows].astype(np.float32)
+    asked_grams = [index.gram_space.weigh(g) for g in [post.both_grams, *post.sentence_grams]]
+    grams = best_of(index.wording_grams.products(wording_rows, asked_grams), starts)
+    vectors = index.vectors[wording_rows].astype(np.float32, copy=False)
     asked = np.vstack([post.both_embedding, post.embedding, post.sentence_embeddings])
     use = best_of(asked @ vectors.T, starts)
     whitened = index.whitening.apply(post.sentence_embeddings)
@@ -163,11 +164,11 @@ def _wording_concepts(index: EntryIndex, of_wording: Floats, concepts: Floats) -
     return f1, shared / (size + 1.5)
 
 
-def coverage(index: EntryIndex, post: PostReading, terms: dict[str, float]) -> float:
-    """Share of the post's content words that the bank knows (by idf-free count); 1.0 for a post without any."""
-    total = len({stem for stem, _, _ in post.stems})
-    known = sum(1 for stem, weight in terms.items() if weight > CONTEXT_WEIGHT or not post.context)
-    return min(1.0, known / total) if total else 1.0
+def coverage(index: EntryIndex, stems: Sequence[tuple[str, str, int]]) -> float:
+    """Share of content words that the bank knows, as they are or as compounds; 1.0 for none."""
+    words = {stem: word for stem, word, _ in stems}
+    known = sum(1 for stem, word in words.items() if stem in index.terms or index.vocabulary.parts(word))
+    return known / len(words) if words else 1.0
 
 
 def about(index: EntryIndex, row: int) -> npt.NDArray[np.bool_]:

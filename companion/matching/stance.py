@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+import numpy as np
+import numpy.typing as npt
+
 from companion.matching import german
 from companion.matching.resources import lines
 
@@ -62,3 +65,22 @@ def cues(text: str, context: str = "") -> dict[str, float]:
     )
     found["numbers"] = float(min(len(re.findall(r"\d+", plain)), 3))
     return found
+
+
+_MODALITY = tuple(
+    re.compile(rf"\b(?:{pattern})\b")
+    for pattern in (
+        r"nicht|nichts|nie|niemals|kein\w*|ohne|weder|niemand|verboten|unmoeglich|weg|futsch|verfall\w*|verloren|leer"
+        r"|abgeschafft|gestrichen|ablehn\w*|abgelehnt|wertlos|null|untersagt|verweiger\w*|vorbei|schluss",
+        r"nur|bloss|lediglich|ausschliesslich|erst|hoechstens|maximal|einmal|einmalig|allein\w*|einzig\w*",
+        r"muss\w*|muessen|pflicht|verpflichtet|zwing\w*|gezwungen|zwang\w*|erlauben|genehmig\w*|zustimm\w*",
+        r"immer|jede[rsmn]?|alle[sn]?|automatisch|sofort|ganz|komplett|voll\w*|sowieso|eh|gleich|fuer immer|endgueltig"
+        r"|rechtsanspruch|anspruch|recht",
+    )
+)
+
+
+def modality(text: str) -> npt.NDArray[np.float32]:
+    """Whether a text says "not", "only", "must", "always"; shape ``(4,)``, 0 or 1."""
+    plain = german.normalise(text)
+    return np.array([bool(pattern.search(plain)) for pattern in _MODALITY], dtype=np.float32)

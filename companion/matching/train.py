@@ -47,7 +47,7 @@ def load_source(
         kind: EntryIndex([e for e in entries if e.kind == kind], store) for kind in ("answer", "correction")
     }
     labelled = read_labelled(posts, ids, {e.id: e.kind for e in entries})
-    source = learn.Source(indexes, Background.of(store), labelled, posts.stem, weight)
+    source = learn.Source(indexes, Background(store, indexes.values()), labelled, posts.stem, weight)
     learn.read_source(source, number)
     return source
 

@@ -7,7 +7,6 @@ shrunk (within-class covariance normalisation: Hatch, Kajarekar, Stolcke 2006). 
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from companion.matching.postings import Floats, Ints
 
@@ -23,7 +22,7 @@ class Whitening:
         count: number of entries.
     """
 
-    def __init__(self, vectors: npt.NDArray[np.float16], owners: Ints, count: int) -> None:
+    def __init__(self, vectors: Floats, owners: Ints, count: int) -> None:
         size = vectors.shape[1]
         self._mean: Floats = np.zeros(size, dtype=np.float32)
         self._map: Floats = np.eye(size, dtype=np.float32)
@@ -34,7 +33,7 @@ class Whitening:
         starts = np.searchsorted(owners, np.arange(count))
         sizes = np.bincount(owners, minlength=count).astype(np.float32)[:, None]
         within = np.zeros((size, size), dtype=np.float64)
-        centres = np.add.reduceat(vectors.astype(np.float32), starts, axis=0) / sizes
+        centres = np.add.reduceat(vectors, starts, axis=0, dtype=np.float32) / sizes
         for begin in range(0, len(vectors), 4096):
             part = slice(begin, begin + 4096)
             deviation = vectors[part].astype(np.float32) - centres[owners[part]]
