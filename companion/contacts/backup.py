@@ -66,7 +66,13 @@ def make_backup(store: Store, folder: Path, today: date, connect: Connect = conn
     return target
 
 
-def freeze_backups(folder: Path, codebook: Codebook, today: date, connect: Connect = connect_plain) -> int:
+def freeze_backups(
+    folder: Path,
+    codebook: Codebook,
+    today: date,
+    connect: Connect = connect_plain,
+    numbers: dict[str, int] | None = None,
+) -> int:
     """Let the rows of every backup freeze that are due; a backup that cannot be read is deleted.
 
     Returns:
@@ -75,7 +81,7 @@ def freeze_backups(folder: Path, codebook: Codebook, today: date, connect: Conne
     for path in backups(folder):
         try:
             log = ContactLog.open(path, codebook, now=_noon(today), connect=connect)
-            log.freeze(today)
+            log.freeze(today, numbers)
             log.close()
         except KontaktError as error:
             if error.code in ("corrupt", "log_newer"):

@@ -124,8 +124,14 @@ class Ledger:
             reverse=True,
         )
 
-    def freeze_in(self, connection: sqlite3.Connection, today: date) -> int:
+    def freeze_in(self, connection: sqlite3.Connection, today: date, numbers: dict[str, int]) -> int:
         """Within a transaction: let the rows freeze whose time is over, and forget their day and key.
+
+        Args:
+            connection: of the running transaction.
+            today: local day.
+            numbers: key → random number of the frozen row, taken over or added; lives in memory only, so that
+                the same row gets the same number in the log and in its backups.
 
         Returns:
             number of rows frozen.
@@ -138,7 +144,8 @@ class Ledger:
         names = [column.name for column in self._table.lasting()]
         for uuid, *values in due:
             spend(connection, uuid, week_of(today))
-            insert_numbered(connection, self._frozen, dict(zip(names, values, strict=True)))
+            number = numbers.setdefault(uuid, random_number())
+            insert(connection, self._frozen, {"id": number, **dict(zip(names, values, strict=True))})
         connection.execute(f"DELETE FROM {self._open} WHERE tag <= ?", [until])
         return len(due)
 
@@ -179,7 +186,12 @@ def insert(connection: sqlite3.Connection, table: str, row: Mapping[str, Any], v
 
 def insert_numbered(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> None:
     """Insert one row under a random number, so that the order in the file tells nothing."""
-    insert(connection, table, {"id": secrets.randbits(62), **row})
+    insert(connection, table, {"id": random_number(), **row})
+
+
+def random_number() -> int:
+    """A number for a frozen row: 62 random bits."""
+    return secrets.randbits(62)
 
 
 def spend(connection: sqlite3.Connection, uuid: str, week: str) -> bool:

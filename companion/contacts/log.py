@@ -127,7 +127,7 @@ class ContactLog:
             )
         return True
 
-    def freeze(self, today: date) -> int:
+    def freeze(self, today: date, numbers: dict[str, int] | None = None) -> int:
         """Freeze every row whose 14 days are over and delete what is older than it may be kept.
 
         Day and key of a frozen row are gone from the file and its write-ahead log; the file is rewritten, so
@@ -135,6 +135,7 @@ class ContactLog:
 
         Args:
             today: local day; before the project began (a wrong clock) nothing is done.
+            numbers: see ``Ledger.freeze_in``.
 
         Returns:
             number of contacts frozen.
@@ -144,9 +145,10 @@ class ContactLog:
         """
         if today < EARLIEST_DAY:
             return 0
+        numbers = {} if numbers is None else numbers
         with self._store.writing(forget=True) as connection:
-            frozen = self._contacts.freeze_in(connection, today)
-            others = self.own_posts.freeze_in(connection, today)
+            frozen = self._contacts.freeze_in(connection, today, numbers)
+            others = self.own_posts.freeze_in(connection, today, numbers)
             before = connection.total_changes
             oldest = weeks_before(today, KEEP_WEEKS)
             for table in ("contacts_frozen", "own_posts_frozen", "gaps", "feedback", "observations"):

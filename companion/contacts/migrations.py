@@ -39,6 +39,11 @@ def migrations(codebook: Codebook) -> Migrations:
             _create_table(db, codebook, table.name, schema.create_statements(codebook, table))
         _record_version(db, codebook)
 
+    @steps(name="m002_batches_for_the_lead")
+    def second(db: Database) -> None:
+        db.execute(schema.BATCHES)
+        db.execute(schema.DELIVERED)
+
     return steps
 
 

@@ -51,8 +51,9 @@ def _upkeep(log: ContactLog, codebook: Codebook, today: date, connect: Connect) 
     """Freeze, back up, forget; trouble with the disk waits for the next day."""
     folder = backup_folder(log.path)
     try:
-        log.freeze(today)
-        freeze_backups(folder, codebook, today, connect)
+        numbers: dict[str, int] = {}
+        log.freeze(today, numbers)
+        freeze_backups(folder, codebook, today, connect, numbers)
         newest = backups(folder)[:1]
         if not newest or newest[0].stem != f"contacts-{today.isoformat()}":
             make_backup(log.store, folder, today, connect)

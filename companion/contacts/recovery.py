@@ -118,7 +118,7 @@ def _salvage(store: Store, damaged: Path, codebook: Codebook, connect: Connect) 
     names = [name for table in codebook.tables.values() for name in table_names(table)]
     with store.writing() as connection:
         before = sum(count(connection, name) for name in names)
-        for name in [*names, "spent"]:
+        for name in [*names, "spent", "batches", "delivered"]:
             rows, whole = _readable_rows(damaged, name, connect)
             if whole:
                 connection.execute(f"DELETE FROM {name}")

@@ -27,6 +27,27 @@ SPENT = """CREATE TABLE spent (
 ) STRICT, WITHOUT ROWID"""
 """Hashes of keys that were used up: a repeat is recognised, but nothing says which row it was."""
 
+BATCHES = f"""CREATE TABLE batches (
+  pseudonym TEXT NOT NULL CHECK (pseudonym GLOB '{_HEX * 16}'),
+  sequence INTEGER NOT NULL CHECK (sequence > 0),
+  period TEXT NOT NULL CHECK (period GLOB '[0-9][0-9][0-9][0-9]-Q[1-4]'),
+  name TEXT NOT NULL CHECK (name GLOB '{_HEX * 16}'),
+  observed_after TEXT NOT NULL CHECK (observed_after GLOB '{_GLOBS["week"]}'),
+  observed_until TEXT NOT NULL CHECK (observed_until GLOB '{_GLOBS["week"]}'),
+  sha256 TEXT NOT NULL CHECK (sha256 = '' OR sha256 GLOB '{_HEX * 64}'),
+  PRIMARY KEY (pseudonym, sequence)
+) STRICT, WITHOUT ROWID"""
+"""Batches for the lead, under a name that changes every quarter; ``sha256`` is empty until one was sent."""
+
+DELIVERED = f"""CREATE TABLE delivered (
+  tabelle TEXT NOT NULL CHECK (tabelle IN ('contacts_frozen', 'own_posts_frozen', 'gaps', 'feedback')),
+  id INTEGER NOT NULL,
+  pseudonym TEXT NOT NULL CHECK (pseudonym GLOB '{_HEX * 16}'),
+  sequence INTEGER NOT NULL CHECK (sequence > 0),
+  PRIMARY KEY (tabelle, id)
+) STRICT, WITHOUT ROWID"""
+"""Which frozen row went out with which batch."""
+
 STATE = """CREATE TABLE state (
   name TEXT NOT NULL PRIMARY KEY CHECK (name IN ('codebook_version')),
   value INTEGER NOT NULL

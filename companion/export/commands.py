@@ -1,0 +1,199 @@
+"""``kontakt batch`` and ``kontakt export``: deliveries to the lead, releases for f-bb."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import date
+from pathlib import Path
+
+import click
+
+from companion.codebook import load
+from companion.config import Settings, settings
+from companion.contacts.exclusive import only_writer
+from companion.contacts.opening import open_log
+from companion.errors import KontaktError, UsageError
+from companion.export import seal
+from companion.export.batch import drop as drop_batch
+from companion.export.formats import FORMATS
+from companion.export.periods import Period
+from companion.export.pool import write_whole
+from companion.export.receive import receive
+from companion.export.release import Wish, release
+from companion.export.source import Source, pool_of
+from companion.export.storage import Storage
+
+DATA = click.option("--data", type=click.Path(file_okay=False), help="Datenordner (sonst KONTAKT_DATA).")
+KEY = click.option(
+    "--key", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Schlüsseldatei."
+)
+
+
+def _passphrase(confirm: bool = False) -> str:
+    """From ``KONTAKT_PASSPHRASE``, else asked for."""
+    given = os.environ.get("KONTAKT_PASSPHRASE")
+    return given or str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm))
+
+
+@click.group()
+def batch() -> None:
+    """Lieferungen an die Teamleitung, versiegelt und ohne Namen.
+
+    Beispiel: kontakt batch drop --to /mnt/team/lieferungen --seal age1…
+    """
+
+
+@batch.command("key")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Neue Schlüsseldatei."
+)
+def key_(out: Path) -> None:
+    """Legt ein Schlüsselpaar an: Die Datei bleibt bei der Teamleitung, der öffentliche Schlüssel geht an alle.
+
+    Beispiel: kontakt batch key --out teamleitung.key
+    """
+    public = seal.new_key(out, _passphrase(confirm=True))
+    click.echo(f"Öffentlicher Schlüssel, zum Weitergeben (am Telefon vergleichen):\n{public}")
+
+
+@batch.command()
+@click.option("--to", "to", help="Ablageort: Ordner oder Adresse; wird gemerkt.")
+@click.option("--seal", "keys", multiple=True, help="Öffentlicher Schlüssel der Teamleitung; wird gemerkt.")
+@DATA
+def drop(to: str | None, keys: tuple[str, ...], data: str | None) -> None:
+    """Schickt die abgeschlossenen Kontakte seit der letzten Lieferung.
+
+    Beispiel: kontakt batch drop --to /mnt/team/lieferungen --seal age1…
+    """
+    chosen = settings(data)
+    to, keys = _remembered(chosen, to, keys)
+    seal.recipients(keys)
+    storage = Storage(to)
+    with only_writer(chosen):
+        log = open_log(chosen.contacts_db, load())
+        try:
+            sent = drop_batch(log, load(), keys, storage.put, date.today())
+        finally:
+            log.close()
+    click.echo(f"{sent} Einträge geliefert." if sent else "Es gab nichts Neues zu liefern.")
+
+
+def _remembered(chosen: Settings, to: str | None, keys: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Where and to whom, as given now or the last time."""
+    path = chosen.data / "batch.json"
+    known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    to, keys = to or known.get("to"), keys or tuple(known.get("keys", ()))
+    if not to or not keys:
+        raise UsageError(
+            "Es fehlt, wohin und für wen die Lieferung ist.",
+            "Beim ersten Mal --to und --seal angeben, danach merkt es sich kontakt.",
+        )
+    seal.recipients(keys)
+    write_whole(path, json.dumps({"to": to, "keys": list(keys)}).encode())
+    return to, keys
+
+
+@batch.command("import")
+@click.option("--from", "origin", required=True, help="Ablageort oder einzelne Datei.")
+@KEY
+@click.option("--json", "as_json", is_flag=True, help="Als JSON ausgeben.")
+@DATA
+def import_(origin: str, key: Path, as_json: bool, data: str | None) -> None:
+    """Nimmt Lieferungen in die Sammlung des Teams auf; schon bekannte werden übersprungen.
+
+    Beispiel: kontakt batch import --from /mnt/team/lieferungen --key teamleitung.key
+    """
+    chosen = settings(data)
+    identity = seal.read_key(key, _passphrase())
+    files = [Path(origin).read_bytes()] if Path(origin).is_file() else Storage(origin).sealed()
+    with only_writer(chosen):
+        report = receive(pool_of(chosen), load(), files, identity)
+    if as_json:
+        refused = [error.message for error in report.refused]
+        found = {
+            "new": report.new,
+            "known": report.known,
+            "rows": report.rows,
+            "refused": refused,
+            "missing": report.missing,
+        }
+        click.echo(json.dumps(found, ensure_ascii=False))
+    else:
+        click.echo(
+            f"{len(report.new)} neue Lieferungen mit {report.rows} Einträgen, {report.known} schon bekannt."
+        )
+        for missing in report.missing:
+            click.echo(f"Es fehlt die Lieferung {missing}. Bitte nachschicken lassen.")
+    if report.refused:
+        raise KontaktError(
+            " ".join(dict.fromkeys(error.message for error in report.refused)),
+            " ".join(dict.fromkeys(error.hint for error in report.refused)),
+            code="batch_refused",
+        )
+
+
+@click.command()
+@click.option(
+    "--release",
+    "kind",
+    type=click.Choice(["internal", "public"]),
+    required=True,
+    help="Für die Auswertung oder für alle.",
+)
+@click.option("--period", required=True, help="Abgeschlossenes Quartal, zum Beispiel 2026-Q3.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Neuer Ordner.")
+@click.option(
+    "--seal", "keys", multiple=True, help="Öffentlicher age-Schlüssel; mehrfach für f-bb und Sicherung."
+)
+@click.option(
+    "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Nur diese Formate (mehrfach)."
+)
+@click.option(
+    "--source",
+    type=click.Choice(["auto", "log", "pool"]),
+    default="auto",
+    show_default=True,
+    help="Sammlung des Teams oder Kontaktbuch dieses Rechners.",
+)
+@click.option("--correct", is_flag=True, help="Eine frühere Ausgabe des Zeitraums ganz ersetzen.")
+@DATA
+def export(
+    kind: str,
+    period: str,
+    out: Path,
+    keys: tuple[str, ...],
+    formats: tuple[str, ...],
+    source: Source,
+    correct: bool,
+    data: str | None,
+) -> None:
+    """Gibt ein abgeschlossenes Quartal aus: intern für f-bb (mit --seal versiegelt) oder öffentlich und anonym.
+
+    Beispiel: kontakt export --release public --period 2026-Q3 --out ausgabe
+    """
+    wish = Wish(kind, Period.parse(period), out.absolute(), keys, formats, source, correct)
+    about = release(settings(data), load(), wish, date.today())
+    click.echo(f"{about.title}: {about.rows} Zeilen, Fassung {about.revision}.")
+    for note in about.notes:
+        click.echo(f"Nicht dabei: {note}")
+    if kind == "internal" and not keys:
+        click.echo("Diese Ausgabe ist nicht versiegelt. Zum Weitergeben an f-bb --seal verwenden.", err=True)
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@KEY
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="Wohin das geöffnete Archiv kommt.",
+)
+def unseal(file: Path, key: Path, out: Path) -> None:
+    """Öffnet eine versiegelte Ausgabe, zum Beispiel bei f-bb, wo es kein age gibt.
+
+    Beispiel: kontakt unseal kontakt-internal-2026-Q3-r1.zip.age --key f-bb.key --out ausgabe.zip
+    """
+    write_whole(out, seal.unseal(file.read_bytes(), seal.read_key(key, _passphrase())))
+    click.echo("Geöffnet.")

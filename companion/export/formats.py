@@ -1,0 +1,180 @@
+"""One table, many formats: Parquet, CSV, SPSS, Stata, XLSX and a script for R. Rows are sorted by their content."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyreadstat
+import xlsxwriter
+
+from companion.errors import UsageError
+from companion.export.periods import Period
+from companion.export.schema import ReleaseColumn, number_expression, select
+
+XLSX_LIMIT = 1_048_575
+"""Rows of a sheet below its header."""
+SMALL = {"sav": 250_000, "dta": 250_000, "xlsx": 100_000}
+"""Rows up to which a format is written unasked; these writers need seconds and memory per million cells."""
+FORMATS = ("parquet", "csv", "sav", "dta", "xlsx", "r")
+
+
+def chosen_formats(wanted: Sequence[str], rows: int) -> tuple[list[str], list[str]]:
+    """Which formats are written, and sentences about those that are not.
+
+    Raises:
+        UsageError: a format that was asked for cannot hold the rows.
+    """
+    if wanted:
+        if "xlsx" in wanted and rows > XLSX_LIMIT:
+            raise UsageError(
+                f"Eine XLSX-Tabelle fasst höchstens {XLSX_LIMIT} Zeilen.", "Parquet oder CSV nehmen."
+            )
+        return list(wanted), []
+    kept = [name for name in FORMATS if rows <= SMALL.get(name, rows)]
+    left = [
+        f"{name}: über {SMALL[name]} Zeilen nur auf Wunsch (--format {name})"
+        for name in FORMATS
+        if name not in kept
+    ]
+    return kept, left
+
+
+def write_parquet(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    columns: Sequence[ReleaseColumn],
+    folder: Path,
+    period: Period,
+) -> None:
+    """``parquet/jahr=YYYY/quartal=Q/kontakte.parquet``."""
+    target = folder / "parquet" / f"jahr={period.year}" / f"quartal={period.quarter}"
+    target.mkdir(parents=True)
+    connection.execute(
+        f"COPY (SELECT {_plain(columns)} FROM {table} ORDER BY ALL) TO '{_sql(target / 'kontakte.parquet')}' "
+        "(FORMAT parquet, COMPRESSION zstd)"
+    )
+
+
+def write_csv(
+    connection: duckdb.DuckDBPyConnection, table: str, columns: Sequence[ReleaseColumn], folder: Path
+) -> Path:
+    """``kontakte.csv``: semicolons, UTF-8 with byte order mark, safe against formulas."""
+    bare, target = folder / "kontakte.csv.partial", folder / "kontakte.csv"
+    connection.execute(
+        f"COPY (SELECT {select(columns)} FROM {table} ORDER BY ALL) TO '{_sql(bare)}' (HEADER, DELIMITER ';')"
+    )
+    with bare.open("rb") as source, target.open("wb") as file:
+        file.write(b"\xef\xbb\xbf")
+        while chunk := source.read(1 << 20):
+            file.write(chunk)
+    bare.unlink()
+    return target
+
+
+def write_statistics(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    columns: Sequence[ReleaseColumn],
+    folder: Path,
+    title: str,
+    formats: Sequence[str],
+) -> None:
+    """``kontakte.sav`` and ``kontakte.dta``: numbers with labels; missing values declared (SPSS) and labelled."""
+    parts = [number_expression(column) if column.kind == "code" else f'"{column.name}"' for column in columns]
+    frame = connection.execute(f"SELECT {', '.join(parts)} FROM {table} ORDER BY ALL").df()
+    labels: dict[str, str | None] = {column.name: column.label for column in columns}
+    values: dict[str, dict[int | float, str]] = {
+        column.name: {value.number: value.label for value in column.values}
+        for column in columns
+        if column.values
+    }
+    missing: dict[str, Any] = {
+        column.name: [value.number for value in column.values if value.missing]
+        for column in columns
+        if any(value.missing for value in column.values)
+    }
+    if "sav" in formats:
+        pyreadstat.write_sav(
+            frame,
+            str(folder / "kontakte.sav"),
+            file_label=title[:64],
+            column_labels=labels,
+            variable_value_labels=values,
+            missing_ranges=missing,
+            row_compress=True,
+        )
+    if "dta" in formats:
+        pyreadstat.write_dta(
+            frame,
+            str(folder / "kontakte.dta"),
+            file_label=title[:80],
+            column_labels=labels,
+            variable_value_labels=values,
+            version=15,
+        )
+
+
+def write_xlsx(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    columns: Sequence[ReleaseColumn],
+    folder: Path,
+    title: str,
+) -> None:
+    """``kontakte.xlsx``: labels instead of codes, first row fixed, filters on."""
+    book = xlsxwriter.Workbook(
+        str(folder / "kontakte.xlsx"),
+        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
+    )
+    book.set_properties({"title": title, "created": datetime(1980, 1, 1)})
+    sheet = book.add_worksheet("Kontakte")
+    labels = [{value.code: value.label for value in column.values} for column in columns]
+    for place, column in enumerate(columns):
+        sheet.write_string(0, place, column.label)
+    cursor = connection.execute(f"SELECT {_plain(columns)} FROM {table} ORDER BY ALL")
+    number = 0
+    while chunk := cursor.fetchmany(10_000):
+        for row in chunk:
+            number += 1
+            for place, value in enumerate(row):
+                sheet.write(number, place, labels[place].get(str(value), value))
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(number, 1), len(columns) - 1)
+    book.close()
+
+
+def r_script(columns: Sequence[ReleaseColumn]) -> str:
+    """``einlesen.R``: reads the CSV with base R and gives every column its labels."""
+    lines = [
+        "# Liest kontakte.csv ein und gibt jeder Spalte ihre Beschriftung. Braucht nur R selbst.",
+        'kontakte <- read.csv2("kontakte.csv", fileEncoding = "UTF-8-BOM", colClasses = c(',
+        ",\n".join(f'  {c.name} = "{"integer" if c.kind == "integer" else "character"}"' for c in columns),
+        "))",
+    ]
+    for column in columns:
+        if column.kind == "code":
+            codes = ", ".join(f'"{value.code}"' for value in column.values)
+            labels = ", ".join(f'"{value.label}"' for value in column.values)
+            lines.append(
+                f"kontakte${column.name} <- factor(kontakte${column.name},\n"
+                f"  levels = c({codes}),\n  labels = c({labels}))"
+            )
+        lines.append(f'attr(kontakte${column.name}, "label") <- "{column.label}"')
+    return "\n".join(lines) + "\n"
+
+
+def _plain(columns: Sequence[ReleaseColumn]) -> str:
+    return ", ".join(
+        f'"{column.name}"'
+        if column.kind == "integer"
+        else f'CAST("{column.name}" AS VARCHAR) AS "{column.name}"'
+        for column in columns
+    )
+
+
+def _sql(path: Path) -> str:
+    return str(path).replace("'", "''")

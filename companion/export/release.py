@@ -1,0 +1,199 @@
+"""Makes a release of a closed quarter: internal (week rows for f-bb) or public (k-anonymous), whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pyrage
+
+from companion.codebook import Codebook
+from companion.config import Settings
+from companion.errors import KontaktError
+from companion.export import describe, formats
+from companion.export.anonymise import Outcome, anonymise
+from companion.export.describe import About
+from companion.export.ladder import Ladder, load_ladder
+from companion.export.periods import Period
+from companion.export.register import Entry, Register
+from companion.export.schema import ReleaseColumn, internal_columns, public_columns
+from companion.export.seal import recipients
+from companion.export.source import Source, is_synthetic, load_rows
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is to be released."""
+
+    kind: str
+    period: Period
+    out: Path
+    seal_to: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    source: Source = "auto"
+    correct: bool = False
+
+
+@dataclass(frozen=True)
+class _Made:
+    """What is about to be written: a DuckDB table, its columns, and how it was recoded."""
+
+    connection: duckdb.DuckDBPyConnection
+    table: str
+    columns: Sequence[ReleaseColumn]
+    formats: Sequence[str]
+    ladder: Ladder | None = None
+    outcome: Outcome | None = None
+
+
+def release(
+    settings: Settings, codebook: Codebook, wish: Wish, today: date, ladder: Ladder | None = None
+) -> About:
+    """Write a release into ``wish.out``.
+
+    Args:
+        settings: the data folder.
+        codebook: the closed lists.
+        wish: what.
+        today: local day; only closed quarters are released.
+        ladder: the recodings of a public release, the shipped ladder unless told.
+
+    Raises:
+        KontaktError: the quarter is open or empty, was released otherwise, the folder is in use, or the output did not
+            pass its check; nothing was written then.
+    """
+    wish.period.require_closed(today)
+    sealing = recipients(wish.seal_to)
+    _require_free(wish.out)
+    ladder = ladder or load_ladder()
+    with duckdb.connect() as connection:
+        load_rows(connection, codebook, settings, wish.period.weeks, ["contacts"], wish.source)
+        outcome: Outcome | None = None
+        if wish.kind == "public":
+            prepare(connection, ladder, wish.period)
+            outcome = anonymise(connection, codebook, ladder)
+            table, columns = "released", public_columns(codebook, ladder)
+        else:
+            table, columns = "contacts", internal_columns(codebook)
+        rows = connection.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0]
+        if not rows:
+            raise KontaktError(
+                f"Im Zeitraum {wish.period} gibt es nichts, was sich ausgeben lässt.",
+                "Den Zeitraum prüfen; sehr kleine Zeiträume lassen sich nicht anonym ausgeben.",
+                code="period_empty",
+            )
+        chosen, left = formats.chosen_formats(wish.formats, rows)
+        about = About(
+            wish.kind,
+            wish.period,
+            1,
+            rows,
+            codebook.version,
+            is_synthetic(connection, ["contacts"]),
+            ladder.version if outcome else None,
+            tuple(left),
+        )
+        made = _Made(connection, table, columns, chosen, ladder if outcome else None, outcome)
+        partial = wish.out.with_name(f".{wish.out.name}.partial")
+        shutil.rmtree(partial, ignore_errors=True)
+        partial.mkdir(parents=True)
+        try:
+            about, content = _write(settings, wish, about, made, partial)
+            if sealing:
+                _seal(partial, f"kontakt-{about.kind}-{about.period}-r{about.revision}", sealing)
+            rung, k = _granularity(made)
+            register = Register(settings.data / "releases.json")
+            register.note(about.kind, str(about.period), Entry(rung, k, about.revision, content))
+            _put_in_place(partial, wish.out)
+        finally:
+            shutil.rmtree(partial, ignore_errors=True)
+        return about
+
+
+def _granularity(made: _Made) -> tuple[int, int]:
+    """Version of the ladder and k; zeros where nothing was recoded."""
+    return (made.ladder.version, made.ladder.k) if made.ladder else (0, 0)
+
+
+def prepare(connection: duckdb.DuckDBPyConnection, ladder: Ladder, period: Period) -> None:
+    """The table ``prepared``: the columns of the ladder as text, the month in place of the week."""
+    connection.execute("CREATE OR REPLACE TEMP TABLE months (woche VARCHAR, monat VARCHAR)")
+    connection.executemany("INSERT INTO months VALUES (?, ?)", [list(pair) for pair in period.months.items()])
+    columns = ", ".join(
+        "monat" if name == "monat" else f'CAST("{name}" AS VARCHAR) AS "{name}"' for name in ladder.columns
+    )
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE prepared AS SELECT {columns} FROM contacts JOIN months USING (woche)"
+    )
+
+
+def _write(settings: Settings, wish: Wish, about: About, made: _Made, folder: Path) -> tuple[About, str]:
+    """Every file of the release; returns what it is, with its revision, and the hash of its content."""
+    connection, table, columns = made.connection, made.table, made.columns
+    with formats.write_csv(connection, table, columns, folder).open("rb") as file:
+        content = hashlib.file_digest(file, "sha256").hexdigest()
+    register = Register(settings.data / "releases.json")
+    revision = register.revision_for(
+        about.kind, str(about.period), *_granularity(made), content, wish.correct
+    )
+    about = replace(about, revision=revision)
+    if "parquet" in made.formats:
+        formats.write_parquet(connection, table, columns, folder, wish.period)
+    if {"sav", "dta"} & set(made.formats):
+        formats.write_statistics(connection, table, columns, folder, about.title, made.formats)
+    if "xlsx" in made.formats:
+        formats.write_xlsx(connection, table, columns, folder, about.title)
+    texts = {
+        "einlesen.R": formats.r_script(columns),
+        "codebook.md": describe.codebook_markdown(about, columns),
+        "datapackage.json": describe.as_json(describe.data_package(about, columns)),
+    }
+    texts["codebook.html"] = describe.html(texts["codebook.md"], about.title)
+    if made.ladder and made.outcome:
+        texts["risiko.md"] = describe.risk_sheet(about, made.ladder, made.outcome)
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    manifest = describe.as_json(describe.manifest(about, folder, content))
+    (folder / "manifest.json").write_text(manifest, encoding="utf-8")
+    return about, content
+
+
+def _seal(folder: Path, name: str, sealing: Sequence[pyrage.x25519.Recipient]) -> None:
+    """Replace the content of a folder by one sealed archive of it."""
+    archive = shutil.make_archive(str(folder.with_name(f"{folder.name}.archive")), "zip", folder)
+    try:
+        for child in folder.iterdir():
+            shutil.rmtree(child) if child.is_dir() else child.unlink()
+        pyrage.encrypt_file(archive, str(folder / f"{name}.zip.age"), list(sealing))
+    finally:
+        Path(archive).unlink()
+
+
+def _require_free(out: Path) -> None:
+    """Only an empty folder, or one with an earlier release, is written to."""
+    if not out.exists():
+        return
+    if out.is_dir() and (
+        not any(out.iterdir()) or (out / "manifest.json").exists() or any(out.glob("kontakt-*.zip.age"))
+    ):
+        return
+    raise KontaktError(
+        "Der Zielordner enthält schon etwas anderes.",
+        "Mit --out einen neuen oder leeren Ordner angeben.",
+        code="out_in_use",
+    )
+
+
+def _put_in_place(partial: Path, out: Path) -> None:
+    """The folder appears whole; an earlier release in its place disappears after that."""
+    old = out.with_name(f".{out.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if out.exists():
+        out.rename(old)
+    partial.rename(out)
+    shutil.rmtree(old, ignore_errors=True)

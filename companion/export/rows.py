@@ -1,0 +1,119 @@
+"""Frozen rows in DuckDB, from this laptop's log or from the team's pool."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import duckdb
+
+from companion.codebook import Codebook, Table
+from companion.contacts.view import view_log
+from companion.export.pool import Pool
+
+_CHUNK = 100_000
+
+
+def enum_types(codebook: Codebook, table: Table) -> dict[str, str]:
+    """Column → DuckDB type; closed lists become ENUMs, one byte a cell."""
+    found = {}
+    for column in table.lasting():
+        if column.type == "code":
+            codes = ", ".join(f"'{code}'" for code in codebook.vocabulary_of(column).codes)
+            found[column.name] = f"ENUM({codes})"
+        else:
+            found[column.name] = "INTEGER" if column.is_integer else "VARCHAR"
+    return found
+
+
+def create_table(connection: duckdb.DuckDBPyConnection, codebook: Codebook, name: str) -> None:
+    """An empty table of the lasting columns of a table of the codebook."""
+    columns = ", ".join(
+        f'"{column}" {kind}' for column, kind in enum_types(codebook, codebook.tables[name]).items()
+    )
+    connection.execute(f"CREATE OR REPLACE TABLE {name} ({columns})")
+
+
+def load_from_log(
+    connection: duckdb.DuckDBPyConnection,
+    codebook: Codebook,
+    path: Path,
+    weeks: Sequence[str],
+    tables: Iterable[str],
+) -> None:
+    """Fill DuckDB tables with the frozen rows of some weeks.
+
+    Args:
+        connection: DuckDB.
+        codebook: the closed lists.
+        path: the log; only read.
+        weeks: ISO weeks.
+        tables: names of tables of the codebook.
+
+    Raises:
+        KontaktError: there is no log, or it cannot be read.
+    """
+    with view_log(path, codebook) as log, log.store.reading() as source:
+        for name in tables:
+            create_table(connection, codebook, name)
+            columns = codebook.tables[name].lasting()
+            frozen = f"{name}_frozen" if codebook.tables[name].rest == "open_then_frozen" else name
+            # One text per row: SQLite joins the codes far faster than Python would take them one by one.
+            joined = " || ';' || ".join(f'"{column.name}"' for column in columns)
+            marks = ", ".join("?" * len(weeks))
+            cursor = source.execute(f"SELECT {joined} FROM {frozen} WHERE woche IN ({marks})", list(weeks))
+            while chunk := cursor.fetchmany(_CHUNK):
+                insert_lines(connection, name, (line for (line,) in chunk))
+
+
+def load_from_pool(
+    connection: duckdb.DuckDBPyConnection,
+    codebook: Codebook,
+    pool: Pool,
+    weeks: Sequence[str],
+    tables: Iterable[str],
+) -> None:
+    """Fill DuckDB tables with the merged rows of some weeks; keys of batches and rows are left behind.
+
+    Columns that a batch of an older codebook did not have get their default.
+    """
+    for name in tables:
+        create_table(connection, codebook, name)
+        files = pool.files(name)
+        if not files:
+            continue
+        source = "read_parquet($files, union_by_name = true, hive_partitioning = false)"
+        described = connection.execute(f"DESCRIBE SELECT * FROM {source}", {"files": files}).fetchall()
+        present = {row[0] for row in described}
+        defaults = {column.name: column.default for column in codebook.tables[name].lasting()}
+        values = ", ".join(
+            f"CAST(coalesce(CAST({_quoted(column, present)} AS VARCHAR), '{defaults[column]}') AS {kind})"
+            for column, kind in enum_types(codebook, codebook.tables[name]).items()
+        )
+        connection.execute(
+            f"INSERT INTO {name} SELECT {values} FROM {source} WHERE woche IN (SELECT unnest($weeks))",
+            {"files": files, "weeks": list(weeks)},
+        )
+
+
+def _quoted(column: str, present: set[str]) -> str:
+    return f'"{column}"' if column in present else "NULL"
+
+
+def insert_lines(connection: duckdb.DuckDBPyConnection, table: str, lines: Iterator[str]) -> None:
+    """Append rows given as lines of codes joined by semicolons."""
+    content = "\n".join(lines).encode()
+    if not content:
+        return
+    types = connection.execute(f"DESCRIBE {table}").fetchall()
+    relation = connection.read_csv(
+        io.BytesIO(content),
+        sep=";",
+        header=False,
+        quotechar="",
+        escapechar="",
+        names=[name for name, *_ in types],
+        all_varchar=True,
+    )
+    relation.project(", ".join(f'CAST("{name}" AS {kind})' for name, kind, *_ in types)).insert_into(table)

@@ -1,0 +1,66 @@
+"""Where the rows of a release or report come from: the team's pool if there is one, else this laptop's log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import duckdb
+
+from companion.codebook import Codebook
+from companion.config import Settings
+from companion.errors import KontaktError
+from companion.export.pool import Pool
+from companion.export.rows import load_from_log, load_from_pool
+
+Source = Literal["auto", "log", "pool"]
+
+
+def pool_of(settings: Settings) -> Pool:
+    """The pool of the lead's data folder."""
+    return Pool(settings.data / "pool")
+
+
+def load_rows(
+    connection: duckdb.DuckDBPyConnection,
+    codebook: Codebook,
+    settings: Settings,
+    weeks: Sequence[str],
+    tables: Iterable[str],
+    source: Source = "auto",
+) -> None:
+    """Fill DuckDB tables with the frozen rows of some weeks.
+
+    Args:
+        connection: DuckDB.
+        codebook: the closed lists.
+        settings: the data folder.
+        weeks: ISO weeks.
+        tables: names of tables of the codebook.
+        source: ``auto`` takes the pool if anything was received.
+
+    Raises:
+        KontaktError: there is neither, or synthetic rows lie among real ones (``mixed_origin``).
+    """
+    names = list(tables)
+    pool = pool_of(settings)
+    if source == "pool" or (source == "auto" and pool.batches()):
+        load_from_pool(connection, codebook, pool, weeks, names)
+    else:
+        load_from_log(connection, codebook, settings.contacts_db, weeks, names)
+    if len({origin for name in names for origin in _origins(connection, name)}) > 1:
+        raise KontaktError(
+            "Im Zeitraum liegen Übungsdaten zwischen Kontakten aus der Arbeit.",
+            "Die Übungsdaten zuerst entfernen: kontakt contacts demo-data --remove",
+            code="mixed_origin",
+            status=409,
+        )
+
+
+def is_synthetic(connection: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> bool:
+    """Whether the loaded rows are demo data."""
+    return any("synthetisch" in _origins(connection, name) for name in tables)
+
+
+def _origins(connection: duckdb.DuckDBPyConnection, table: str) -> set[str]:
+    return {origin for (origin,) in connection.execute(f"SELECT DISTINCT herkunft FROM {table}").fetchall()}
