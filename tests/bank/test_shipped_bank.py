@@ -21,7 +21,7 @@ MONEY = re.compile(r"\d[\d.,]*\s*(?:€|Euro\b|EUR\b|Cent\b)|€\s*\d")
 DU = re.compile(r"\b(?:du|dir|dich|dein(?:e[mnrs]?)?)\b", re.IGNORECASE)
 SIE = re.compile(r"(?<![.!?:–] )(?<!^)\b(?:Ihnen|Ihre[mnrs]?)\b", re.MULTILINE)
 PROMISE = re.compile(
-    r"\b(?:garantiert|versprochen|auf jeden Fall|ganz sicher|steht (?:dir|Ihnen) zu"
+    r"\b(?:garantiert|auf jeden Fall|ganz sicher|steht (?:dir|Ihnen) zu"
     r"|(?:du bekommst|du erhältst|Sie bekommen|Sie erhalten) (?:den|das|die vollen?|\d))\b"
 )
 PARTY = re.compile(r"\b(?:CDU|CSU|SPD|FDP|AfD|BSW|Die Grünen|Die Linke)\b")
