@@ -7,6 +7,7 @@ conflict to be shown. Files may also be edited with any editor; ``record`` takes
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from companion.sharing.people import Person
 NOTES = "reviews"
 """Folder of the comments of reviewers; it is no part of the bank."""
 TRACKED = (BANK_FILE, AMOUNTS_FILE, FRAGMENTS, *KIND_FOLDERS, NOTES)
+_FRAGMENT = re.compile(rf"{FRAGMENTS}/[a-z0-9_-]{{2,60}}\.md")
 IGNORED = "*.part\n.*\n~$*\nThumbs.db\ndesktop.ini\n"
 
 
@@ -137,8 +139,12 @@ class WorkingBank:
             UsageError: not such a file.
             BankInvalid: the bank would have errors; the old content stays.
         """
-        if name != AMOUNTS_FILE and not name.startswith(f"{FRAGMENTS}/"):
-            raise UsageError("Das ist weder ein Baustein noch die Datei der Beträge.", code="not_shared")
+        if name != AMOUNTS_FILE and not _FRAGMENT.fullmatch(name):
+            raise UsageError(
+                "Das ist weder ein Baustein noch die Datei der Beträge.",
+                f"Erlaubt sind {AMOUNTS_FILE} und {FRAGMENTS}/<name>.md, der Name aus a–z, Ziffern, - und _.",
+                code="not_shared",
+            )
         path = self.folder / name
         before = path.read_bytes() if path.exists() else None
         path.parent.mkdir(exist_ok=True)
