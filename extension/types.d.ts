@@ -58,6 +58,8 @@ interface KontaktSite {
   kind(item: Element, scope: KontaktScope): "post" | "comment" | "reply";
   /** The first post of an item's thread. */
   postOf(item: Element, scope: KontaktScope): Element | null;
+  /** The reel on screen, where reels are shown. */
+  reel?(scope: KontaktScope): Element | null;
   /** The elements that hold an item's own words. */
   bodies(item: Element, scope: KontaktScope): Element[];
   /** The elements that hold the words of a post that is shared inside a post. */
@@ -105,8 +107,8 @@ interface KontaktTarget {
   forget(): void;
   clicked(element: Element, page: KontaktPage, now: number): void;
   focused(element: Element, page: KontaktPage, now: number): void;
-  moved(event: { clientX: number; clientY: number }): void;
-  didScroll(scroller: object): void;
+  moved(event: { clientX: number; clientY: number }, now: number): void;
+  didScroll(scroller: object, now: number): void;
   choose(page: KontaktPage, mode: KontaktSettings["mode"]): { item: Element | null; range: Range | null; isPrivate: boolean };
 }
 

@@ -21,6 +21,7 @@ export const TIMEOUTS = { hello: 3000, call: 10000 };
  * @property {any} data parsed JSON of a successful answer, else null
  * @property {ApiError|null} error what the companion said against the request
  * @property {boolean} [slow] the call was given up because no answer came in time
+ * @property {boolean} [unsent] the request itself never left: the greeting before it already failed
  * @property {boolean} [aborted] the caller gave the call up
  * @property {number} [protocol] protocol of the companion when it is not ours
  */
@@ -106,11 +107,11 @@ export function createClient({ local, managed, permissions, fetch = globalThis.f
     const pair = await pairing();
     if (!trusted) {
       const greeting = await hello();
-      if (greeting.state !== "ok") return greeting;
-      if (!pair || pair.install !== greeting.data.install) return result("not_paired");
+      if (greeting.state !== "ok") return { ...greeting, unsent: true };
+      if (!pair || pair.install !== greeting.data.install) return result("not_paired", { unsent: true });
       trusted = true;
     }
-    if (!pair) return result("not_paired");
+    if (!pair) return result("not_paired", { unsent: true });
     const answer = await exchange(method, path, body, { Authorization: `Bearer ${pair.token}` }, timeout, signal);
     if (!("response" in answer)) return answer;
     const { response, json } = answer;

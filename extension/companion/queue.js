@@ -31,9 +31,10 @@ const SET_ASIDE_LIMIT = 200;
  * @param {object} parts
  * @param {import("./client.js").Area} parts.storage `storage.local`
  * @param {(operation: Operation) => Promise<Result>} parts.send
+ * @param {() => void} [parts.begin] before a run of sending, for example to greet anew: what fails then was surely not sent
  * @param {Locks} [parts.locks] `navigator.locks`
  */
-export function createQueue({ storage, send, locks = /** @type {any} */ (globalThis.navigator).locks }) {
+export function createQueue({ storage, send, begin = () => undefined, locks = /** @type {any} */ (globalThis.navigator).locks }) {
   /** @returns {Promise<{queue: Operation[], set_aside: Rejected[]}>} */
   async function read() {
     const { queue = [], set_aside = [] } = await storage.get(["queue", "set_aside"]);
@@ -59,23 +60,33 @@ export function createQueue({ storage, send, locks = /** @type {any} */ (globalT
   /** @param {Kind} kind @param {Table} table @param {string} uuid @param {Record<string, any>} body @returns {Operation} */
   const operation = (kind, table, uuid, body) => ({ id: crypto.randomUUID(), kind, table, uuid, body: cleanBody(body), tried: 0 });
 
+  /** Mark the next operation as sent. @param {Operation[]} queue @returns {Operation|null} a copy of it */
+  function take(queue) {
+    const next = queue.find((entry) => !entry.draft);
+    if (next) next.tried += 1;
+    return next ? structuredClone(next) : null;
+  }
+
   /**
-   * Settle the first operation after its answer.
-   * @param {Operation} first @param {Result} answer
-   * @returns {Promise<boolean>} whether the next one may be sent
+   * Settle an operation after its answer and, unless the answer stops the sending, take the next one: one write for both.
+   * @param {Operation} sent @param {Result} answer
+   * @returns {Promise<Operation|null>}
    */
-  async function settle(first, answer) {
-    const verdict = judge(first, answer);
-    await edit(({ queue, set_aside }) => {
-      const place = queue.findIndex((entry) => entry.id === first.id);
-      if (place < 0 || verdict === "later") return;
-      queue.splice(place, 1);
-      if (verdict === "refused") {
-        set_aside.push({ ...first, error: answer.error ?? { code: "failed", message: "", hint: "" } });
+  function settle(sent, answer) {
+    const verdict = judge(sent, answer);
+    return edit(({ queue, set_aside }) => {
+      const place = queue.findIndex((entry) => entry.id === sent.id);
+      if (verdict === "later") {
+        if (place >= 0 && answer.unsent) queue[place].tried -= 1;
+        return null;
+      }
+      if (place >= 0) queue.splice(place, 1);
+      if (place >= 0 && verdict === "refused") {
+        set_aside.push({ ...sent, error: answer.error ?? { code: "failed", message: "", hint: "" } });
         set_aside.splice(0, set_aside.length - SET_ASIDE_LIMIT);
       }
+      return take(queue);
     });
-    return verdict !== "later";
   }
 
   /** @type {Promise<Result|null>|null} */
@@ -83,16 +94,15 @@ export function createQueue({ storage, send, locks = /** @type {any} */ (globalT
 
   /** @returns {Promise<Result|null>} the answer that stopped the sending, null if nothing is left */
   async function sendAll() {
-    for (;;) {
-      const first = await edit(({ queue }) => {
-        const next = queue.find((entry) => !entry.draft);
-        if (next) next.tried += 1;
-        return next ? structuredClone(next) : null;
-      });
-      if (!first) return null;
-      const answer = await send(first);
-      if (!(await settle(first, answer))) return answer;
+    begin();
+    let next = await edit(({ queue }) => take(queue));
+    while (next) {
+      const sent = next;
+      const answer = await send(sent);
+      next = await settle(sent, answer);
+      if (!next && judge(sent, answer) === "later") return answer;
     }
+    return null;
   }
 
   return {

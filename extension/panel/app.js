@@ -39,7 +39,7 @@ export async function createApp() {
   const { get, set } = store;
 
   const client = createClient({ local, managed, permissions: api.permissions });
-  const queue = createQueue({ storage: local, send: (operation) => sendOperation(client, operation) });
+  const queue = createQueue({ storage: local, send: (operation) => sendOperation(client, operation), begin: client.doubt });
   const session = createSession({ storage: memory });
   const entries = createEntries({ request: client.request, local });
   const codebook = createCodebookSource({ local, request: client.request });

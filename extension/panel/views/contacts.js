@@ -7,6 +7,9 @@ import { choices } from "./choices.js";
 /** @typedef {import("../app.js").App} App */
 /** @typedef {Record<string, any>} Row */
 
+/** So many waiting rows are listed; their number stands above. */
+const SHOWN_ROWS = 30;
+
 /** @param {App} app */
 export function mountContacts(app) {
   const page = find("#page-contacts");
@@ -15,14 +18,16 @@ export function mountContacts(app) {
   const open = h("section", { class: "inner" });
   page.append(waiting, open, h("div", { class: "inner" }, counter));
 
-  app.store.watch((state) => [state.queue, state.setAside, state.codebook, state.connection?.state, state.texts], ([queue, setAside]) => {
+  app.store.watch((state) => [state.page === "contacts", state.queue, state.setAside, state.codebook, state.connection?.state, state.texts], ([isOpen, queue, setAside]) => {
+    if (!isOpen) return;
     waiting.hidden = queue.length + setAside.length === 0;
     fill(waiting, ...(queue.length ? waitingRows(app, queue) : []), ...(setAside.length ? refusedRows(app, setAside) : []));
   });
 
   app.store.watch((state) => [state.codebook, state.texts], () => fill(counter, ...observation(app)));
 
-  app.store.watch((state) => [state.openRows, state.codebook, state.page === "contacts", state.texts], ([rows]) => {
+  app.store.watch((state) => [state.openRows, state.codebook, state.page === "contacts", state.texts], ([rows, , isOpen]) => {
+    if (!isOpen) return;
     fill(open,
       h("h2", null, t("open_contacts")),
       h("p", { class: "small" }, t("open_contacts_hint")),
@@ -59,7 +64,7 @@ function waitingRows(app, queue) {
   const { codebook, connection } = app.store.get();
   return [
     h("h2", null, tn("queued_long", queue.length)),
-    h("ul", { class: "rows" }, ...queue.map((entry) => h("li", null,
+    h("ul", { class: "rows" }, ...queue.slice(0, SHOWN_ROWS).map((entry) => h("li", null,
       h("p", null, h("strong", null, t(`waiting_${entry.kind}`)), " ", t(`table_${entry.table}`)),
       h("p", { class: "small" }, describe(codebook, entry.body))))),
     h("div", { class: "row" }, h("button", { type: "button", disabled: connection?.state !== "ok", onclick: () => void app.sendNow() }, t("send_now"))),

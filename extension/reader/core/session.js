@@ -17,8 +17,8 @@
     const observer = kontaktReader.observe(document, {
       clicked: (element) => target.clicked(element, page([element]), performance.now()),
       focused: (element) => target.focused(element, page([element]), performance.now()),
-      moved: (event) => target.moved(event),
-      scrolled: (scroller) => target.didScroll(scroller),
+      moved: (event) => target.moved(event, performance.now()),
+      scrolled: (scroller) => target.didScroll(scroller, performance.now()),
       left: () => target.forget(),
       settled: () => void report(),
     });

@@ -3,6 +3,7 @@
   const { view, text } = kontaktReader;
 
   const JITTER = 6; // CSS pixels a resting hand moves a mouse while it turns the wheel
+  const TOGETHER = 120; // ms between a movement and a scroll event that belong together
   const PROGRAMMATIC = 1500; // ms after a click in which a moved focus is the page's doing, not the person's
 
   /**
@@ -20,6 +21,7 @@
       /** @type {WeakSet<object>} what was scrolled on this page */
       this.scrolled = new WeakSet();
       this.clickedAt = Number.NEGATIVE_INFINITY;
+      this.movedAt = Number.NEGATIVE_INFINITY;
       this.hasScrolled = false;
     }
 
@@ -53,17 +55,23 @@
       else if (item) this.explicit = { element: item, place: element, item, start: startOf(item, page) };
     }
 
-    /** @param {{clientX: number, clientY: number}} event the pointer was moved by hand */
-    moved({ clientX, clientY }) {
+    /** @param {{clientX: number, clientY: number}} event the pointer was moved by hand @param {number} now ms */
+    moved({ clientX, clientY }, now) {
       const far = !this.rest || Math.abs(clientX - this.rest.x) + Math.abs(clientY - this.rest.y) > JITTER;
-      if (far) this.pointer = this.rest = { x: clientX, y: clientY };
+      if (!far) return;
+      this.pointer = this.rest = { x: clientX, y: clientY };
+      this.movedAt = now;
     }
 
-    /** @param {object} scroller what was scrolled: from now on the centre line says more than a pointer at rest */
-    didScroll(scroller) {
+    /**
+     * From now on the centre line says more than a pointer at rest.
+     * @param {object} scroller what was scrolled
+     * @param {number} now ms
+     */
+    didScroll(scroller, now) {
       this.scrolled.add(scroller);
       this.hasScrolled = true;
-      this.pointer = null;
+      if (now - this.movedAt > TOGETHER) this.pointer = null;
     }
 
     /**
@@ -112,6 +120,12 @@
 
     /** A thread that was just opened shows its post, wherever the centre line is. @param {KontaktPage} page */
     opened(page) {
+      const reel = page.site.reel?.(page.scope);
+      if (reel) {
+        // Reels are changed by scrolling; only a scrolled column of comments says that something else is read.
+        const others = page.items.filter((item) => item !== reel).map((item) => view.scrollerOf(item));
+        return others.some((scroller) => this.scrolled.has(scroller)) ? null : reel;
+      }
       const post = page.onlyPost;
       if (!post) return null;
       const scroller = view.scrollerOf(page.bodies(post)[0] ?? post);

@@ -90,14 +90,17 @@
   /** @param {Element} item @param {KontaktScope} scope @returns {Element | null} the thread's post */
   function postOf(item, { layer }) {
     const reel = reelOn(layer);
-    if (reel) return reel.shown;
+    if (reel) return reel;
     const thread = threadAround(item, layer);
     const above = posts({ layer, isNear: (element) => thread.contains(element) || element.contains(thread) });
     return above.findLast((post) => post.contains(item) || tree.isBefore(post, item)) ?? null;
   }
 
   /** @param {Element} layer */
-  const reelOn = (layer) => reels.reel(layer.ownerDocument, /^\/reel\//u);
+  const reelsOn = (layer) => (layer.localName === "body" ? reels.reel(layer.ownerDocument, /^\/reel\//u) : null);
+
+  /** @param {Element} layer */
+  const reelOn = (layer) => reelsOn(layer)?.shown ?? null;
 
   /** @param {Element} comment @param {KontaktScope} scope */
   function isReply(comment, { layer }) {
@@ -132,7 +135,8 @@
       isOut(element) || Boolean(header?.contains(element) || element.closest(FOOTER)) || Boolean(footer && tree.isBefore(footer, element));
     const styled = [...part.querySelectorAll(TEXT)].filter((element) => !isAside(element) && !element.closest(NO_TEXT));
     if (styled.length) return tree.outermost(styled);
-    if (!header || part.querySelectorAll('[role="button"]').length < (part === post ? 2 : 0)) return [];
+    const isPost = part !== post || part.querySelector("video") || part.querySelectorAll('[role="button"]').length > 1;
+    if (!header || !isPost) return []; // a suggestion, a birthday
     return blocks.longest(blocks.written(part, isAside).filter((element) => tree.isBefore(header, element)));
   }
 
@@ -175,11 +179,12 @@
     },
     items(scope) {
       const comments = [...scope.layer.querySelectorAll(ARTICLE)].filter((article) => scope.isNear(article) && isComment(article));
-      const reel = scope.layer.localName === "body" ? reelOn(scope.layer) : null;
-      return reel ? reels.itemsOfReel(reel, comments) : [...posts(scope), ...comments];
+      const shown = reelsOn(scope.layer);
+      return shown ? reels.itemsOfReel(shown, comments) : [...posts(scope), ...comments];
     },
     kind: (item, scope) => (!isCommentItem(item) ? "post" : isReply(item, scope) ? "reply" : "comment"),
     postOf,
+    reel: (scope) => reelOn(scope.layer),
     bodies: (item) => (isCommentItem(item) ? commentTexts(item) : texts(item, item, embedded(item))),
     shared(post) {
       const part = embedded(post);

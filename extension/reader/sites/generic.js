@@ -25,8 +25,24 @@
         const hasOwnSign = signs.some((sign) => message.contains(sign) && !inner.some((other) => other.contains(sign)));
         if (!hasOwnSign || message === root) found.delete(message);
       }
+      const question = bareQuestion(root, signs);
+      if (question && ![...found.keys()].some((message) => message.contains(question) || question.contains(message))) {
+        found.set(question, [...question.querySelectorAll("h1")].slice(0, 1));
+      }
       return found;
     });
+  }
+
+  /**
+   * On question pages a question may be its title alone. Elsewhere a title is no text.
+   * @param {Element} root
+   * @param {Element[]} signs
+   */
+  function bareQuestion(root, signs) {
+    const isQuestionPage = root.closest("html")?.querySelector('[itemtype*="schema.org/Question"], [itemtype*="schema.org/QAPage"]');
+    if (!isQuestionPage && kontaktReader.siteOf(root.ownerDocument).name !== "gutefrage") return null;
+    const head = tree.climb(root.querySelector("h1"), (up) => signs.some((sign) => up.contains(sign)), root);
+    return head === root ? null : head;
   }
 
   /** @param {Element} layer the part of a page that is its content */

@@ -73,7 +73,7 @@
   }
 
   /** @param {Element} layer */
-  const reelOn = (layer) => reels.reel(layer.ownerDocument, REEL_ROUTE);
+  const reelsOn = (layer) => (layer.localName === "body" ? reels.reel(layer.ownerDocument, REEL_ROUTE) : null);
 
   /** @param {Element} post @param {KontaktScope} scope the caption of a post */
   function caption(post, scope) {
@@ -103,7 +103,7 @@
 
   /** @param {Element} item @param {KontaktScope} scope */
   function postOf(item, scope) {
-    const reel = reelOn(scope.layer);
+    const reel = reelsOn(scope.layer);
     if (reel) return reel.shown;
     const all = posts(scope);
     return all.find((post) => post.contains(item)) ?? all.findLast((post) => tree.isBefore(post, item)) ?? null;
@@ -116,12 +116,13 @@
     isPrivate: ({ pathname }) => PRIVATE_ROUTE.test(pathname),
     privateArea: '[role="log"], [role="grid"]:has([role="row"] [dir="auto"]), [aria-label*="Direct messag" i][role="dialog"]',
     items(scope) {
-      const reel = scope.layer.localName === "body" ? reelOn(scope.layer) : null;
+      const reel = reelsOn(scope.layer);
       const rows = comments(scope).filter(scope.isNear);
       return reel ? reels.itemsOfReel(reel, rows) : [...posts(scope).filter(scope.isNear), ...rows];
     },
     kind: (item, scope) => (!comments(scope).includes(item) ? "post" : isReply(item, scope) ? "reply" : "comment"),
     postOf,
+    reel: (scope) => reelsOn(scope.layer)?.shown ?? null,
     bodies(item, scope) {
       if (!comments(scope).includes(item)) return caption(item, scope);
       const inner = comments(scope).filter((row) => row !== item && item.contains(row));

@@ -114,6 +114,16 @@ test("undo of an unsent contact removes every trace of it", async () => {
   assert.ok(!storage.text.includes("facebook"));
 });
 
+test("undo after attempts that surely never left removes every trace, too", async () => {
+  const { ledger, queue, storage } = setUp();
+  await queue.add("contacts", "a", { plattform: "facebook" });
+  ledger.trouble = () => ({ ...away, unsent: true });
+  await queue.drain();
+  await queue.drain();
+  assert.equal(await queue.undo("contacts", "a"), "forgotten");
+  assert.ok(!storage.text.includes("facebook"));
+});
+
 test("undo of a contact that may have arrived sends it to its end and removes it then", async () => {
   const { ledger, queue } = setUp();
   await queue.add("contacts", "a", { plattform: "facebook" });
