@@ -346,7 +346,14 @@ def _from_fsspec(kind: str, host: str, path: str, user: str | None, password: st
         server, _, port = address.partition(":")
         with _explained():
             fs = fsspec.filesystem(
-                "sftp", host=server, port=int(port or 22), username=user or name or None, password=password
+                "sftp",
+                host=server,
+                port=int(port or 22),
+                username=user or name or None,
+                password=password,
+                timeout=TIMEOUT_S,
+                # A cached file system would keep a connection that has died, for ever.
+                skip_instance_cache=True,
             )
         return FsspecStorage(fs, path, exclusive_put=False)
     except ImportError as error:

@@ -1,0 +1,108 @@
+"""The way of an entry, and that nobody's own text is approved by themselves alone."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from companion.errors import KontaktError, UsageError
+from companion.sharing.history import WorkingBank
+from companion.sharing.proposal import approve, examine
+from companion.sharing.review import comment, due_soon, notes, own_text, refuse, retire, submit, take_back
+from tests.sharing.team import EDITOR, JURIST, LEAD, Team
+from tests.small_bank import write_small_bank
+
+ID = "teilzeit-entwurf"
+NAMES = st.sets(st.sampled_from(["Lea", "Juri", "Edi"]), min_size=1)
+
+
+@pytest.fixture
+def bank(tmp_path: Path) -> WorkingBank:
+    (tmp_path / "source").mkdir()
+    return WorkingBank.create(tmp_path / "working", write_small_bank(tmp_path / "source"), LEAD)
+
+
+def status(bank: WorkingBank, entry_id: str = ID) -> object:
+    return bank.document(entry_id).meta["status"]
+
+
+def test_the_way_there_and_back(bank: WorkingBank) -> None:
+    submit(bank, ID, EDITOR)
+    assert status(bank) == "in_review"
+    refuse(bank, ID, "Juri", "Die Frist fehlt.", LEAD)
+    assert status(bank) == "draft"
+    submit(bank, ID, EDITOR)
+    take_back(bank, ID, EDITOR)
+    assert status(bank) == "draft"
+    retire(bank, ID, LEAD)
+    assert status(bank) == "retired"
+
+
+def test_steps_that_do_not_exist(bank: WorkingBank) -> None:
+    for step in (lambda: submit(bank, "teilzeit-anspruch", EDITOR), lambda: take_back(bank, ID, EDITOR)):
+        with pytest.raises(UsageError) as caught:
+            step()
+        assert caught.value.code == "wrong_status"
+    with pytest.raises(UsageError, match="gibt es nicht"):
+        submit(bank, "gibt-es-nicht", EDITOR)
+
+
+def test_a_refusal_needs_a_reason_and_is_kept_with_comments(bank: WorkingBank) -> None:
+    submit(bank, ID, EDITOR)
+    with pytest.raises(UsageError, match="Grund"):
+        refuse(bank, ID, "Juri", "  ", LEAD)
+    refuse(bank, ID, "Juri", "Die Frist fehlt.", LEAD)
+    comment(bank, ID, "Habe ich ergänzt.", EDITOR)
+    assert [(note.name, note.decision, note.words) for note in notes(bank, ID)] == [
+        ("Juri", "refused", "Die Frist fehlt."),
+        ("Edi", "comment", "Habe ich ergänzt."),
+    ]
+
+
+def test_what_falls_due(bank: WorkingBank) -> None:
+    document = bank.document("teilzeit-anspruch")
+    document.meta["review_by"] = date(2026, 12, 20)
+    bank.save(document, EDITOR, "Frist")
+    today = date(2026, 11, 23)
+    assert [document.meta["id"] for document in due_soon(bank, today)] == ["teilzeit-anspruch"]
+    assert due_soon(bank, today - timedelta(days=10)) == []
+
+
+@given(NAMES, NAMES)
+def test_somebody_who_did_not_write_it_must_sign(authors: set[str], signers: set[str]) -> None:
+    assert own_text({"x": authors}, signers) == (["x"] if signers <= authors else [])
+
+
+def test_names_are_compared_as_people_mean_them() -> None:
+    assert own_text({"x": ["lea  Muster"]}, ["Lea Muster"]) == ["x"]
+
+
+def test_own_text_is_not_approved(folder_team: Team) -> None:
+    team = folder_team
+    team.release()
+    for person in (LEAD, JURIST):
+        document = team.working.document("teilzeit-anspruch")
+        document.texts[""] = f"Geschrieben von {person.name}."
+        document.meta["status"] = "in_review"
+        team.working.save(document, person, "Text")
+    with pytest.raises(KontaktError) as caught:
+        team.sign(team.propose())
+    assert caught.value.code == "own_text"
+    assert "teilzeit-anspruch" in caught.value.message
+
+
+def test_one_person_does_not_sign_for_both(folder_team: Team) -> None:
+    team = folder_team
+    proposal = team.propose()
+    examine(proposal, team.lead, date.today())
+    approve(proposal, "lead", "Lea", team.keys["lead"], team.lead)
+    with pytest.raises(KontaktError) as caught:
+        approve(proposal, "jurist", " lea ", team.keys["jurist"], team.lead)
+    assert caught.value.code == "same_person"
+    with pytest.raises(KontaktError) as caught:
+        approve(proposal, "jurist", "Juri", team.keys["lead"], team.lead)
+    assert caught.value.code == "key_not_trusted"
