@@ -7,6 +7,7 @@ frequent stems, the share of parents' posts that use them; it is written by ``co
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import cache
 
 import numpy as np
@@ -36,14 +37,16 @@ def everyday_share(stem: str) -> float:
     return _everyday().get(stem, 0.0)
 
 
-def vectors(store: embeddings.EmbeddingStore, wordings: Floats) -> Floats:
+def vectors(store: embeddings.EmbeddingStore, bank: Iterable[Floats]) -> Floats:
     """Embeddings of the background sentences that are no subject of the bank; shape ``(sentences, 512)``.
 
     Args:
-        wordings: embeddings of the bank's wordings; a sentence that is nearly one of them is left out.
+        bank: embeddings of the bank's wordings; a sentence that is nearly one of them is left out.
     """
     found: Floats = store.vectors(sentences()).astype(np.float32)
-    if not len(wordings):
-        return found
-    foreign: Floats = found[(found @ wordings.T).max(axis=1) < TOO_NEAR]
-    return foreign
+    foreign = np.ones(len(found), dtype=bool)
+    for wordings in bank:
+        for begin in range(0, len(wordings), 4096):
+            piece = wordings[begin : begin + 4096].astype(np.float32, copy=False)
+            foreign &= (found @ piece.T).max(axis=1) < TOO_NEAR
+    return found[foreign]

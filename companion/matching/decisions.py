@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
+from companion.matching.analysis import numbers_in
 from companion.matching.background import vectors as background_vectors
 from companion.matching.embeddings import EmbeddingStore
-from companion.matching.index import EntryIndex, numbers_in
+from companion.matching.index import EntryIndex
 from companion.matching.post import PostReading
 from companion.matching.postings import Floats
 from companion.matching.signals import Comparison, coverage
@@ -76,8 +77,7 @@ class Background:
 
     def __init__(self, store: EmbeddingStore, indexes: Iterable[EntryIndex]) -> None:
         indexes = list(indexes)
-        wordings = np.vstack([index.vectors for index in indexes]).astype(np.float32)
-        self._vectors = background_vectors(store, wordings)
+        self._vectors = background_vectors(store, [index.vectors for index in indexes])
         self._whitened = {id(index): index.whitening.apply(self._vectors) for index in indexes}
 
     def features(self, post: PostReading, index: EntryIndex, compared: Comparison) -> dict[str, float]:
@@ -168,17 +168,17 @@ def claim_features(
     features["claim_over_answer"] = corrections["best"] - answers["best"]
     for name in _COMPARED:
         features[f"over_answer_{name}"] = corrections[f"first_{name}"] - answers[f"most_{name}"]
-    fact = index.fact_vectors[row].astype(np.float32, copy=False)
+    fact = index.fact_vector(row)
     fact_likeness = float((post.sentence_embeddings @ fact).max())
     features["fact"] = fact_likeness
     features["fact_less"] = corrections["first_use_sentence"] - fact_likeness
     own = index.gram_space.weigh(post.grams)
     row_of = np.array([row])
-    fact_grams = float(index.fact_grams.products(row_of, [own])[0, 0])
+    fact_grams = float(index.fact_rows.products(row_of, [own])[0, 0])
     features["fact_grams"] = fact_grams
     features["fact_grams_less"] = corrections["first_grams_wording"] - fact_grams
     in_claims, in_fact = index.numbers[row]
-    numbers = numbers_in(post.text)
+    numbers = numbers_in(post.tokens)
     features["numbers_fact"] = float(min(len(numbers & (in_fact - in_claims)), 2))
     features["numbers_claim"] = float(min(len(numbers & (in_claims - in_fact)), 2))
     features["numbers_both"] = float(min(len(numbers & in_claims & in_fact), 2))
@@ -192,7 +192,7 @@ def claim_features(
     if post.context:
         wordings = np.arange(index.first[row], index.first[row + 1])
         asked = [own, index.gram_space.weigh(post.context_grams)]
-        alone, above = index.wording_grams.products(wordings, asked).max(axis=1)
+        alone, above = index.wording_rows.products(wordings, asked).max(axis=1)
         features["context_claim"] = float(above)
         features["context_more"] = float(above - alone)
     else:

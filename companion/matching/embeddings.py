@@ -71,9 +71,9 @@ class EmbeddingStore:
     def __len__(self) -> int:
         return len(self._known)
 
-    def copy(self) -> EmbeddingStore:
-        """A store that knows the same texts."""
-        return EmbeddingStore(self._known)
+    def learn(self, texts: Sequence[str], vectors: Floats) -> None:
+        """Take over known embeddings."""
+        self._known |= {_key(t): v.astype(np.float16) for t, v in zip(texts, vectors, strict=True)}
 
     def vectors(
         self, texts: Sequence[str], progress: Callable[[float], None] | None = None

@@ -12,12 +12,13 @@ from typing import Literal
 import numpy as np
 
 from companion.bank.entry import Bank
-from companion.matching import background
 from companion.matching import model as learned
+from companion.matching.analysis import EntryAnalysis
+from companion.matching.background import sentences
 from companion.matching.decisions import NO_ANSWERS, Background, claim_features, list_features
 from companion.matching.embeddings import EmbeddingStore, encode
 from companion.matching.flags import FLAGS, Flag, flags_of
-from companion.matching.index import EntryIndex
+from companion.matching.index import LARGE, EntryIndex, embedded_texts
 from companion.matching.linear import sigmoid
 from companion.matching.post import Post, PostReading
 from companion.matching.postings import Floats
@@ -62,13 +63,13 @@ class Matcher:
     """Answers and corrections of one bank, indexed. Safe for several threads; never changes after it is built."""
 
     def __init__(
-        self, answers: EntryIndex, corrections: EntryIndex, store: EmbeddingStore, model: learned.Model
-    ):
+        self, answers: EntryIndex, corrections: EntryIndex, background: Background, model: learned.Model
+    ) -> None:
         self._answers = answers
         self._corrections = corrections
-        self._store = store
+        self._background = background
         self._model = model
-        self._background = Background(store, (answers, corrections))
+        self._large = answers.count + corrections.count >= LARGE
 
     @classmethod
     def build(
@@ -86,24 +87,38 @@ class Matcher:
             progress: called with shares from 0 to 1.
             previous: a matcher of an older state of the bank; only texts it does not know are embedded.
         """
-        store = previous._store.copy() if previous else EmbeddingStore.open(cache)
-        known = len(store)
         entries = [e for e in bank.entries.values() if e.status == "approved" and not e.withdrawn]
-        answers = [e for e in entries if e.kind == "answer"]
-        corrections = [e for e in entries if e.kind == "correction"]
-        share = len(answers) / max(len(entries), 1)
-        first = EntryIndex(answers, store, progress and (lambda done: progress(0.95 * share * done)))
-        second = EntryIndex(
-            corrections, store, progress and (lambda done: progress(0.95 * (share + (1 - share) * done)))
-        )
-        matcher = cls(first, second, store, learned.load())
-        store.keep_only(matcher.texts())
+        large = len(entries) >= LARGE
+        store = EmbeddingStore.open(cache)
+        if previous:
+            previous.teach(store)
+        known = len(store)
+        indexes = []
+        begun = 0.0
+        for kind in ("answer", "correction"):
+            own = [e for e in entries if e.kind == kind]
+            share = 0.97 * len(own) / max(len(entries), 1)
+            kept = previous.analyses() if previous else {}
+            indexes.append(EntryIndex(own, store, large, kept, _part(progress, begun, share)))
+            begun += share
+        matcher = cls(indexes[0], indexes[1], Background(store, indexes), learned.load())
         if cache is not None and len(store) != known:
+            store.keep_only(matcher.texts())
             store.save(cache)
         encode(["Guten Tag"])  # loads the encoder now, not with the first post
         if progress:
             progress(1.0)
         return matcher
+
+    def teach(self, store: EmbeddingStore) -> None:
+        """Hand the embeddings this matcher holds to the store of the next one."""
+        for index in (self._answers, self._corrections):
+            store.learn([t for e in index.entries for t in embedded_texts(e, self._large)], index.vectors)
+            store.learn([e.fact for e in index.entries if e.fact], index.facts)
+
+    def analyses(self) -> dict[str, EntryAnalysis]:
+        """The entries this matcher has taken apart, for the next one."""
+        return {**self._answers.analyses, **self._corrections.analyses}
 
     def suggest(self, post: Post, today: date) -> Suggestions:
         """What fits a post: at most three answers and two corrections, nothing if nothing fits well enough."""
@@ -148,10 +163,12 @@ class Matcher:
 
     def texts(self) -> list[str]:
         """Every text whose embedding this matcher uses."""
-        entries = self._answers.entries + self._corrections.entries
-        return [t for e in entries for t in (e.title, *e.wordings, e.fact or "")] + list(
-            background.sentences()
-        )
+        texts = list(sentences())
+        for entry in self._answers.entries + self._corrections.entries:
+            texts += embedded_texts(entry, self._large)
+            if entry.fact:
+                texts.append(entry.fact)
+        return texts
 
     def _suggest_answers(
         self, post: PostReading, today: date
@@ -208,6 +225,13 @@ def suggestible(compared: Comparison, index: EntryIndex, today: date) -> Compari
     """The part of a comparison that may be suggested today."""
     keep = np.array([index.entries[row].is_suggestible(today) for row in compared.rows], dtype=bool)
     return Comparison(compared.rows[keep], compared.values[keep], compared.terms, compared.concepts)
+
+
+def _part(
+    progress: Callable[[float], None] | None, begun: float, share: float
+) -> Callable[[float], None] | None:
+    """The progress of a part of the work as progress of the whole."""
+    return None if progress is None else lambda done: progress(begun + share * done)
 
 
 def _doublings(count: int, fitted: int) -> float:

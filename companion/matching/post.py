@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from companion.matching import embeddings, german, lexicon, ngrams, stance, words
+from companion.matching.analysis import forms
 from companion.matching.postings import Floats
 
 CONTEXT_WEIGHT = 0.55
@@ -75,22 +76,22 @@ class PostReading:
     @cached_property
     def grams(self) -> ngrams.Grams:
         """n-grams of the post alone."""
-        return ngrams.grams(_joined(self.tokens))
+        return ngrams.grams(forms(self.tokens))
 
     @cached_property
     def both_grams(self) -> ngrams.Grams:
         """n-grams of post and parent post."""
-        return ngrams.grams(_joined(self.tokens + self.context_tokens)) if self.context_tokens else self.grams
+        return ngrams.grams(forms(self.tokens + self.context_tokens)) if self.context_tokens else self.grams
 
     @cached_property
     def context_grams(self) -> ngrams.Grams:
         """n-grams of the parent post alone."""
-        return ngrams.grams(_joined(self.context_tokens))
+        return ngrams.grams(forms(self.context_tokens))
 
     @cached_property
     def sentence_grams(self) -> list[ngrams.Grams]:
         """n-grams of each of up to eight sentences, the last ones first."""
-        return [ngrams.grams(german.normalise(s)) for s in self.sentences[:-9:-1]]
+        return [ngrams.grams(forms(german.tokenize(s))) for s in self.sentences[:-9:-1]]
 
     @cached_property
     def stems(self) -> list[tuple[str, str, int]]:
@@ -167,10 +168,6 @@ class PostReading:
     def log_length(self) -> float:
         """Logarithm of the number of characters."""
         return math.log1p(len(self.text))
-
-
-def _joined(tokens: Sequence[german.Token]) -> str:
-    return " ".join(form for token in tokens for form in token.forms)
 
 
 def _indicator(numbers: Iterable[int]) -> Floats:

@@ -33,7 +33,7 @@ def search_index(post: PostReading, index: EntryIndex) -> list[tuple[int, float]
     for _, word, _ in typed:
         found += _holds(word, index)
     found /= len(typed)
-    grams = index.short_grams.scores(*index.gram_space.weigh(post.grams))
+    grams = index.short_grams.scores(index.gram_space.weigh(post.grams))
     weighted = post.concepts * ~index.outside * index.concept_idf
     concepts = (index.concept_weights @ (weighted * index.concept_idf)) / (
         index.concept_norm * (float(np.linalg.norm(weighted)) + 1e-6)
@@ -71,7 +71,7 @@ def _holds(word: str, index: EntryIndex) -> Floats:
     best = np.zeros(index.count, dtype=np.float32)
     for term, weight in weights.items():
         number = index.terms[term]
-        held = index.bm25.scores(np.array([number]), np.ones(1, dtype=np.float32))
+        held = index.bm25.scores((np.array([number]), np.ones(1, dtype=np.float32)))
         held = held / max(float(held.max()), 1e-6)
         best = np.maximum(best, weight * np.where(held > 0, 0.6 + 0.4 * held, 0.0))
     return best

@@ -12,13 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from companion.matching.index import CORE, EntryIndex, best_of
+from companion.matching.index import CORE, LARGE, EntryIndex, best_of
 from companion.matching.post import CONTEXT_WEIGHT, PostReading
 from companion.matching.postings import Floats, Ints
 
 FIRST_PASS = (
-    "grams_post",
-    "grams_both",
     "grams_short",
     "bm25",
     "bm25_length",
@@ -31,6 +29,8 @@ FIRST_PASS = (
 )
 """Signals of every entry."""
 SECOND_PASS = (
+    "grams_post",
+    "grams_both",
     "grams_wording",
     "grams_sentence",
     "use_both",
@@ -41,11 +41,13 @@ SECOND_PASS = (
     "concept_recall",
     "concept_f1_post",
 )
-"""Signals of the entries on the short list, from their single wordings."""
+"""Signals of the entries on the short list, from their texts and single wordings."""
 NAMES = FIRST_PASS + SECOND_PASS
 SHORT_LIST = 48
-_ROUGH = {"grams_both": 6.0, "bm25_length": 2.0, "centre": 5.0, "concept_cosine": 2.0, "concept_dot": 0.5}
+_ROUGH = {"grams_short": 6.0, "bm25_length": 2.0, "centre": 5.0, "concept_cosine": 2.0, "concept_dot": 0.5}
 """Weights by which the short list is drawn; any sensible ones keep the right entry on it."""
+_COMMON = 0.12
+"""In a large bank the first pass leaves out n-grams that more than this share of the entries hold."""
 
 
 @dataclass(frozen=True)
@@ -89,20 +91,13 @@ def compare(post: PostReading, index: EntryIndex) -> Comparison:
 def _first_pass(
     post: PostReading, index: EntryIndex, terms: dict[str, float], own: Floats, both: Floats
 ) -> Floats:
-    space = index.gram_space
-    alone, joined = space.weigh(post.grams), space.weigh(post.both_grams)
-    ids = np.array([index.terms[stem] for stem in terms], dtype=np.int64)
-    weights = np.array(list(terms.values()), dtype=np.float32)
-    bm25 = index.bm25.scores(ids, weights)
+    joined = index.gram_space.weigh(post.both_grams)
+    bm25 = index.bm25.scores(index.as_query(terms))
     length = 1.0 + len(post.stems) + CONTEXT_WEIGHT * len(post.context_stems)
     dot, cosine, share, core = _concept_scores(index, both)
-    dot_own, cosine_own, _, _ = _concept_scores(index, own)
-    del dot_own
     return np.array(
         [
-            index.document_grams.scores(*alone),
-            index.document_grams.scores(*joined),
-            index.short_grams.scores(*joined),
+            index.short_grams.scores(joined, _COMMON if index.count >= LARGE else 1.0),
             bm25 / 10,
             bm25 / length,
             index.whitening.centres @ index.whitening.apply(post.both_embedding),
@@ -110,7 +105,7 @@ def _first_pass(
             share,
             core,
             dot / 10,
-            cosine_own,
+            _concept_scores(index, own)[1] if post.context else cosine,
         ],
         dtype=np.float32,
     )
@@ -118,30 +113,36 @@ def _first_pass(
 
 def _concept_scores(index: EntryIndex, concepts: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     """Dot product, cosine, covered share of the post, covered share of the entry's core; idf-weighted."""
-    weighted = concepts * index.concept_idf
-    dot = index.concept_weights @ (weighted * index.concept_idf)
+    spoken = np.flatnonzero(concepts)
+    weights = index.by_concept[spoken]
+    weighted = (concepts * index.concept_idf)[spoken]
+    dot = (weighted * index.concept_idf[spoken]) @ weights
     cosine = dot / (index.concept_norm * (np.linalg.norm(weighted) + 1e-6))
-    share = (index.concept_weights @ weighted) / (weighted.sum() + 1.0)
-    core = (index.core @ concepts) / (index.core_sum + 0.5)
+    share = weighted @ weights / (weighted.sum() + 1.0)
+    core = weighted @ (weights >= 0.9) / (index.core_sum + 0.5)
     return dot, cosine, share, core
 
 
 def _second_pass(post: PostReading, index: EntryIndex, rows: Ints, own: Floats, both: Floats) -> Floats:
     if not len(rows):
         return np.zeros((len(SECOND_PASS), 0), dtype=np.float32)
-    wording_rows, starts = index.wording_rows(rows)
-    asked_grams = [index.gram_space.weigh(g) for g in [post.both_grams, *post.sentence_grams]]
-    grams = best_of(index.wording_grams.products(wording_rows, asked_grams), starts)
-    vectors = index.vectors[wording_rows].astype(np.float32, copy=False)
+    weigh = index.gram_space.weigh
+    alone, joined = weigh(post.grams), weigh(post.both_grams)
+    documents = index.document_rows.products(rows, [alone, joined])
+    wordings, starts = index.wordings_of(rows)
+    asked_grams = [joined, *(weigh(found) for found in post.sentence_grams)]
+    grams = best_of(index.wording_rows.products(wordings, asked_grams), starts)
+    vectors, vector_starts = index.vectors_of(rows)
     asked = np.vstack([post.both_embedding, post.embedding, post.sentence_embeddings])
-    use = best_of(asked @ vectors.T, starts)
+    use = best_of(asked @ vectors.T, vector_starts)
     whitened = index.whitening.apply(post.sentence_embeddings)
     centre_sentence = (index.whitening.centres[rows] @ whitened.T).max(axis=1)
-    of_wording = index.wording_concepts[wording_rows]
+    of_wording = index.wording_concepts[wordings].astype(np.float32)
     f1, recall = _wording_concepts(index, of_wording, both)
-    f1_own, _ = _wording_concepts(index, of_wording, own)
+    f1_own = _wording_concepts(index, of_wording, own)[0] if post.context else f1
     return np.array(
         [
+            *documents,
             grams[0],
             grams[1:].max(axis=0),
             use[0],

@@ -1,16 +1,19 @@
 """Within-class whitening of the embeddings, learned from the bank's own wordings.
 
-Directions in which the wordings of one entry differ among themselves say little about the entry; they are
-shrunk (within-class covariance normalisation: Hatch, Kajarekar, Stolcke 2006). No labelled data is needed.
+Directions in which the wordings of one entry differ among themselves say little about the entry; they are shrunk
+(within-class covariance normalisation: Hatch, Kajarekar, Stolcke 2006). No labelled data is needed.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import numpy as np
 
 from companion.matching.postings import Floats, Ints
 
 _SHRINKAGE = 0.5
+_ENTRIES_AT_ONCE = 500
 
 
 class Whitening:
@@ -18,38 +21,41 @@ class Whitening:
 
     Args:
         vectors: embeddings of all wordings, shape ``(wordings, 512)``.
-        owners: entry number of each wording.
-        count: number of entries.
+        first: number of the first wording of each entry, and at the end the number of wordings.
     """
 
-    def __init__(self, vectors: Floats, owners: Ints, count: int) -> None:
-        size = vectors.shape[1]
+    def __init__(self, vectors: Floats, first: Ints) -> None:
+        count, size = len(first) - 1, vectors.shape[1]
         self._mean: Floats = np.zeros(size, dtype=np.float32)
         self._map: Floats = np.eye(size, dtype=np.float32)
         self.centres: Floats = np.zeros((count, size), dtype=np.float32)
         if not count:
             return
         self._mean = vectors.mean(axis=0, dtype=np.float32)
-        starts = np.searchsorted(owners, np.arange(count))
-        sizes = np.bincount(owners, minlength=count).astype(np.float32)[:, None]
         within = np.zeros((size, size), dtype=np.float64)
-        centres = np.add.reduceat(vectors, starts, axis=0, dtype=np.float32) / sizes
-        for begin in range(0, len(vectors), 4096):
-            part = slice(begin, begin + 4096)
-            deviation = vectors[part].astype(np.float32) - centres[owners[part]]
+        for part, starts, lengths, _ in _parts(vectors, first):
+            means = np.add.reduceat(part, starts, axis=0) / lengths[:, None]
+            deviation = part - np.repeat(means, lengths, axis=0)
             within += deviation.T @ deviation
         within /= len(vectors)
         level = np.trace(within) / size
         shrunk = (1 - _SHRINKAGE) * within + (_SHRINKAGE * level + 1e-9) * np.eye(size)
         self._map = np.linalg.cholesky(np.linalg.inv(shrunk)).astype(np.float32)
-        normalised = np.zeros_like(centres)
-        for begin in range(0, len(vectors), 4096):
-            part = slice(begin, begin + 4096)
-            np.add.at(normalised, owners[part], self.apply(vectors[part].astype(np.float32)))
-        self.centres = normalised / (np.linalg.norm(normalised, axis=1, keepdims=True) + 1e-9)
+        for part, starts, _, rows in _parts(vectors, first):
+            sums = np.add.reduceat(self.apply(part), starts, axis=0)
+            self.centres[rows] = sums / (np.linalg.norm(sums, axis=1, keepdims=True) + 1e-9)
 
     def apply(self, vectors: Floats) -> Floats:
         """Whitened vectors of unit length; the last axis is the embedding."""
         mapped: Floats = (vectors - self._mean) @ self._map
-        unit: Floats = mapped / (np.linalg.norm(mapped, axis=-1, keepdims=True) + 1e-9)
+        unit: Floats = mapped / (np.linalg.norm(mapped, axis=-1, keepdims=True) + np.float32(1e-9))
         return unit
+
+
+def _parts(vectors: Floats, first: Ints) -> Iterator[tuple[Floats, Ints, Ints, slice]]:
+    """Pieces of the vectors with whole entries: vectors, starts within, lengths, rows of the entries."""
+    count = len(first) - 1
+    for begin in range(0, count, _ENTRIES_AT_ONCE):
+        end = min(begin + _ENTRIES_AT_ONCE, count)
+        piece = vectors[first[begin] : first[end]].astype(np.float32, copy=False)
+        yield piece, first[begin:end] - first[begin], np.diff(first[begin : end + 1]), slice(begin, end)

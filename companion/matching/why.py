@@ -18,7 +18,7 @@ def why(post: PostReading, index: EntryIndex, row: int) -> tuple[str, ...]:
     Args:
         row: number of the entry in the index.
     """
-    ids, weights = index.bm25.row(row)
+    ids, weights = index.bm25_rows.row(row)
     weight_of = dict(zip(ids.tolist(), weights.tolist(), strict=True))
     carried: dict[int, float] = {}
     for stem, word, place in post.stems:
