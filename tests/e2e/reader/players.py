@@ -1,13 +1,13 @@
 """The two players of page cases: real Chromium by Playwright, real Firefox by Marionette."""
 
-import time
+import json
 from typing import Any
 
 from playwright.sync_api import Page
 
 from ..drivers.chromium import Chromium
 from ..drivers.firefox import Firefox
-from .play import SCROLL, SELECT
+from .play import RESET, SCROLL, SELECT
 
 
 class ChromiumPlayer:
@@ -17,17 +17,20 @@ class ChromiumPlayer:
         self.browser = browser
         self.listener = browser.extension_page("harness/harness.html")
         self.page: Page = browser.open("about:blank")
+        self.shown: str | None = None
 
     def load(self, url: str) -> None:
         """Show a page afresh, the pointer outside of it."""
-        self.page.close()
-        self.page = self.browser.open(url)
+        self.shown = None
+        self.page.goto(url)
+        self.shown = url
 
     def watch(self, mode: str) -> None:
         """Connect anew, as a panel that was just opened."""
-        self.page.evaluate("() => { getSelection().removeAllRanges(); document.activeElement?.blur?.(); }")
+        self.listener.evaluate("() => harness.disconnect()")
+        self.page.mouse.move(0, 0)
+        self.page.evaluate(f"() => {{ {RESET} }}")
         self.listener.evaluate("mode => harness.connect(mode)", mode)
-        time.sleep(0.1)
 
     def act(self, do: str, at: str | None) -> None:
         """Do what a person does."""
@@ -58,21 +61,24 @@ class FirefoxPlayer:
         self.browser = browser
         self.listener = browser.extension_page("harness/harness.html")
         self.tab = browser.open("about:blank")
+        self.shown: str | None = None
 
     def load(self, url: str) -> None:
         """Show a page afresh, the pointer outside of it."""
-        old, self.tab = self.tab, self.browser.open(url)
-        self.browser.talk_to(old)
-        self.browser.marionette.close()
-        self.browser.show(self.tab)
+        self.shown = None
+        self.browser.marionette.navigate(url)
+        self.shown = url
 
     def watch(self, mode: str) -> None:
         """Connect anew, as a panel that was just opened."""
-        self.browser.value("getSelection().removeAllRanges(); document.activeElement?.blur?.();")
         self.browser.talk_to(self.listener)
-        self.browser.value("await window.wrappedJSObject.harness.connect(arguments[0])", mode)
+        self.browser.value("window.harness.disconnect()")
         self.browser.talk_to(self.tab)
-        time.sleep(0.1)
+        self.browser.point(0, 0)
+        self.browser.value(RESET)
+        self.browser.talk_to(self.listener)
+        self.browser.value("await window.harness.connect(arguments[0])", mode)
+        self.browser.talk_to(self.tab)
 
     def act(self, do: str, at: str | None) -> None:
         """Do what a person does."""
@@ -97,9 +103,7 @@ class FirefoxPlayer:
     def item(self) -> dict[str, Any] | None:
         """What the reader said last."""
         self.browser.talk_to(self.listener)
-        said = self.browser.value("return JSON.stringify(window.wrappedJSObject.harness.item)")
+        said = self.browser.value("return JSON.stringify(window.harness.item)")
         self.browser.talk_to(self.tab)
-        import json
-
         item: dict[str, Any] | None = json.loads(said or "null")
         return item
