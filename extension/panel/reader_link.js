@@ -20,8 +20,8 @@
 /** @type {Item} */
 export const NOTHING = Object.freeze({ kind: "none", text: "", context: null, platform: "forum", thread: null, reason: "nothing", adapter: "", visibility: null });
 
-/** Milliseconds between attempts while a page is still loading its reader. */
-const ATTEMPTS = [60, 150, 400, 1000, 2500];
+/** Milliseconds between attempts: a page that has just loaded may not have its reader yet. */
+const ATTEMPTS = [60, 150, 400];
 
 /**
  * @param {object} parts
@@ -73,11 +73,17 @@ export function createReaderLink({ api, dayKey, mode, onItem, onLink }) {
       void api.runtime.lastError; // read, so that the browser does not report it as unhandled
       if (port !== mine) return;
       port = null;
-      onLink({ link: attempt < ATTEMPTS.length ? "connecting" : "no_reader", tabId });
       onItem(NOTHING);
       if (attempt < ATTEMPTS.length) timer = setTimeout(() => void connect(attempt + 1), ATTEMPTS[attempt]);
+      else void giveUp(wanted);
     });
     mine.postMessage({ type: "start", mode: mode(), dayKey: key });
+  }
+
+  /** No reader in a page that is there; one that still loads is tried again when it is complete. @param {number} wanted */
+  async function giveUp(wanted) {
+    const tab = await api.tabs.get(wanted).catch(() => null);
+    if (wanted === tabId && !port) onLink({ link: tab?.status === "loading" ? "connecting" : "no_reader", tabId });
   }
 
   /** @param {number|null} next */

@@ -16,7 +16,7 @@ BANK = Path(__file__).parent / "bank"
 WAIT_MS = 8000
 
 
-def part(page: Page, name: str) -> Locator:
+def part(page: Page | Locator, name: str) -> Locator:
     """The visible part of the panel with that ``data-part``."""
     return page.locator(f'[data-testid="{name}"]')
 

@@ -12,12 +12,14 @@ const settled = (milliseconds = 20) => new Promise((resolve) => setTimeout(resol
 function setUp({ tabs = [{ id: 1 }, { id: 2 }], ownTab = null, readers = new Set([1, 2]) } = {}) {
   const ports = [];
   const api = {
+    loading: false,
     runtime: {},
     windows: { getCurrent: async () => ({ id: 10 }) },
     tabs: {
       onActivated: event(), onUpdated: event(), onRemoved: event(),
       getCurrent: async () => (ownTab === null ? undefined : { id: ownTab }),
       query: async ({ active }) => (active ? [{ id: ownTab ?? tabs[0].id }] : tabs),
+      get: async () => ({ status: api.loading ? "loading" : "complete" }),
       connect: (tabId, options) => {
         const port = { tabId, options, sent: [], open: true, onMessage: event(), onDisconnect: event(), postMessage: (message) => port.sent.push(message), disconnect: () => { port.open = false; } };
         ports.push(port);
@@ -74,7 +76,7 @@ test("navigation: nothing is shown until the new page answers", async () => {
 test("a page without reader is said to have none, until the background says that it may be read", async () => {
   const { link, links, ports, readers } = setUp({ readers: new Set() });
   await link.start();
-  await settled(4600);
+  await settled(800);
   assert.equal(links.at(-1), "no_reader");
   readers.add(1);
   link.readable(7);
@@ -82,6 +84,14 @@ test("a page without reader is said to have none, until the background says that
   await settled();
   ports.at(-1).onMessage.fire(viewed("a"));
   assert.equal(links.at(-1), "connected");
+});
+
+test("a page that still loads is not said to have no reader", async () => {
+  const { api, link, links } = setUp({ readers: new Set() });
+  api.loading = true;
+  await link.start();
+  await settled(800);
+  assert.equal(links.at(-1), "connecting");
 });
 
 test("as a tab of its own it stays with the tab that was active before", async () => {
