@@ -26,7 +26,13 @@
    */
   function windowOf(scroller) {
     const page = scroller.ownerDocument.documentElement;
-    const screen = { top: 0, bottom: page.clientHeight || innerHeight, left: 0, right: page.clientWidth || innerWidth };
+    // Old boards have no doctype: there the root element is as high as the whole page.
+    const screen = {
+      top: 0,
+      bottom: Math.min(page.clientHeight || innerHeight, innerHeight || page.clientHeight),
+      left: 0,
+      right: Math.min(page.clientWidth || innerWidth, innerWidth || page.clientWidth),
+    };
     if (scroller === scroller.ownerDocument.scrollingElement || scroller === page) return screen;
     const box = scroller.getBoundingClientRect();
     return {
