@@ -145,7 +145,7 @@ def _members(log: ContactLog, codebook: Codebook, batch: Batch) -> tuple[dict[st
         "codebook_version": codebook.version,
         "previous": previous[0] if previous else None,
         "rows": {name: len(rows) for name, rows in tables.items()},
-        "sha256": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
+        "sha256": {name: hashlib.sha256(files[f"{name}.csv"]).hexdigest() for name in tables},
     }
     manifest_file = json.dumps(manifest, sort_keys=True, separators=(",", ":")).encode()
     return {"manifest.json": manifest_file, **files}, sum(len(rows) for rows in tables.values())

@@ -1,0 +1,87 @@
+"""What someone could try with what is handed out."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from datetime import date
+
+import duckdb
+import pytest
+
+from companion.codebook import load
+from companion.config import settings
+from companion.errors import KontaktError
+from companion.export.ladder import load_ladder
+from companion.export.periods import Period
+from companion.export.release import Wish, release
+
+TODAY = date(2026, 11, 23)
+LADDER = load_ladder()
+
+
+@pytest.fixture(scope="module")
+def quarters(demo, tmp_path_factory):
+    """Public releases of two neighbouring quarters."""
+    folder = tmp_path_factory.mktemp("attack")
+    shutil.copy(demo / "contacts.sqlite3", folder / "contacts.sqlite3")
+    for name in ("2026-Q2", "2026-Q3"):
+        release(
+            settings(folder),
+            load(),
+            Wish("public", Period.parse(name), folder / name, formats=("csv", "parquet")),
+            TODAY,
+        )
+    return folder
+
+
+def rows(folder, name: str) -> list[tuple]:
+    return duckdb.sql(
+        f"SELECT * FROM read_csv('{folder / name / 'kontakte.csv'}', delim=';', header=true, all_varchar=true)"
+    ).fetchall()
+
+
+def test_subtracting_successive_releases_gives_no_row(quarters):
+    first, second = rows(quarters, "2026-Q2"), rows(quarters, "2026-Q3")
+    assert not {row[0] for row in first} & {row[0] for row in second} - {"alle"}
+    # the same period a second time is the same table, so their difference is empty
+    finer = LADDER.__class__(**{**vars(LADDER), "version": 2})
+    wish = Wish("public", Period.parse("2026-Q3"), quarters / "again")
+    with pytest.raises(KontaktError) as caught:
+        release(settings(quarters), load(), wish, TODAY, finer)
+    assert caught.value.code == "other_granularity"
+
+
+def test_no_margin_of_the_release_shows_fewer_than_k_people_behind_all_identifiers(quarters):
+    width = len(LADDER.identifiers)
+    firsts = Counter(row[:width] for row in rows(quarters, "2026-Q3") if row[width] == "erstkontakt")
+    assert min(firsts.values()) >= LADDER.k
+    for hidden in range(width):
+        margin = Counter()
+        for key, count in firsts.items():
+            margin[key[:hidden] + key[hidden + 1 :]] += count
+        assert min(margin.values()) >= LADDER.k
+
+
+def test_the_total_minus_the_release_is_nobody_or_a_crowd(quarters):
+    period = Period.parse("2026-Q3")
+    with duckdb.connect() as connection:
+        from companion.export.rows import load_from_log
+
+        load_from_log(connection, load(), quarters / "contacts.sqlite3", period.weeks, ["contacts"])
+        total = connection.execute("SELECT count_if(kontaktart = 'erstkontakt') FROM contacts").fetchall()[0][
+            0
+        ]
+    shown = sum(row[len(LADDER.identifiers)] == "erstkontakt" for row in rows(quarters, "2026-Q3"))
+    assert total - shown == 0 or total - shown >= LADDER.k
+
+
+def test_the_order_of_released_rows_carries_no_time(quarters):
+    found = rows(quarters, "2026-Q3")
+    assert found == sorted(found)
+
+
+def test_no_column_of_the_public_release_is_finer_than_a_month_or_names_an_entry(quarters):
+    head = (quarters / "2026-Q3" / "kontakte.csv").read_text(encoding="utf-8-sig").splitlines()[0].split(";")
+    assert not {"woche", "tag", "baustein_id", "mythos_id", "codebuch_version", "schluessel"} & set(head)
+    assert {row[0] for row in rows(quarters, "2026-Q3")} <= {"2026-07", "2026-08", "2026-09", "alle"}

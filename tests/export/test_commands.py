@@ -1,0 +1,94 @@
+"""From the worker's log to a sealed release, on the command line."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+
+import pytest
+from click.testing import CliRunner
+
+from companion.cli import kontakt
+from companion.errors import KontaktError, UsageError
+
+
+@pytest.fixture
+def call(monkeypatch):
+    monkeypatch.setenv("KONTAKT_PASSPHRASE", "drei worte lang")
+
+    def call(*arguments: object) -> str:
+        result = CliRunner().invoke(kontakt, [str(argument) for argument in arguments], standalone_mode=False)
+        if result.exception:
+            raise result.exception
+        return result.output
+
+    return call
+
+
+def test_from_the_worker_to_f_bb(call, tmp_path):
+    worker, lead, share = tmp_path / "worker", tmp_path / "lead", tmp_path / "share"
+    public = call("batch", "key", "--out", tmp_path / "lead.key").split()[-1]
+    call("contacts", "demo-data", "--rows", 3000, "--seed", 1, "--data", worker)
+    assert "Einträge geliefert" in call("batch", "drop", "--to", share, "--seal", public, "--data", worker)
+    assert "nichts Neues" in call("batch", "drop", "--data", worker)
+    arguments = ("batch", "import", "--from", share, "--key", tmp_path / "lead.key", "--data", lead)
+    assert len(json.loads(call(*arguments, "--json"))["new"]) == 1
+    assert "1 schon bekannt" in call(*arguments)
+    out = tmp_path / "out"
+    call(
+        "export",
+        "--release",
+        "internal",
+        "--period",
+        "2026-Q3",
+        "--out",
+        out,
+        "--seal",
+        public,
+        "--data",
+        lead,
+    )
+    (sealed,) = out.iterdir()
+    call("unseal", sealed, "--key", tmp_path / "lead.key", "--out", tmp_path / "open.zip")
+    inside = zipfile.ZipFile(tmp_path / "open.zip")
+    assert {"kontakte.csv", "kontakte.sav", "datapackage.json"} <= set(inside.namelist())
+    own = tmp_path / "own"
+    call("export", "--release", "internal", "--period", "2026-Q3", "--out", own, "--data", worker)
+    assert (own / "kontakte.csv").read_bytes() == inside.read("kontakte.csv")
+
+
+def test_what_is_missing_is_named(call, tmp_path):
+    with pytest.raises(UsageError):
+        call("batch", "drop", "--data", tmp_path)
+    with pytest.raises(UsageError):
+        call("batch", "drop", "--to", tmp_path, "--seal", "age1x", "--data", tmp_path)
+    with pytest.raises(KontaktError) as caught:
+        call("batch", "import", "--from", tmp_path, "--key", tmp_path / "none", "--data", tmp_path)
+    assert caught.value.code == "key_file"
+    call("batch", "key", "--out", tmp_path / "a.key")
+    with pytest.raises(KontaktError) as caught:
+        call("batch", "key", "--out", tmp_path / "a.key")
+    assert caught.value.code == "key_exists"
+
+
+def test_a_wrong_passphrase_and_a_broken_batch_are_explained(call, tmp_path, monkeypatch):
+    call("batch", "key", "--out", tmp_path / "a.key")
+    (tmp_path / "share").mkdir()
+    (tmp_path / "share" / "x.age").write_bytes(b"broken")
+    arguments = (
+        "batch",
+        "import",
+        "--from",
+        tmp_path / "share",
+        "--key",
+        tmp_path / "a.key",
+        "--data",
+        tmp_path,
+    )
+    with pytest.raises(KontaktError) as caught:
+        call(*arguments)
+    assert caught.value.code == "batch_refused"
+    monkeypatch.setenv("KONTAKT_PASSPHRASE", "falsch")
+    with pytest.raises(KontaktError) as caught:
+        call(*arguments)
+    assert caught.value.code == "wrong_passphrase"
