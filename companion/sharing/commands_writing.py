@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
 
 from companion.bank.document import Document, dump_document, parse_document
+from companion.bank.edit import read_documents
 from companion.bank.problem import BankInvalid, errors_in
 from companion.config import settings, shipped
 from companion.errors import UsageError
@@ -202,8 +204,6 @@ def _state(bank: WorkingBank, kennung: str, stand: str) -> Document | None:
 
 
 def _published(kennung: str) -> Document | None:
-    from companion.bank.edit import read_documents
-
     folder = Client(settings()).bank_folder()
     found = read_documents(folder).get(kennung) if folder else None
     return found[1] if found else None
@@ -220,6 +220,32 @@ def restore(kennung: str, stand: str) -> None:
     _said(
         working().restore(kennung, stand, person()), f"{kennung}: früherer Stand wiederhergestellt (Entwurf)."
     )
+
+
+@click.command(
+    help="Zeigt, wie oft Einträge benutzt wurden und wo Antworten fehlen.\n\nBeispiel: kontakt bank usage"
+)
+@click.option("--json", "as_json", is_flag=True, help="Ausgabe als JSON.")
+def usage(as_json: bool) -> None:
+    """From the merged batches; usage never counts as review."""
+    # Imported here: DuckDB takes longer to load than the other commands take to run.
+    from companion.export.source import pool_of
+    from companion.sharing.usage import Usage, hidden, usage_of_pool
+
+    used, gaps = usage_of_pool(pool_of(settings()))
+    folder = settings().working_bank
+    entries = {
+        entry_id: str(found[1].meta.get("title")) for entry_id, found in read_documents(folder).items()
+    }
+    if as_json:
+        rows = {entry_id: found.words() for entry_id, found in used.items()}
+        shown = {topic: hidden(count) for topic, count in gaps.items()}
+        click.echo(json.dumps({"entries": rows, "gaps": shown}, ensure_ascii=False, indent=2))
+        return
+    for entry_id in sorted({*entries, *used}, key=lambda entry_id: -used.get(entry_id, Usage()).used):
+        click.echo(f"{entry_id:<50} {used.get(entry_id, Usage()).words()}")
+    for topic, count in gaps.items():
+        click.echo(f"Ohne Antwort: {topic} {hidden(count)}")
 
 
 def _said(revision: Revision | None, words: str) -> None:
@@ -239,4 +265,5 @@ WRITING = (
     history,
     diff,
     restore,
+    usage,
 )

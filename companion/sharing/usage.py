@@ -10,6 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import duckdb
+
+from companion.export.pool import Pool
+
 SMALLEST = 5
 """Counts below it are shown as „unter 5“, the threshold of the domain guide for reports."""
 
@@ -52,7 +56,8 @@ def usage_of(
     """Sums per entry.
 
     Args:
-        contacts: merged rows with ``baustein_id``, ``mythos_id`` and ``baustein_nutzung``.
+        contacts: merged rows with ``baustein_id``, ``mythos_id``, ``baustein_nutzung`` and, if they are sums,
+            ``anzahl``.
         feedback: merged rows with ``entry_id``, ``grund`` and, if they are sums, ``anzahl``.
     """
     found: dict[str, Usage] = {}
@@ -62,13 +67,14 @@ def usage_of(
             if not isinstance(entry_id, str) or entry_id in ("", "nicht_anwendbar", "keine_angabe"):
                 continue
             usage = found.setdefault(entry_id, Usage())
+            count = int(row.get("anzahl") or 1)
             match row.get("baustein_nutzung"):
                 case "unveraendert":
-                    usage.unchanged += 1
+                    usage.unchanged += count
                 case "angepasst":
-                    usage.adapted += 1
+                    usage.adapted += count
                 case "nur_inspiration":
-                    usage.inspired += 1
+                    usage.inspired += count
     for row in feedback:
         entry_id, reason = row.get("entry_id"), row.get("grund")
         if isinstance(entry_id, str) and isinstance(reason, str):
@@ -82,6 +88,37 @@ def gaps_of(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     for row in rows:
         counts[str(row.get("thema"))] += int(row.get("anzahl") or 1)
     return dict(counts.most_common())
+
+
+def sums_of_pool(pool: Pool, table: str, columns: tuple[str, ...]) -> list[dict[str, Any]]:
+    """How often each combination occurs in the merged rows of real work (training and demo rows left out).
+
+    Args:
+        pool: the merged batches of the lead.
+        table: ``contacts``, ``feedback`` or ``gaps``.
+        columns: what to count by.
+
+    Returns:
+        One row per combination with its ``anzahl``; nothing if no batch has arrived.
+    """
+    files = pool.files(table)
+    if not files:
+        return []
+    chosen = ", ".join(f'"{column}"' for column in columns)
+    query = (
+        f"SELECT {chosen}, count(*) AS anzahl FROM read_parquet($files, union_by_name = true, "  # noqa: S608
+        "hive_partitioning = false) WHERE herkunft = 'arbeit' GROUP BY ALL"
+    )
+    with duckdb.connect() as connection:
+        rows = connection.execute(query, {"files": files}).fetchall()
+    return [dict(zip((*columns, "anzahl"), row, strict=True)) for row in rows]
+
+
+def usage_of_pool(pool: Pool) -> tuple[dict[str, Usage], dict[str, int]]:
+    """Sums per entry and open questions per topic, from the merged batches."""
+    contacts = sums_of_pool(pool, "contacts", ("baustein_id", "mythos_id", "baustein_nutzung"))
+    feedback = sums_of_pool(pool, "feedback", ("entry_id", "grund"))
+    return usage_of(contacts, feedback), gaps_of(sums_of_pool(pool, "gaps", ("thema",)))
 
 
 def hidden(count: int) -> str:

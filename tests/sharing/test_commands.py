@@ -1,0 +1,160 @@
+"""Three companions with their own data folders and a WebDAV server between them, by the documented commands alone."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from companion.bank.files import read_bank
+from companion.config import Settings
+from companion.errors import KontaktError
+from companion.sharing.client import current_bank_folder
+from companion.sharing.commands import bank
+from tests.sharing.servers import webdav
+from tests.small_bank import write_small_bank
+
+PASSPHRASES = {
+    "KONTAKT_PASSPHRASE": "vier zufällige wörter",
+    "KONTAKT_BACKUP_PASSPHRASE": "andere zufällige wörter",
+}
+OLD, NEW = "Nach sechs Monaten im Betrieb", "Wenn du länger als sechs Monate dabei bist,"
+ID = "teilzeit-anspruch"
+
+
+class Machine:
+    """One laptop."""
+
+    def __init__(self, base: Path, name: str) -> None:
+        self.data = base / name
+        self.settings = Settings(self.data)
+
+    def __call__(self, *args: object, fails: bool = False) -> str:
+        environment = {**PASSPHRASES, "KONTAKT_DATA": str(self.data), "KONTAKT_STORAGE_PASSWORD": "geheim"}
+        result = CliRunner().invoke(bank, [str(arg) for arg in args], env=environment)
+        if fails:
+            assert isinstance(result.exception, KontaktError), result.output
+            return result.exception.message
+        assert result.exception is None, (args, result.exception, result.output)
+        return result.output
+
+    def entry(self, entry_id: str = ID) -> str:
+        """The text that would be suggested here."""
+        folder = current_bank_folder(self.settings)
+        assert folder
+        found = read_bank(folder).entries[entry_id]
+        assert found.is_suggestible(date.today())
+        return found.text()
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    (tmp_path / "dav").mkdir()
+    with webdav(tmp_path / "dav") as url:
+        yield url
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_from_an_edited_sentence_to_the_worker(tmp_path: Path, address: str) -> None:
+    (tmp_path / "source").mkdir()
+    write_small_bank(tmp_path / "source")
+    lead, jurist, worker = (Machine(tmp_path, name) for name in ("lead", "jurist", "worker"))
+
+    # Once: keys, trust, the first bank.
+    jurist("me", "--name", "Juri", "--role", "jurist")
+    told = jurist("key", "--role", "jurist")
+    lead("me", "--name", "Lea", "--role", "lead")
+    public = jurist.data / "sharing/keys/jurist.pub.json"
+    backup = tmp_path / "stick/reserve.key.age"
+    shown = lead("trust-init", address, "--jurist", public, "--backup", backup, "--user", "team")
+    fingerprint = re.search(r"(?:[0-9a-f]{4} ){4}[0-9a-f]{4}", told)
+    assert fingerprint
+    assert fingerprint.group() in shown
+    assert "schon eine Antwortbank" in lead(
+        "trust-init", address, "--jurist", public, "--backup", backup, "--user", "team", fails=True
+    )
+    lead("start-working", "--from", tmp_path / "source")
+    assert "Es fehlt: Jurist*in" in lead("approve", "--yes")
+    assert "Unterschrift" in lead("publish", fails=True)
+    lead("invite", "--out", tmp_path / "einladung.json")
+    jurist("join", tmp_path / "einladung.json", "--user", "team")
+    jurist("approve", "--yes")
+    lead("publish")
+    words = lead("invite", "--words").split("\n", 1)[1].split()
+    worker("join", *words, "--url", address, "--user", "team")
+    assert worker.entry().startswith(OLD)
+
+    # A sentence is edited, refused, edited again, approved by both, published.
+    lead("edit", ID, "--replace", OLD, NEW)
+    assert f"[-{OLD.split()[0]}-]" in lead("diff", ID)
+    lead("submit", ID)
+    lead("approve", "--yes")
+    jurist("approve", "--refuse", ID, "--reason", "Bitte mit Quelle.")
+    assert "nichts geändert" in lead("approve", "--yes", fails=True)
+    assert "Bitte mit Quelle." in lead("history", ID)
+    lead("submit", ID)
+    lead("approve", "--yes")
+    shown = jurist("approve", "--yes")
+    assert "GEÄNDERT: Anspruch auf Teilzeit" in shown
+    assert "geschrieben von Lea" in shown
+    assert NEW.split()[0] in shown
+    lead("publish")
+    assert "Neue Fassung" in worker("sync")
+    assert worker.entry().startswith(NEW)
+    status = json.loads(worker("status", "--json"))
+    assert status["signed_by"] == ["jurist", "lead"]
+    assert status["last"]["ok"]
+
+    # The jurist's laptop is lost: a new one, a new key, confirmed by lead and backup.
+    (second := Machine(tmp_path, "jurist-neu"))("me", "--name", "Juri", "--role", "jurist")
+    second("key", "--role", "jurist")
+    fresh = second.data / "sharing/keys/jurist.pub.json"
+    lead("key-replace", "--new", fresh, "--backup", backup, "--out", tmp_path / "vertrauen.json")
+    assert "neu freigeben" in lead("key-use", tmp_path / "vertrauen.json")
+    assert "NEUER SCHLÜSSEL für Jurist*in" in lead("approve", "--yes")
+    assert "nicht der gültige" in jurist("approve", "--yes", fails=True)
+    second("join", tmp_path / "einladung.json", "--user", "team")
+    second("approve", "--yes")
+    lead("publish")
+    assert "Neue Fassung" in worker("sync")
+    assert worker.entry().startswith(NEW)
+
+    # No private key and no passphrase ever lay in the open.
+    for path in tmp_path.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            assert b"PRIVATE KEY" not in content
+            assert not any(secret.encode() in content for secret in PASSPHRASES.values())
+
+
+def test_writing_by_commands(tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    write_small_bank(tmp_path / "source")
+    lead = Machine(tmp_path, "lead")
+    assert "noch nicht festgelegt" in lead("start-working", "--from", tmp_path / "source", fails=True)
+    lead("me", "--name", "Lea", "--role", "lead")
+    assert "6 Einträge" in lead("start-working", "--from", tmp_path / "source")
+    lead("edit", ID, "--replace", OLD, NEW)
+    assert "steht nicht im Text" in lead("edit", ID, "--replace", OLD, NEW, fails=True)
+    lead("comment", ID, "Bitte ansehen")
+    lines = lead("history", ID).splitlines()
+    assert len(lines) == 3
+    assert "Kein Unterschied." in lead("diff", ID, lines[0][:7])
+    lead("restore", ID, lines[1][:7])
+    assert NEW not in (lead.data / "working_bank/answers/teilzeit/teilzeit-anspruch.md").read_text()
+    lead("duplicate", ID, "teilzeit-kopie")
+    lead("retire", ID)
+    assert "Nichts geändert." in lead("save")
+    assert "benutzt 0" in lead("usage")
+    assert "mitgelieferte" in Machine(tmp_path, "x")("status")
+
+
+def test_every_command_has_help_with_an_example() -> None:
+    for name, command in bank.commands.items():
+        assert "Beispiel: kontakt bank" in (command.help or ""), name
