@@ -26,15 +26,15 @@ from companion.api import (
     status,
     suggestions,
 )
-from companion.api.active_bank import ActiveBank
 from companion.api.guard import MAX_BODY, Access, Guard
 from companion.api.log_access import LogAccess
 from companion.api.pairing_window import PairingWindow
 from companion.api.pairings import Pairings
 from companion.api.parts import Parts
 from companion.api.schemas import Error
+from companion.bank_in_use import open_bank
 from companion.codebook import load
-from companion.config import Settings, shipped
+from companion.config import Settings
 from companion.contacts.opening import open_log
 
 
@@ -76,9 +76,8 @@ def make_parts(settings: Settings, port: int, control_secret: str = "") -> Parts
     """
     book = load()
     pairings, window = Pairings(settings.pairings), PairingWindow()
-    folder, origin = (settings.bank, "folder") if settings.bank else (shipped("answer_bank"), "shipped")
     return Parts(
-        active=ActiveBank(folder, "folder" if origin == "folder" else "shipped", settings.cache),
+        active=open_bank(settings),
         log=LogAccess(lambda: open_log(settings.contacts_db, book)),
         codebook=book,
         pairings=pairings,

@@ -19,6 +19,7 @@ from flask import Flask
 from companion import running, server
 from companion.api.parts import Parts
 from companion.app import Group, create_app, make_parts
+from companion.bank_in_use import BankKeeper
 from companion.config import HOST, Settings
 from companion.errors import KontaktError
 from companion.private_files import make_private_folder
@@ -133,9 +134,12 @@ def serve(
         except BaseException:
             sock.close()
             raise
+        keeper = BankKeeper(settings, parts.active)
         try:
+            keeper.start()
             _run(parts, create_app(parts, more), sock, on_start)
         finally:
+            keeper.stop()
             _forget(settings.running)
             parts.log.close()
 

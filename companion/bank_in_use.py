@@ -1,0 +1,100 @@
+"""Which bank a companion works with: one given by hand, else the verified synchronised one, else the shipped one.
+
+A synchronised bank is kept up to date in the background. One that does not check is left aside; the last good bank
+keeps working, and people are told.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from pathlib import Path
+
+from companion.api.active_bank import ActiveBank
+from companion.config import Settings, shipped
+from companion.errors import KontaktError
+from companion.sharing.client import Client, current_bank_folder
+from companion.sharing.sync_loop import SyncLoop
+
+log = logging.getLogger("kontakt")
+
+
+def open_bank(settings: Settings) -> ActiveBank:
+    """Read the bank to work with.
+
+    Raises:
+        KontaktError: the bank given by hand, or the shipped one, does not check (``bank_invalid``).
+    """
+    if settings.bank:
+        return ActiveBank(settings.bank, "folder", settings.cache)
+    synced = current_bank_folder(settings)
+    if synced:
+        try:
+            return ActiveBank(synced, "synced", settings.cache)
+        except KontaktError as error:
+            log.error("the synchronised bank is left aside: %s", error.code)
+    return ActiveBank(shipped("answer_bank"), "shipped", settings.cache)
+
+
+class BankKeeper:
+    """Keeps the bank in use up to date: synchronises, and notices when ``kontakt bank sync`` has done so.
+
+    Args:
+        settings: with a bank given by hand nothing is done.
+        active: where a newer bank is swapped in.
+        look_every_s: seconds between two looks at what a command may have fetched.
+    """
+
+    def __init__(self, settings: Settings, active: ActiveBank, look_every_s: float = 10.0) -> None:
+        self._settings = settings
+        self._active = active
+        self._look_every_s = look_every_s
+        self._stop = threading.Event()
+        self._loop = SyncLoop(settings, lambda folder: active.use(folder, "synced"))
+        self._watch = threading.Thread(target=self._look, name="bank-watch", daemon=True)
+
+    def start(self) -> BankKeeper:
+        """Begin in the background."""
+        if not self._settings.bank:
+            self._loop.start()
+            self._watch.start()
+        return self
+
+    def stop(self) -> None:
+        """End both threads."""
+        self._stop.set()
+        if not self._settings.bank:
+            self._loop.stop()
+            self._watch.join(5)
+
+    def _look(self) -> None:
+        current = Client(self._settings).folder / "current.json"
+        seen = _changed_at(current)
+        while not self._stop.wait(self._look_every_s):
+            if (now := _changed_at(current)) == seen:
+                continue
+            seen = now
+            try:
+                take_over(self._settings, self._active)
+            except KontaktError as error:
+                log.error("the synchronised bank is left aside: %s", error.code)
+
+
+def take_over(settings: Settings, active: ActiveBank) -> bool:
+    """Take the verified synchronised bank into use if it is another one; whether it was.
+
+    Raises:
+        KontaktError: it does not check; the bank in use stays.
+    """
+    folder = current_bank_folder(settings)
+    if folder is None or folder == active.folder:
+        return False
+    active.use(folder, "synced")
+    return True
+
+
+def _changed_at(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0

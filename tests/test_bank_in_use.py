@@ -1,0 +1,82 @@
+"""The synchronised bank is taken into use when it is good, and noticed when a command has fetched it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from companion.bank_in_use import BankKeeper, open_bank, take_over
+from companion.config import Settings, shipped
+from companion.errors import KontaktError
+from tests.sharing.conftest import make_team
+from tests.sharing.team import Team
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Iterator[Team]:
+    yield from make_team("folder", tmp_path)
+
+
+def wait_for(team_bank: Path | None, holds: object) -> None:
+    assert callable(holds)
+    for _ in range(400):
+        if holds():
+            return
+        time.sleep(0.05)
+    raise AssertionError(team_bank)
+
+
+def test_without_anything_else_it_is_the_shipped_one(tmp_path: Path) -> None:
+    active = open_bank(Settings(tmp_path))
+    assert (active.origin, active.folder) == ("shipped", shipped("answer_bank"))
+
+
+def test_one_given_by_hand_comes_first(tmp_path: Path, small_bank: Path) -> None:
+    assert open_bank(Settings(tmp_path, bank=small_bank)).origin == "folder"
+    with pytest.raises(KontaktError):
+        open_bank(Settings(tmp_path, bank=tmp_path))
+
+
+def test_a_verified_synchronised_one_is_used_and_a_newer_one_taken_over(team: Team, tmp_path: Path) -> None:
+    team.release()
+    worker = team.machine("worker")
+    worker.sync()
+    settings = Settings(tmp_path / "worker")
+    active = open_bank(settings)
+    assert (active.origin, active.bank.title) == ("synced", "Kleine Antwortbank")
+    assert not take_over(settings, active)
+    before = active.bank.version
+
+    team.edit("Du hast ein Recht auf Teilzeit, sobald du sechs Monate im Betrieb bist.")
+    team.release()
+    keeper = BankKeeper(settings, active, look_every_s=0.05)
+    keeper._watch.start()  # only the look at what a command fetched, not the loop of its own
+    worker.sync()
+    wait_for(active.folder, lambda: active.bank.version != before)
+    keeper._stop.set()
+    keeper._watch.join(5)
+    assert active.get(active.bank.released_on).bank is active.bank
+
+
+def test_a_damaged_synchronised_one_is_left_aside(team: Team, tmp_path: Path) -> None:
+    team.release()
+    worker = team.machine("worker")
+    worker.sync()
+    folder = worker.bank_folder()
+    assert folder
+    next(folder.rglob("*.md")).write_text("verändert")
+    assert open_bank(Settings(tmp_path / "worker")).origin == "shipped"
+
+
+def test_the_keeper_fetches_by_itself_and_stops(team: Team, tmp_path: Path) -> None:
+    team.machine("worker")
+    settings = Settings(tmp_path / "worker")
+    active = open_bank(settings)
+    team.release()
+    keeper = BankKeeper(settings, active).start()
+    wait_for(active.folder, lambda: active.origin == "synced")
+    keeper.stop()
+    assert not keeper._watch.is_alive()
