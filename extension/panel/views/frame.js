@@ -34,6 +34,7 @@ export function mountFrame(app) {
 
   app.store.watch((state) => [state.notice, state.texts], ([message]) => {
     notice.hidden = message === null;
+    notice.setAttribute("aria-label", t("notice"));
     if (!message) return;
     notice.classList.toggle("trouble", message.isTrouble === true);
     fill(notice, h("p", { role: message.isTrouble ? "alert" : null }, message.text),

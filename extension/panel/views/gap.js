@@ -23,6 +23,7 @@ export function mountGap(app) {
 
   app.store.watch((state) => [state.gap, state.codebook, state.texts], ([gap, codebook]) => {
     chooser.hidden = gap === null;
+    buttons.hidden = gap !== null;
     if (gap === null) {
       fill(chooser);
       return;

@@ -18,7 +18,8 @@ export function mountSearch(app) {
   const results = h("div", { id: "results" });
   results.style.display = "grid";
   results.style.gap = "8px";
-  page.append(h("div", { class: "inner" }, h("div", null, label, field), line, results));
+  const heading = h("h2", { class: "visually-hidden" });
+  page.append(h("div", { class: "inner" }, heading, h("div", null, label, field), line, results));
   const list = createCardList(app, results);
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
@@ -45,6 +46,7 @@ export function mountSearch(app) {
   });
 
   app.store.watch((state) => [state.page, state.texts], ([current]) => {
+    heading.textContent = t("tab_search");
     label.textContent = t("search_label");
     field.placeholder = t("search_placeholder");
     if (current === "search") {
