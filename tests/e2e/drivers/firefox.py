@@ -14,6 +14,7 @@ import logging
 import shutil
 import socket
 import ssl
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -255,6 +256,7 @@ def firefox(
             host="127.0.0.1",
             port=marionette_port,
             bin=EXECUTABLE,
+            gecko_log=stack.enter_context(tempfile.TemporaryDirectory()),
             headless=True,
             prefs={
                 "extensions.webextensions.uuids": json.dumps({addon_id: UUID}),
