@@ -18,6 +18,8 @@ ROOMS: dict[str, tuple[str, str]] = {
     "start": ("companion.service_commands", "Startet den Begleiter auf diesem Rechner."),
     "pair": ("companion.service_commands", "Zeigt einen Code zum Koppeln eines Browsers."),
     "demo": ("companion.demo_commands", "Zeigt kontakt an einem erfundenen Faden im Browser."),
+    "doctor": ("companion.doctor_commands", "Sieht nach, ob alles zusammenpasst."),
+    "autostart": ("companion.autostart_commands", "Startet den Begleiter mit der Anmeldung am Rechner."),
     "match": (
         "companion.matching.commands",
         "Zeigt, was das Seitenfenster zu einem Beitrag vorschlagen würde.",
@@ -33,6 +35,8 @@ ROOMS: dict[str, tuple[str, str]] = {
         "Ein Quartal für f-bb ausgeben: intern oder öffentlich und anonym.",
     ),
     "unseal": ("companion.export.commands", "Eine versiegelte Ausgabe öffnen."),
+    "report": ("companion.report.commands", "Den Zyklusbericht schreiben: 18 Indikatoren, HTML, PDF, CSV."),
+    "cycle": ("companion.report.commands", "Zyklen anlegen, Beschlüsse und Rückmeldungen festhalten."),
     "contacts": ("companion.contacts.commands", "Das Kontaktbuch ansehen, ergänzen, abschließen, sichern."),
     "bank": ("companion.sharing.commands", "Antwortbank prüfen, ergänzen, austauschen, verteilen."),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import secrets
 import signal
 import socket
@@ -124,6 +125,7 @@ def serve(
         KontaktError: a second companion, a taken port, a broken bank, an unusable data folder.
     """
     _log_to_stderr()
+    os.umask(0o077)  # whatever this process writes is its owner's only
     make_private_folder(settings.data)
     with _only_one(settings):
         sock, port = _bind(settings)

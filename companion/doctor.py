@@ -1,0 +1,298 @@
+"""``kontakt doctor``: what is installed, running, paired, reachable, expired; every finding with cause and remedy.
+
+Nothing is changed and nothing is sent: the checks read what lies on this computer and ask the companion that
+runs on it.
+"""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, Literal
+
+from companion import __version__, running
+from companion.bank.entry import Bank
+from companion.bank_in_use import open_bank
+from companion.config import HOST, Settings, shipped
+from companion.contacts.backup import backups
+from companion.contacts.encryption import is_encrypted
+from companion.contacts.opening import backup_folder
+from companion.doctor_system import disk_encryption, free_bytes, readable_by_others
+from companion.errors import KontaktError
+from companion.sharing.client import Client
+
+Level = Literal["ok", "warning", "error"]
+SQLITE_FIXED = (3, 51, 3)
+"""First version without the WAL-reset bug (sqlite.org/wal.html#walresetbug)."""
+LOW_DISK = 500 * 1024**2
+OLD_BANK_DAYS = 90
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The result of one check.
+
+    Attributes:
+        check: stable name.
+        level: ``error`` keeps from working, ``warning`` wants attention.
+        message: what was found.
+        remedy: what to do, empty if nothing.
+    """
+
+    check: str
+    level: Level
+    message: str
+    remedy: str = ""
+
+    def as_dict(self) -> dict[str, str]:
+        """For ``--json``."""
+        return asdict(self)
+
+
+Check = Callable[[Settings, date], Iterator[Finding]]
+
+
+def examine(settings: Settings, today: date) -> list[Finding]:
+    """All findings, in the order in which one would look."""
+    findings: list[Finding] = []
+    for check in (_program, _data_folder, _companion, _browsers, _log, _bank, _sharing, _disk, _extension):
+        try:
+            findings += check(settings, today)
+        except KontaktError as error:
+            findings.append(Finding(check.__name__.strip("_"), "error", error.message, error.hint))
+    return findings
+
+
+def _program(_settings: Settings, _today: date) -> Iterator[Finding]:
+    python = platform.python_version()
+    yield Finding("program", "ok", f"kontakt {__version__}, Python {python}, {platform.system()}")
+    version = tuple(int(part) for part in sqlite3.sqlite_version.split("."))
+    note = (
+        " (mit dem bekannten WAL-Fehler; kontakt umgeht ihn: ein Programm, eine Verbindung)"
+        if version < SQLITE_FIXED
+        else ""
+    )
+    yield Finding("sqlite", "ok", f"SQLite {sqlite3.sqlite_version}{note}")
+
+
+def _data_folder(settings: Settings, _today: date) -> Iterator[Finding]:
+    if not settings.data.is_dir():
+        yield Finding(
+            "data_folder",
+            "warning",
+            f"Den Datenordner {settings.data} gibt es noch nicht.",
+            "'kontakt start' legt ihn an.",
+        )
+        return
+    open_files = readable_by_others(settings.data)
+    if open_files:
+        yield Finding(
+            "data_folder",
+            "warning",
+            f"Andere Konten dieses Rechners können im Datenordner lesen: {', '.join(open_files[:3])}.",
+            f"Nur dem eigenen Konto Rechte geben, zum Beispiel: chmod -R go= '{settings.data}'",
+        )
+    else:
+        yield Finding("data_folder", "ok", f"Datenordner: {settings.data}")
+    free = free_bytes(settings.data)
+    if free < LOW_DISK:
+        yield Finding(
+            "disk_space",
+            "error",
+            f"Es sind nur noch {free // 1024**2} MB frei.",
+            "Platz schaffen, sonst warten Kontakte.",
+        )
+    else:
+        yield Finding("disk_space", "ok", f"{free / 1024**3:.1f} GB frei")
+
+
+def _companion(settings: Settings, _today: date) -> Iterator[Finding]:
+    found = running.find(settings)
+    if found is None:
+        if not running.is_free(settings.port):
+            who = (
+                "ein Begleiter mit anderem Datenordner"
+                if running.says_hello(settings.port)
+                else "ein anderes Programm"
+            )
+            yield Finding(
+                "companion",
+                "error",
+                f"Auf dem Anschluss {settings.port} antwortet {who}.",
+                "Es beenden, oder mit 'kontakt start --port' einen freien Anschluss nehmen (auch in der Erweiterung).",
+            )
+        else:
+            yield Finding(
+                "companion", "warning", "Der Begleiter läuft nicht.", "'kontakt start' startet ihn."
+            )
+        return
+    status = running.call(found, "GET", "/control/v1/status")
+    yield Finding("companion", "ok", f"Der Begleiter läuft auf http://{HOST}:{found.port}")
+    yield from _matcher(status["matcher"])
+    if status["log_problem"]:
+        yield Finding("log", "error", status["log_problem"]["message"], status["log_problem"]["hint"])
+    for notice in status["notices"]:
+        yield Finding("log", "warning", notice)
+
+
+def _matcher(status: dict[str, Any]) -> Iterator[Finding]:
+    if status["failed"]:
+        yield Finding(
+            "matcher",
+            "error",
+            "Die Vorschläge ließen sich nicht vorbereiten.",
+            "Freien Platz prüfen und neu starten.",
+        )
+    elif status["ready"]:
+        yield Finding("matcher", "ok", "Die Vorschläge sind bereit.")
+    else:
+        yield Finding(
+            "matcher",
+            "warning",
+            f"Die Vorschläge werden vorbereitet ({status['progress']:.0%}).",
+            "Kurz warten.",
+        )
+
+
+def _browsers(settings: Settings, _today: date) -> Iterator[Finding]:
+    from companion.api.pairings import Pairings
+
+    paired = Pairings(settings.pairings).all() if settings.pairings.exists() else ()
+    if not paired:
+        yield Finding(
+            "browsers", "warning", "Es ist kein Browser gekoppelt.", "'kontakt pair' zeigt einen Code."
+        )
+    for item in paired:
+        yield Finding("browsers", "ok", f"Gekoppelt: {item.name}, zuletzt da am {item.last_seen_on}")
+
+
+def _log(settings: Settings, _today: date) -> Iterator[Finding]:
+    path = settings.contacts_db
+    if not path.is_file():
+        yield Finding("log", "ok", "Das Kontaktbuch entsteht mit dem ersten Start.")
+        return
+    kept = backups(backup_folder(path))
+    newest = f"letzte Sicherung {kept[0].stem[-10:]}" if kept else "noch keine Sicherung"
+    yield Finding("log", "ok", f"Kontaktbuch: {path.stat().st_size / 1024:.0f} KB, {newest}")
+    secret = (
+        "mit SQLCipher verschlüsselt"
+        if is_encrypted(path)
+        else "nicht eigens verschlüsselt (siehe Festplatte)"
+    )
+    yield Finding("log_encryption", "ok", f"Das Kontaktbuch ist {secret}.")
+
+
+def _bank(settings: Settings, today: date) -> Iterator[Finding]:
+    active = open_bank(settings)
+    origin = {"shipped": "mitgeliefert", "folder": "eigener Ordner", "synced": "synchronisiert"}[
+        active.origin
+    ]
+    bank = active.bank
+    age = (today - bank.released_on).days
+    yield Finding(
+        "bank",
+        "ok",
+        f"{bank.title} ({origin}), Fassung {bank.version}, {len(bank.suggestible(today))} nutzbare Bausteine",
+    )
+    if age < 0:
+        yield Finding(
+            "clock",
+            "error",
+            "Die Antwortbank ist jünger als das Datum dieses Rechners.",
+            "Datum und Uhrzeit des Rechners stellen.",
+        )
+    elif age > OLD_BANK_DAYS:
+        yield Finding(
+            "bank_age",
+            "warning",
+            f"Die Antwortbank ist {age} Tage alt.",
+            "Mit 'kontakt bank sync' aktualisieren.",
+        )
+    yield from _dates(bank, today)
+
+
+def _dates(bank: Bank, today: date) -> Iterator[Finding]:
+    overdue = [entry.id for entry in bank.suggestible(today) if entry.is_overdue(today)]
+    expired = [
+        entry.id
+        for entry in bank.entries.values()
+        if entry.status == "approved" and entry.valid_until is not None and entry.valid_until < today
+    ]
+    if overdue:
+        yield Finding(
+            "overdue",
+            "warning",
+            f"{len(overdue)} Bausteine sind zur Prüfung fällig: {', '.join(overdue[:3])}.",
+            "Die Teamleitung oder Jurist*in prüft sie und gibt sie neu frei.",
+        )
+    if expired:
+        yield Finding(
+            "expired",
+            "warning",
+            f"{len(expired)} Bausteine sind abgelaufen und werden nicht vorgeschlagen: {', '.join(expired[:3])}.",
+            "Auf den neuen Stand bringen oder zurückziehen.",
+        )
+
+
+def _sharing(settings: Settings, _today: date) -> Iterator[Finding]:
+    status = Client(settings).status()
+    if not status["joined"]:
+        yield Finding(
+            "sharing",
+            "ok",
+            "Keine gemeinsame Antwortbank verbunden; die Einladung nimmt 'kontakt bank join' an.",
+        )
+    elif not status["intact"]:
+        yield Finding(
+            "sharing",
+            "error",
+            "Die gemeinsame Antwortbank fehlt oder wurde verändert.",
+            "'kontakt bank sync' holt sie neu.",
+        )
+    else:
+        yield Finding("sharing", "ok", f"Gemeinsame Antwortbank, Fassung {status['version']}")
+    last = status.get("last") or {}
+    if last.get("ok") is False:
+        yield Finding(
+            "sharing_last", "warning", last["message"], last["hint"] or "'kontakt bank sync' wiederholen."
+        )
+
+
+def _disk(settings: Settings, _today: date) -> Iterator[Finding]:
+    encrypted, how = disk_encryption(settings.data)
+    if encrypted:
+        yield Finding("disk_encryption", "ok", f"Die Festplatte ist verschlüsselt ({how}).")
+    else:
+        found = "ist nicht verschlüsselt" if encrypted is False else "ließ sich nicht prüfen"
+        yield Finding(
+            "disk_encryption",
+            "warning",
+            f"Die Verschlüsselung der Festplatte {found} ({how})."
+            if encrypted is None
+            else f"Die Festplatte {found}.",
+            "BitLocker (Windows), FileVault (macOS) oder LUKS (Linux) einschalten, oder: kontakt contacts encrypt",
+        )
+
+
+def _extension(_settings: Settings, _today: date) -> Iterator[Finding]:
+    folder = shipped("extension")
+    if not (folder / "manifest.json").is_file():
+        yield Finding("extension", "error", "Die Erweiterung fehlt.", "kontakt neu installieren.")
+        return
+    browsers = [
+        name
+        for name in ("chromium", "google-chrome", "microsoft-edge", "firefox", "firefox-esr")
+        if shutil.which(name)
+    ]
+    seen = f" Gefundene Browser: {', '.join(browsers)}." if browsers else ""
+    yield Finding("extension", "ok", f"Die Erweiterung liegt in {folder}.{seen}")
+
+
+def worst(findings: list[Finding]) -> Level:
+    """The most serious level."""
+    levels = {finding.level for finding in findings}
+    return "error" if "error" in levels else "warning" if "warning" in levels else "ok"

@@ -1,0 +1,124 @@
+"""Every finding has a cause and a remedy, and is true."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from companion import doctor, doctor_system
+from companion.config import Settings
+from tests.small_bank import write_small_bank
+from tests.started import Companion, kontakt
+
+TODAY = date(2026, 11, 23)
+
+
+def found(settings: Settings, check: str, today: date = TODAY) -> list[doctor.Finding]:
+    return [finding for finding in doctor.examine(settings, today) if finding.check == check]
+
+
+def level(settings: Settings, check: str, today: date = TODAY) -> str:
+    [finding] = found(settings, check, today)
+    return finding.level
+
+
+def free_port() -> int:
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return int(sock.getsockname()[1])
+
+
+def test_with_a_running_paired_companion_all_is_well(
+    start: Callable[..., Companion], small_bank: Path
+) -> None:
+    companion = start(bank=small_bank).pair().wait_ready()
+    result = kontakt("doctor", "--json", data=companion.data)
+    assert result.returncode == 0, result.stdout
+    findings = {item["check"]: item for item in json.loads(result.stdout)["findings"]}
+    for check in (
+        "program",
+        "sqlite",
+        "data_folder",
+        "companion",
+        "matcher",
+        "browsers",
+        "log",
+        "bank",
+        "extension",
+    ):
+        assert findings[check]["level"] == "ok", findings[check]
+    assert companion.address in findings["companion"]["message"]
+    assert "Test" in findings["browsers"]["message"]
+
+
+def test_nothing_is_changed_by_looking(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "none", free_port())
+    doctor.examine(settings, TODAY)
+    assert not settings.data.exists()
+
+
+def test_every_problem_has_a_remedy(tmp_path: Path) -> None:
+    for finding in doctor.examine(Settings(tmp_path, free_port()), TODAY):
+        assert finding.message.endswith((".", ")")) or finding.level == "ok"
+        assert bool(finding.remedy) == (finding.level != "ok")
+
+
+def test_it_says_who_has_the_port(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as foreign:
+        settings = Settings(tmp_path, foreign.getsockname()[1])
+        [finding] = found(settings, "companion")
+    assert finding.level == "error"
+    assert "ein anderes Programm" in finding.message
+    assert kontakt("doctor", "--port", settings.port, data=tmp_path).returncode == 0
+
+
+def test_a_broken_bank_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "bank").mkdir()
+    settings = Settings(tmp_path, free_port(), tmp_path / "bank")
+    assert level(settings, "bank") == "error"
+    assert doctor.worst(doctor.examine(settings, TODAY)) == "error"
+
+
+def test_overdue_expired_and_a_wrong_clock(tmp_path: Path) -> None:
+    (tmp_path / "bank").mkdir()
+    settings = Settings(tmp_path, free_port(), write_small_bank(tmp_path / "bank"))
+    [expired] = found(settings, "expired")
+    assert "teilzeit-abgelaufen" in expired.message
+    assert level(settings, "overdue", date(2100, 6, 1)) == "warning"
+    assert level(settings, "bank_age", date(2100, 6, 1)) == "warning"
+    assert level(settings, "clock", date(2020, 1, 1)) == "error"
+
+
+def test_a_broken_list_of_browsers(tmp_path: Path) -> None:
+    (tmp_path / "pairings.json").write_text("{")
+    assert level(Settings(tmp_path, free_port()), "browsers") == "error"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
+def test_files_others_can_read(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir(mode=0o755)
+    (data / "contacts.sqlite3").write_bytes(b"")
+    (data / "contacts.sqlite3").chmod(0o644)
+    assert doctor_system.readable_by_others(data) == ["contacts.sqlite3"]
+    assert level(Settings(data, free_port()), "data_folder") == "warning"
+    data.chmod(0o700)
+    assert doctor_system.readable_by_others(data) == []
+
+
+def test_a_nearly_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "LOW_DISK", 10**18)
+    assert level(Settings(tmp_path, free_port()), "disk_space") == "error"
+
+
+def test_disk_encryption_is_never_claimed_without_proof(tmp_path: Path) -> None:
+    encrypted, how = doctor_system.disk_encryption(tmp_path)
+    assert encrypted in (True, False, None)
+    assert how
+    assert doctor_system.disk_encryption(tmp_path / "not" / "there")[1]
