@@ -1,0 +1,100 @@
+"""Questions to the rows of one cycle, in DuckDB."""
+
+from __future__ import annotations
+
+import duckdb
+
+from companion.codebook import Codebook
+from companion.config import Settings
+from companion.export.source import Source, is_synthetic, load_rows
+from companion.report.cycles import Cycle
+
+TABLES = ("contacts", "own_posts", "gaps", "feedback", "observations")
+
+
+class Rows:
+    """The frozen rows of a cycle."""
+
+    def __init__(self, settings: Settings, codebook: Codebook, cycle: Cycle, source: Source = "auto") -> None:
+        self.codebook = codebook
+        self.cycle = cycle
+        self._connection = duckdb.connect()
+        load_rows(self._connection, codebook, settings, cycle.weeks, TABLES, source)
+        self.synthetic = is_synthetic(self._connection, TABLES)
+
+    def count(self, where: str = "true", table: str = "contacts") -> int:
+        """Number of rows for which a condition holds."""
+        found: int = self._connection.execute(f"SELECT count(*) FROM {table} WHERE {where}").fetchall()[0][0]
+        return found
+
+    def total(self, expression: str, table: str) -> int:
+        """Sum of an expression over all rows, 0 if there are none."""
+        found = self._connection.execute(f"SELECT coalesce(sum({expression}), 0) FROM {table}").fetchall()[0][
+            0
+        ]
+        return int(found)
+
+    def by_code(
+        self, column: str, where: str = "true", table: str = "contacts", *, missing: bool = True
+    ) -> dict[str, int]:
+        """Label → number of rows for every code of a column that occurs, in the order of the codebook.
+
+        Args:
+            column: of a closed list.
+            where: condition.
+            table: of the codebook.
+            missing: whether codes for missing values are among them.
+        """
+        vocabulary = self.codebook.vocabulary_of(self.codebook.tables[table].columns[column])
+        found = dict(
+            self._connection.execute(
+                f'SELECT CAST("{column}" AS VARCHAR), count(*) FROM {table} WHERE {where} GROUP BY 1'
+            ).fetchall()
+        )
+        return {
+            code.label: found[code.code]
+            for code in vocabulary.codes.values()
+            if code.code in found and (missing or not code.missing)
+        }
+
+    def by_pillar(self) -> dict[str, int]:
+        """Label of the pillar → number of contacts."""
+        found: dict[str, int] = {}
+        vocabulary = self.codebook.vocabularies["saeule"].codes
+        topics = self._connection.execute(
+            "SELECT CAST(thema AS VARCHAR), count(*) FROM contacts GROUP BY 1"
+        ).fetchall()
+        for topic, count in topics:
+            label = vocabulary[self.codebook.pillar_of(topic)].label
+            found[label] = found.get(label, 0) + count
+        return {code.label: found[code.label] for code in vocabulary.values() if code.label in found}
+
+    def by_id(self, column: str, where: str) -> dict[str, int]:
+        """Id → number of contacts, most frequent first."""
+        return dict(
+            self._connection.execute(
+                f'SELECT "{column}", count(*) FROM contacts WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1'
+            ).fetchall()
+        )
+
+    def by_week(self) -> dict[str, int]:
+        """Week → number of contacts, every week of the cycle."""
+        found = dict(self._connection.execute("SELECT woche, count(*) FROM contacts GROUP BY 1").fetchall())
+        return {week: found.get(week, 0) for week in self.cycle.weeks}
+
+    def missing(self, column: str, where: str = "true") -> float | None:
+        """Share of contacts whose column says that there is no value; ``None`` without contacts."""
+        codes = ", ".join(
+            f"'{c}'"
+            for c in self.codebook.vocabulary_of(self.codebook.tables["contacts"].columns[column]).missing
+        )
+        base = self.count(where)
+        return (
+            self.count(f'({where}) AND "{column}" IN ({codes})') / base
+            if base and codes
+            else (0.0 if base else None)
+        )
+
+    def close(self) -> None:
+        """Forget the rows."""
+        self._connection.close()

@@ -1,0 +1,140 @@
+"""Cycles: a span of weeks with a question, planned changes and decisions; kept by the lead, never exported."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from companion.codebook.model import PATTERNS
+from companion.contacts.calendar import week_of
+from companion.errors import KontaktError, UsageError
+from companion.export.periods import Period
+from companion.export.pool import write_whole
+
+OUTREACH = {
+    "besuche": "Besuche der Website",
+    "downloads": "Downloads",
+    "einrichtungen": "wiederkehrende Einrichtungen",
+}
+"""Aggregated figures about multipliers that someone reads off elsewhere and enters by hand."""
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """A span of ISO weeks that is looked at as one; a quarter is one without a question."""
+
+    name: str
+    first_week: str
+    last_week: str
+    question: str = ""
+    changes: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
+    outreach: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def weeks(self) -> list[str]:
+        """Its weeks in their order."""
+        day = _monday(self.first_week)
+        found = []
+        while day <= _monday(self.last_week):
+            found.append(week_of(day))
+            day += timedelta(days=7)
+        return found
+
+
+class Cycles:
+    """The cycles of a team, in ``cycles.json``."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def all(self) -> list[Cycle]:
+        """By their first week."""
+        if not self._path.exists():
+            return []
+        raw = json.loads(self._path.read_text(encoding="utf-8"))
+        found = [
+            Cycle(**{**entry, "changes": tuple(entry["changes"]), "decisions": tuple(entry["decisions"])})
+            for entry in raw
+        ]
+        return sorted(found, key=lambda cycle: cycle.first_week)
+
+    def new(self, cycle: Cycle) -> None:
+        """Add a cycle.
+
+        Raises:
+            UsageError: its name or weeks cannot be.
+            KontaktError: one of that name exists.
+        """
+        if not re.fullmatch(r"[a-z0-9-]{1,40}", cycle.name) or not re.fullmatch(
+            r".{0,500}", cycle.question, re.S
+        ):
+            raise UsageError(
+                "Der Name des Zyklus passt nicht.", "Kleinbuchstaben, Ziffern und Bindestriche, höchstens 40."
+            )
+        for week in (cycle.first_week, cycle.last_week):
+            if not PATTERNS["week"].fullmatch(week) or week_of(_monday(week)) != week:
+                raise UsageError(f"'{week[:12]}' ist keine Kalenderwoche.", "Zum Beispiel: 2026-W27")
+        if cycle.last_week < cycle.first_week:
+            raise UsageError("Der Zyklus endet, bevor er beginnt.", "Erste und letzte Woche prüfen.")
+        if any(known.name == cycle.name for known in self.all()):
+            raise KontaktError(
+                "Einen Zyklus mit diesem Namen gibt es schon.", "Einen anderen wählen.", code="cycle_exists"
+            )
+        self._write([*self.all(), cycle])
+
+    def decide(self, name: str, decision: str) -> None:
+        """Add a decision to a cycle.
+
+        Raises:
+            KontaktError: there is no such cycle.
+        """
+        cycle = self.get(name)
+        self._replace(replace(cycle, decisions=(*cycle.decisions, decision)))
+
+    def note_outreach(self, name: str, figures: Mapping[str, int]) -> None:
+        """Enter figures about multipliers.
+
+        Raises:
+            KontaktError: there is no such cycle.
+        """
+        cycle = self.get(name)
+        self._replace(replace(cycle, outreach={**cycle.outreach, **figures}))
+
+    def get(self, name: str) -> Cycle:
+        """A cycle by its name, or the quarter of that name (``2026-Q3``).
+
+        Raises:
+            KontaktError: there is none.
+        """
+        for cycle in self.all():
+            if cycle.name == name:
+                return cycle
+        if re.fullmatch(r"20[2-9][0-9]-Q[1-4]", name):
+            weeks = Period.parse(name).weeks
+            return Cycle(name, weeks[0], weeks[-1])
+        raise KontaktError(
+            f"Einen Zyklus oder Zeitraum '{name[:40]}' gibt es nicht.",
+            "Ein Quartal hat die Form 2026-Q3; Zyklen zeigt: kontakt cycle list",
+            code="no_cycle",
+            status=404,
+        )
+
+    def _replace(self, cycle: Cycle) -> None:
+        others = [known for known in self.all() if known.name != cycle.name]
+        self._write([*others, cycle])
+
+    def _write(self, cycles: list[Cycle]) -> None:
+        raw = [asdict(cycle) for cycle in cycles]
+        write_whole(self._path, json.dumps(raw, ensure_ascii=False, indent=1).encode())
+
+
+def _monday(week: str) -> date:
+    try:
+        return date.fromisocalendar(int(week[:4]), int(week[6:]), 1)
+    except ValueError:
+        raise UsageError(f"'{week[:12]}' ist keine Kalenderwoche.", "Zum Beispiel: 2026-W27") from None

@@ -1,0 +1,137 @@
+"""Figures of a report: counts and shares with their base and interval, small ones hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import sqrt
+
+SMALL = 5
+"""Counts from 1 to 4 are not shown."""
+_Z = 1.959964
+"""Quantile of the normal distribution for 95 %."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of an indicator.
+
+    Attributes:
+        label: what is counted, German.
+        count: how many, ``None`` if hidden.
+        base: out of how many, ``None`` if it is no share.
+        hidden: the count is small, or would give a small one away.
+        text: a value that is neither count nor share, ready to read.
+        before: the same figure of the other cycle.
+    """
+
+    label: str
+    count: int | None = None
+    base: int | None = None
+    hidden: bool = False
+    text: str = ""
+    before: Figure | None = None
+
+    @property
+    def share(self) -> float | None:
+        """Share from 0 to 1, if there is one to show."""
+        return self.count / self.base if self.count is not None and self.base else None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """95 % interval of the share (Wilson 1927)."""
+        return wilson(self.count, self.base) if self.count is not None and self.base else None
+
+    @property
+    def changed(self) -> bool:
+        """Whether the intervals of both cycles do not touch: more than chance would explain."""
+        mine, other = self.interval, self.before.interval if self.before else None
+        return bool(mine and other and (mine[0] > other[1] or mine[1] < other[0]))
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One of the 18 indicators.
+
+    Attributes:
+        number: 1 to 18.
+        title: German.
+        how: how it is computed.
+        base: denominator in words, with its size.
+        figures: its lines.
+        missing: share of rows without a value, ``None`` where nothing can be missing.
+        note: what to keep in mind.
+    """
+
+    number: int
+    title: str
+    how: str
+    base: str
+    figures: tuple[Figure, ...]
+    missing: float | None = None
+    note: str = ""
+
+    def compared(self, other: Indicator | None) -> Indicator:
+        """With the figures of another cycle beside its own."""
+        before = {figure.label: figure for figure in other.figures} if other else {}
+        figures = tuple(replace(figure, before=before.get(figure.label)) for figure in self.figures)
+        return replace(self, figures=figures)
+
+
+def wilson(count: int, base: int) -> tuple[float, float]:
+    """Wilson score interval of a share at 95 % (E. B. Wilson, JASA 22, 1927)."""
+    share, z2 = count / base, _Z**2
+    middle = (share + z2 / (2 * base)) / (1 + z2 / base)
+    half = _Z / (1 + z2 / base) * sqrt(share * (1 - share) / base + z2 / (4 * base**2))
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def distribution(counts: Mapping[str, int], base: int) -> tuple[Figure, ...]:
+    """Lines of a whole distribution: small counts hidden, and so that no difference to the base gives them away.
+
+    Args:
+        counts: label → count; together they make up the base.
+        base: their sum.
+    """
+    small = {label for label, count in counts.items() if 0 < count < SMALL}
+    if small and sum(counts[label] for label in small) < SMALL:
+        rest = sorted((count, label) for label, count in counts.items() if count >= SMALL)
+        small |= {label for _, label in rest[:1]}
+    return tuple(
+        Figure(label, None if label in small else count, base, hidden=label in small)
+        for label, count in counts.items()
+    )
+
+
+def share(label: str, count: int, base: int) -> Figure:
+    """A single share: hidden if it, or what is left of the base, is small."""
+    hidden = 0 < count < SMALL or 0 < base - count < SMALL
+    return Figure(label, hidden=True) if hidden else Figure(label, count, base)
+
+
+def number(label: str, count: int) -> Figure:
+    """A plain count of things that are no people (posts, rooms, entries)."""
+    return Figure(label, count)
+
+
+def contacts(label: str, count: int) -> Figure:
+    """A plain count of contacts, hidden if small."""
+    hidden = 0 < count < SMALL
+    return Figure(label, None if hidden else count, hidden=hidden)
+
+
+def german_number(value: float, digits: int = 0) -> str:
+    """``1234.5`` as ``1.234,5``."""
+    text = f"{value:,.{digits}f}"
+    return text.replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
+def german_share(value: float | None) -> str:
+    """``0.123`` as ``12,3 %`` that stays on one line; a dash for ``None``."""
+    return "–" if value is None else f"{german_number(100 * value, 1)}\u00a0%"
+
+
+def top(figures: Sequence[Figure], limit: int) -> tuple[Figure, ...]:
+    """The largest visible figures, and after them the hidden ones' number in words."""
+    visible = sorted((f for f in figures if f.count), key=lambda f: -(f.count or 0))
+    return tuple(visible[:limit])
