@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -40,6 +41,8 @@ KEY_ORDER = (
     "comment",
 )
 """All keys of the front matter in the order in which they are written."""
+
+_SafeDumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 MAX_FRONT_MATTER = 64 * 1024
 _HEADING = re.compile(r"^##[ \t]+(.*?)[ \t#]*$")
@@ -122,7 +125,7 @@ def parse_document(text: str, file: str) -> tuple[Document | None, list[Problem]
 
 def dump_document(document: Document) -> str:
     """The canonical form of a document; reading it gives the same keys and texts."""
-    known = {key: document.meta[key] for key in KEY_ORDER if document.meta.get(key) not in (None, [], "")}
+    known = written_keys(document)
     front = yaml.dump(known, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
     parts = [f"---\n{front}---\n"]
     if document.texts.get(""):
@@ -131,6 +134,30 @@ def dump_document(document: Document) -> str:
         f"\n## {name}\n{document.texts[name].strip()}\n" for name in HEADINGS if document.texts.get(name)
     ]
     return "".join(parts)
+
+
+def written_keys(document: Document) -> dict[str, Any]:
+    """The keys that say something, in the order in which they are written."""
+    return {key: document.meta[key] for key in KEY_ORDER if document.meta.get(key) not in (None, [], "")}
+
+
+def same(left: Document, right: Document, ignoring: Collection[str] = ()) -> bool:
+    """Whether two documents say the same, however they are written.
+
+    Args:
+        left: one.
+        right: the other.
+        ignoring: keys that do not matter.
+    """
+    keys, others = (
+        {key: value for key, value in written_keys(document).items() if key not in ignoring}
+        for document in (left, right)
+    )
+    texts, other_texts = (
+        {name: text.strip() for name, text in document.texts.items() if text.strip()}
+        for document in (left, right)
+    )
+    return keys == others and texts == other_texts
 
 
 def heading_problem(file: str, line: int, name: str) -> Problem:
@@ -199,13 +226,9 @@ def _variants(
     return texts, lines
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(_SafeDumper):  # type: ignore[misc]
     """Block style, texts that read like other YAML types quoted, no aliases."""
 
     def ignore_aliases(self, data: object) -> bool:
         """Repeat equal values instead of referring to them."""
         return True
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        """Indent lists under their key."""
-        super().increase_indent(flow, False)

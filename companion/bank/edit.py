@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
-from companion.bank.document import Document, dump_document, parse_document
+from companion.bank.document import Document, dump_document, parse_document, same
 from companion.bank.entry import within
 from companion.bank.fields import ID
 from companion.bank.files import inspect
@@ -97,11 +97,6 @@ def save(folder: Path, documents: Iterable[Document], today: date) -> list[str]:
 def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     write_bytes(path, content)
-
-
-def same(left: Document, right: Document) -> bool:
-    """Whether two documents say the same, however they are written."""
-    return dump_document(left) == dump_document(right)
 
 
 def template(kind: str, topic: str, entry_id: str, title: str, today: date) -> Document:

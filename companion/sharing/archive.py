@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import stat
 import zipfile
@@ -94,14 +93,3 @@ def unpack(content: bytes, folder: Path) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-
-
-def flush_folder(folder: Path) -> None:
-    """Have everything in a folder on the disk before it is put to use."""
-    for path in folder.rglob("*"):
-        if path.is_file():
-            handle = os.open(path, os.O_RDWR)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)

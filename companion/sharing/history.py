@@ -19,7 +19,7 @@ from dulwich import porcelain
 from dulwich.errors import NotGitRepository
 from dulwich.repo import Repo
 
-from companion.bank.document import Document, dump_document, parse_document
+from companion.bank.document import Document, parse_document, same
 from companion.bank.edit import path_of, read_documents, save
 from companion.bank.files import inspect
 from companion.bank.folder import AMOUNTS_FILE, BANK_FILE, FRAGMENTS, KIND_FOLDERS
@@ -181,16 +181,22 @@ class WorkingBank:
 
     def revisions(self, entry_id: str) -> Iterator[tuple[Revision, Document | None]]:
         """Every saved state of an entry, the newest first; ``None`` where it was deleted or unreadable."""
-        ending = f"/{entry_id}.md".encode()
+        for changed, revision, blob in self._states():
+            if changed == entry_id:
+                yield revision, self._document(blob)
+
+    def _states(self) -> Iterator[tuple[str, Revision, bytes | None]]:
+        """Id, commit and blob of every change of every entry, the newest first."""
         for step in self._repo.get_walker():
+            revision = self._revision(step.commit.id)
             for change in step.changes():
                 new, old = change.new, change.old  # type: ignore[union-attr]
-                path = (new.path if new else None) or (old.path if old else None) or b""
-                if not path.endswith(ending) or path.split(b"/")[0].decode() not in KIND_FOLDERS:
-                    continue
-                content = self._repo[new.sha].as_raw_string() if new and new.sha else None
-                document = _parse(content) if content is not None else None
-                yield self._revision(step.commit.id), document
+                path = ((new.path if new else None) or (old.path if old else None) or b"").decode()
+                if path.split("/")[0] in KIND_FOLDERS and path.endswith(".md"):
+                    yield path.rsplit("/", 1)[1].removesuffix(".md"), revision, new.sha if new else None
+
+    def _document(self, blob: bytes | None) -> Document | None:
+        return _parse(self._repo[blob].as_raw_string()) if blob else None
 
     def restore(self, entry_id: str, revision: str, by: Person) -> Revision | None:
         """Bring back an earlier state of an entry, as a draft with a new commit.
@@ -213,16 +219,33 @@ class WorkingBank:
             code="no_revision",
         )
 
-    def changed_by(self, entry_id: str, since: Document | None) -> list[str]:
-        """Names of all who changed the words of an entry since a state (``None``: since the beginning)."""
-        names: set[str] = set()
-        states = list(self.revisions(entry_id))
-        for (revision, document), (_, before) in zip(states, [*states[1:], (None, None)], strict=True):
-            if since is not None and document is not None and same_words(document, since):
-                break
+    def changed_by(self, since: Mapping[str, Document | None]) -> dict[str, list[str]]:
+        """Names of all who changed the words of entries, in one walk through the history.
+
+        Args:
+            since: id → the state from which on changes count (``None``: since the beginning).
+        """
+        names: dict[str, set[str]] = {entry_id: set() for entry_id in since}
+        newer: dict[str, tuple[Revision, Document | None]] = {}
+        done: set[str] = set()
+
+        def judge(entry_id: str, before: Document | None) -> None:
+            revision, document = newer[entry_id]
             if document is not None and (before is None or not same_words(document, before)):
-                names.add(revision.author)
-        return sorted(names)
+                names[entry_id].add(revision.author)
+
+        for entry_id, revision, blob in self._states():
+            if entry_id not in since or entry_id in done:
+                continue
+            document, start = self._document(blob), since[entry_id]
+            if entry_id in newer:
+                judge(entry_id, document)
+            newer[entry_id] = revision, document
+            if start is not None and document is not None and same_words(document, start):
+                done.add(entry_id)
+        for entry_id in newer.keys() - done:
+            judge(entry_id, None)
+        return {entry_id: sorted(found) for entry_id, found in names.items()}
 
     def _revision(self, commit_id: bytes) -> Revision:
         commit = self._repo[commit_id]
@@ -240,13 +263,7 @@ BOOKKEEPING = ("version", "status", "reviewed_on")
 
 def same_words(left: Document, right: Document) -> bool:
     """Whether two states say the same, apart from version, status and day of review."""
-    return dump_document(without_bookkeeping(left)) == dump_document(without_bookkeeping(right))
-
-
-def without_bookkeeping(document: Document) -> Document:
-    """The entry without version, status and day of review."""
-    meta: Mapping[str, object] = document.meta
-    return Document({key: value for key, value in meta.items() if key not in BOOKKEEPING}, document.texts)
+    return same(left, right, BOOKKEEPING)
 
 
 def duplicate(bank: WorkingBank, entry_id: str, new_id: str, by: Person) -> Revision | None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from companion.bank.document import Document, dump_document, parse_document
+from companion.bank.document import Document, dump_document, parse_document, same
 from companion.bank.edit import path_of
 from companion.bank.entry import Bank, Entry
 from companion.bank.files import read_bank
@@ -79,7 +79,7 @@ def build(
     """
     old = _documents(published) if published else {}
     chosen: dict[str, Document] = {}
-    authors: dict[str, list[str]] = {}
+    rewritten: dict[str, Document | None] = {}
     for entry_id, document in working.documents().items():
         before = old.get(entry_id)
         status = document.meta.get("status")
@@ -92,19 +92,19 @@ def build(
             chosen[entry_id] = before
             continue
         if wanted == "approved" and (before is None or not same_words(document, before)):
-            authors[entry_id] = working.changed_by(entry_id, before)
+            rewritten[entry_id] = before
         chosen[entry_id] = _promoted(document, before, wanted, today)
     version = f"{today:%Y.%m.%d}-{number}"
     files = _shared_files(working.folder) | {BANK_FILE: _manifest(working.folder, version, today)}
     _raise_versions(chosen, old, files, published, today)
-    files |= {path_of(document): dump_document(document).encode() for document in chosen.values()}
+    files |= _written(chosen, old, published)
     if published and not unchanged and _contents(files) == _contents(_all_files(published)):
         raise KontaktError(
             "Seit der letzten Veröffentlichung hat sich nichts geändert, das zur Freigabe steht.",
             "Entwürfe erst mit „kontakt bank submit KENNUNG“ zur Prüfung geben.",
             code="nothing_to_release",
         )
-    return Candidate(files, version, authors, pack(files))
+    return Candidate(files, version, working.changed_by(rewritten), pack(files))
 
 
 def changes(published: Path | None, candidate: Path, today: date) -> list[Change]:
@@ -117,7 +117,7 @@ def changes(published: Path | None, candidate: Path, today: date) -> list[Change
     for entry_id in sorted({*old, *new}):
         before, after = old.get(entry_id), new.get(entry_id)
         title = str((after or before or Document({}, {})).meta.get("title", ""))
-        if before is not None and after is not None and dump_document(before) == dump_document(after):
+        if before is not None and after is not None and same(before, after):
             if old_bank and not _reads_same(old_bank.entries[entry_id], new_bank.entries[entry_id]):
                 texts = _text_differences(old_bank.entries[entry_id], new_bank.entries[entry_id])
                 found.append(Change(entry_id, "shared", title, texts))
@@ -142,8 +142,7 @@ def adopt(working: WorkingBank, published: Path, by: Person) -> int:
         mine = old.get(entry_id)
         if mine is not None and mine.meta.get("status") != "draft" and same_words(mine, document):
             fresh.append(document)
-    before = {entry_id: dump_document(document) for entry_id, document in old.items()}
-    changed = [document for document in fresh if before[document.meta["id"]] != dump_document(document)]
+    changed = [document for document in fresh if not same(old[document.meta["id"]], document)]
     if changed:
         working.save_all(changed, by, "Veröffentlicht")
     return len(changed)
@@ -179,7 +178,7 @@ def _raise_versions(
         return
     before = read_bank(published, today)
     with tempfile.TemporaryDirectory() as scratch:
-        trial = files | {path_of(document): dump_document(document).encode() for document in chosen.values()}
+        trial = files | _written(chosen, old, published)
         after = read_bank(unpacked(pack(trial), Path(scratch)), today)
     for entry_id, document in chosen.items():
         previous = before.entries.get(entry_id)
@@ -188,6 +187,19 @@ def _raise_versions(
         if not _reads_same(previous, after.entries[entry_id]):
             meta = {**document.meta, "version": previous.version + 1}
             chosen[entry_id] = Document(meta, dict(document.texts))
+
+
+def _written(
+    chosen: Mapping[str, Document], old: Mapping[str, Document], published: Path | None
+) -> dict[str, bytes]:
+    """The files of the chosen entries; those that stay as published with the very same bytes."""
+    kept = _all_files(published) if published else {}
+    written = {}
+    for entry_id, document in chosen.items():
+        path = path_of(document)
+        unchanged = document is old.get(entry_id) and path in kept
+        written[path] = kept[path] if unchanged else dump_document(document).encode()
+    return written
 
 
 def _reads_same(left: Entry, right: Entry) -> bool:

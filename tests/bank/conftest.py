@@ -1,5 +1,4 @@
 """A bank of one answer and one correction that is right in every respect, to be spoiled in one."""
-# ruff: noqa: E501 - one case per line reads best
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from companion.bank.document import HEADINGS, Document, dump_document, parse_document
-from companion.bank.edit import read_documents, same, save
+from companion.bank.document import HEADINGS, Document, dump_document, parse_document, same
+from companion.bank.edit import read_documents, save
 from companion.bank.problem import BankInvalid
 from companion.bank.spreadsheet import COLUMNS, read_table, write_table
 from companion.errors import KontaktError

@@ -93,9 +93,13 @@ def test_who_changed_the_words_since(bank: WorkingBank) -> None:
     document = bank.document(ID)
     document.meta["status"] = "in_review"
     bank.save(document, LEAD, "nur der Stand")
-    assert bank.changed_by(ID, published) == ["Edi", "Juri"]
-    assert bank.changed_by(ID, bank.document(ID)) == []
-    assert bank.changed_by(ID, None) == ["Edi", "Juri", "Lea"]
+    assert bank.changed_by({ID: published}) == {ID: ["Edi", "Juri"]}
+    assert bank.changed_by({ID: bank.document(ID)}) == {ID: []}
+    assert bank.changed_by({ID: None, "teilzeit-entwurf": None, "neu": None}) == {
+        ID: ["Edi", "Juri", "Lea"],
+        "teilzeit-entwurf": ["Lea"],
+        "neu": [],
+    }
 
 
 def test_a_fragment_is_changed_for_all_or_not_at_all(bank: WorkingBank) -> None:
