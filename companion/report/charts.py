@@ -128,5 +128,7 @@ def _svg(chart: alt.Chart | alt.LayerChart) -> str:
     finished = chart.configure(font="Noto Sans, Segoe UI, Helvetica, Arial, sans-serif").configure_view(
         stroke=None
     )
+    # Room for readers whose font is wider than the one the labels were measured with.
+    finished = finished.properties(padding={"left": 24, "right": 16, "top": 5, "bottom": 5})
     found: str = vl_convert.vegalite_to_svg(finished.to_dict(), format_locale="de-DE")
     return found

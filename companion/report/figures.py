@@ -93,13 +93,22 @@ def distribution(counts: Mapping[str, int], base: int) -> tuple[Figure, ...]:
         counts: label → count; together they make up the base.
         base: their sum.
     """
-    small = {label for label, count in counts.items() if 0 < count < SMALL}
-    if small and sum(counts[label] for label in small) < SMALL:
-        rest = sorted((count, label) for label, count in counts.items() if count >= SMALL)
+    return shares({label: (count, base) for label, count in counts.items()})
+
+
+def shares(parts: Mapping[str, tuple[int, int]]) -> tuple[Figure, ...]:
+    """Shares whose counts together make up a number that is shown: no small one is shown or can be worked out.
+
+    Args:
+        parts: label → (count, base).
+    """
+    small = {label for label, (count, base) in parts.items() if 0 < count < SMALL or 0 < base < SMALL}
+    if small and sum(parts[label][0] for label in small) < SMALL:
+        rest = sorted((count, label) for label, (count, _) in parts.items() if label not in small and count)
         small |= {label for _, label in rest[:1]}
     return tuple(
-        Figure(label, None if label in small else count, base, hidden=label in small)
-        for label, count in counts.items()
+        Figure(label, hidden=True) if label in small else Figure(label, count, base)
+        for label, (count, base) in parts.items()
     )
 
 
