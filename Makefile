@@ -9,7 +9,7 @@ CI     ?= false
 export CI
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: start demo test check pytest node e2e lock browsers screenshots clean
+.PHONY: start demo test check lock browsers clean
 
 start: $(VENV)/.runtime
 	$(BIN)/kontakt start
