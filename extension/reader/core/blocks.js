@@ -3,8 +3,13 @@
   const { text, tree, labels } = kontaktReader;
 
   const NO_WORDS = 'a, button, summary, [role="button"], h1, h2, h3, h4, h5, h6, label, time, nav, [role="heading"]';
-  // Counts and states that stand as plain text beside a post: "5 Kommentare", "Gefällt 14 Mal", "vor 3 Std."
-  const COUNT = /^[\p{L}\s]{0,20}\d[\d.,]*\s*(?:[\p{L}.]{0,4}\.?|\p{L}+(?:\s\p{L}+)?)$/u;
+  // Counts that stand as plain text beside a post: "5 Kommentare", "Gefällt 14 Mal". "4 Wochen" may be an answer.
+  const COUNT = new RegExp(
+    "^(?:(?:gefällt|alle|liked by|view all|weitere|view|noch)\\s)?\\d[\\d.,]*\\s?(?:k|m|mio\\.?|tsd\\.?)?(?:\\s(?:mal|personen|people|others?|kommentare?n?|comments?|" +
+      "antwort(?:en)?|repl(?:y|ies)|likes?|„?gefällt mir“?-?angaben|gefällt mir|geteilte inhalte|mal geteilt|shares?|teilungen|aufrufe|views?|reaktionen|reactions?|beiträge|posts?|mitglieder|members)" +
+      "(?:\\s(?:ansehen|anzeigen))?)?$",
+    "u",
+  );
   const BADGE = new Set(
     ("verfasser|verfasserin|verfasser/in|autor|autorin|author|top-fan|top fan|bearbeitet|edited|angeheftet|pinned|folgen|follow|" +
       "gefolgt|following|beitreten|join|moderator|moderatorin|moderator/in|admin|administrator|gruppenexperte|group expert|" +

@@ -177,7 +177,7 @@
       if ([item, post].some((one) => one && site.isSponsored?.(one, scope))) return this.nothing("sponsored");
       const own = this.words(item, this.bodies(item));
       const shared = post ? this.words(post, site.shared?.(post, scope) ?? []) : "";
-      const first = post && post !== item ? this.words(post, this.bodies(post)) || shared : own || shared;
+      const first = !post ? "" : post === item ? own || shared : this.words(post, this.bodies(post)) || shared;
       const words = kind === "post" ? own || shared : own;
       if (!words) return this.nothing("nothing");
       const context = kind === "post" ? (own && shared) || null : first || null;

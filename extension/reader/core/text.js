@@ -90,7 +90,7 @@
     visit(element, isBody = false) {
       if (!isBody && this.skips(element)) return;
       const style = getComputedStyle(element);
-      if (isHidden(element, style)) return;
+      if (isHidden(element, style) || isClosed(element)) return;
       const block = !/^(?:inline|contents|none|ruby)/u.test(style.display);
       if (block) this.gap();
       const fold = foldOf(element, style);
@@ -208,12 +208,16 @@
     if (style.display === "none" || style.opacity === "0" || style.contentVisibility === "hidden") return true;
     if (/blur\((?!0)/u.test(style.filter)) return true; // a closed spoiler
     if (isTransparent(style)) return true;
-    if (element.parentElement?.localName === "details" && !(/** @type {HTMLDetailsElement} */ (element.parentElement).open)) return true;
     if (style.position !== "absolute" && style.position !== "fixed") return false;
     const box = element.getBoundingClientRect();
     if (!box.width && !box.height && !element.getClientRects().length) return false; // no layout (tests without a browser)
     if (box.width <= 1 || box.height <= 1 || /inset\(50%|rect\(0/u.test(style.clipPath) || /^rect\((?:0|1)px/u.test(style.clip)) return true;
     return isOutside(element, box);
+  }
+
+  /** @param {Element} element a closed spoiler; its title is a control */
+  function isClosed(element) {
+    return element.localName === "details" && !element.hasAttribute("open");
   }
 
   /** @param {CSSStyleDeclaration} style letters without colour, unless their background shines through */

@@ -51,8 +51,8 @@
   /** @param {Element} row whether the first row of a list holds the caption: no button to answer it, or the heading */
   function isCaptionRow(row) {
     if (row.querySelector("h1")) return true;
-    const list = row.closest("article, [role=dialog]")?.querySelector("li");
-    return list === row && ![...row.querySelectorAll("button, [role=button]")].some((button) => labels.isReply(button.textContent));
+    const first = row.closest("article, [role=dialog], main, body")?.querySelector("li:has(time)");
+    return first === row && ![...row.querySelectorAll("button, [role=button]")].some((button) => labels.isReply(button.textContent));
   }
 
   /** @param {KontaktScope} scope @returns {Element[]} */
@@ -62,13 +62,10 @@
       const articles = tree.outermost([...(layer.matches("article") ? [layer] : []), ...layer.querySelectorAll("article")]);
       if (articles.length) return articles;
       // A post opened by its address has no article: the caption is the first row that is no comment.
-      const heading = layer.querySelector("h1[dir=auto]");
+      const isOwn = (/** @type {Element | null} */ row) => row !== null && !comments(scope).some((comment) => row.contains(comment));
+      const heading = tree.climb(layer.querySelector("h1[dir=auto]"), (up) => people(up).length > 0, layer);
       const times = [...layer.querySelectorAll("time")].filter((time) => !time.closest(COMMENT_LINK) && !comments(scope).some((row) => row.contains(time)));
-      for (const mark of [heading, ...times]) {
-        const row = mark && rowAround(mark, "time", layer);
-        if (row && !comments(scope).some((comment) => row.contains(comment))) return [row];
-      }
-      return [];
+      return tree.unique([heading, ...times.map((time) => rowAround(time, "time", layer))]).filter(isOwn).slice(0, 1);
     });
   }
 

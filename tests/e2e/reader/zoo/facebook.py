@@ -1,5 +1,7 @@
 """Facebook: feed, group, permalink, dialog, photo view, reel, chat; with and without roles, in four languages."""
 
+# ruff: noqa: E501 - markup is easier to read unbroken
+
 from dataclasses import dataclass
 
 from ..play import Case, PageFile
