@@ -85,6 +85,7 @@ def init_trust(
     ring = key_ring(settings)
     keys = {role: _own(ring, role, name, passphrase) for role in ("lead", "online")}
     backup_signer, backup_public = make_key("backup", "Reserve")
+    _write_sealed(backup, backup_signer, backup_public, backup_passphrase)
     root = make_root(
         {
             "lead": keys["lead"].public_key,
@@ -95,12 +96,35 @@ def init_trust(
     )
     sign(root, [keys["lead"], backup_signer])
     content = root.to_bytes()
-    backup.parent.mkdir(parents=True, exist_ok=True)
-    write_bytes(backup, seal(backup_signer, backup_public, backup_passphrase))
     storage.write("metadata/1.root.json", content)
     invite = Invite(where[0], hashlib.sha256(content).hexdigest(), 0)
     Client(settings).join(invite, where[1], where[2])
     return invite
+
+
+def write_backup(path: Path, passphrase: str) -> tuple[Path, PublicKey]:
+    """Make a backup key: the sealed key at ``path``, the public one beside it.
+
+    Returns:
+        File of the public key, and the public key.
+    """
+    signer, public = make_key("backup", "Reserve")
+    _write_sealed(path, signer, public, passphrase)
+    public_file = path.with_name(path.name.split(".")[0] + ".pub.json")
+    write_bytes(public_file, public.to_bytes())
+    return public_file, public
+
+
+def _write_sealed(path: Path, signer: CryptoSigner, public: PublicKey, passphrase: str) -> None:
+    """Keep a sealed backup key; never over another one."""
+    if path.exists():
+        raise UsageError(
+            f"Die Datei „{path.name}“ gibt es schon.",
+            "Einen anderen Namen oder Stick nehmen.",
+            code="backup_exists",
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_bytes(path, seal(signer, public, passphrase))
 
 
 def _own(ring: KeyRing, role: Role, name: str, passphrase: str) -> CryptoSigner:

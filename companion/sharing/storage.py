@@ -1,31 +1,24 @@
-"""Where the signed files lie: a folder or SMB share, WebDAV (Nextcloud), S3, SFTP; plain HTTPS for reading.
+"""Where the signed files lie: the contract of a storage, and a folder or SMB share.
 
 What lies there is not trusted: everything read is verified afterwards. A write is whole or not there at all.
+WebDAV and HTTP: ``storage_web``; S3 and SFTP: ``storage_fsspec``.
 """
 
 from __future__ import annotations
 
 import contextlib
-import io
 import os
 import re
 import secrets
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
-
-import httpx
-from webdav4.client import Client, ClientError, ResourceAlreadyExists, ResourceNotFound
-from webdav4.fsspec import WebdavFileSystem
 
 from companion.errors import KontaktError, UsageError
 
 TIMEOUT_S = 30.0
 CHUNK = 256 * 1024
-PLAIN = {"Accept-Encoding": "identity"}
-"""Nothing is to be unpacked on the way: what arrives is counted and verified byte by byte."""
 OWNER = "owner"
 """File inside a marker that says whose it is."""
 
@@ -164,150 +157,6 @@ class FolderStorage(Storage):
             (self.folder / name).rmdir()
 
 
-class WebdavStorage(Storage):
-    """A WebDAV server, for example Nextcloud."""
-
-    def __init__(self, url: str, user: str | None, password: str | None) -> None:
-        auth = (user, password or "") if user else None
-        self.client = Client(url, auth=auth, timeout=TIMEOUT_S, headers=PLAIN)
-        self.fs = WebdavFileSystem(url, client=self.client)
-        self._made: set[str] = set()
-
-    def chunks(self, name: str) -> Iterator[bytes]:
-        """See ``Storage``; read as one plain GET."""
-        with _explained(), self.client.http.stream("GET", self.client.join_url(name)) as answer:
-            if answer.status_code == httpx.codes.NOT_FOUND:
-                raise NotThere(name)
-            if answer.status_code in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
-                raise Unreachable(denied=True)
-            answer.raise_for_status()
-            yield from answer.iter_raw()
-
-    def write(self, name: str, content: bytes) -> None:
-        """See ``Storage``: under another name first, then moved into place by the server."""
-        temporary = f"{name}.{secrets.token_hex(4)}.part"
-        with _explained():
-            self._make_folder(name)
-            self.client.upload_fileobj(io.BytesIO(content), temporary, overwrite=True, size=len(content))
-            self.client.move(temporary, name, overwrite=True)
-
-    def _create(self, name: str, owner: str) -> bool:
-        """See ``Storage``: a MOVE that must not overwrite."""
-        mine = f"{name}.{secrets.token_hex(4)}.part"
-        self.write(f"{mine}/{OWNER}", owner.encode())
-        with _explained():
-            try:
-                self.client.move(mine, name, overwrite=False)
-            except ResourceAlreadyExists:
-                self.client.remove(mine)
-                return False
-        return True
-
-    def release(self, name: str) -> None:
-        """See ``Storage``."""
-        with _explained(), contextlib.suppress(ResourceNotFound, FileNotFoundError):
-            self.client.remove(name)
-
-    def _make_folder(self, name: str) -> None:
-        folder = name.rpartition("/")[0]
-        if folder and folder not in self._made:
-            self.fs.makedirs(folder, exist_ok=True)
-            self._made.add(folder)
-
-
-class HttpStorage(Storage):
-    """Plain HTTP(S), read-only: a web server or CDN in front of the published files."""
-
-    def __init__(self, url: str, user: str | None, password: str | None) -> None:
-        self.url = url.rstrip("/") + "/"
-        self.http = httpx.Client(
-            timeout=TIMEOUT_S, auth=(user, password or "") if user else None, headers=PLAIN
-        )
-
-    def chunks(self, name: str) -> Iterator[bytes]:
-        """See ``Storage``; redirects are not followed."""
-        with _explained(), self.http.stream("GET", self.url + name) as answer:
-            if answer.status_code == httpx.codes.NOT_FOUND:
-                raise NotThere(name)
-            if answer.status_code in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
-                raise Unreachable(denied=True)
-            if answer.is_redirect:
-                raise Unreachable("redirect")
-            answer.raise_for_status()
-            yield from answer.iter_raw()
-
-    def write(self, name: str, content: bytes) -> None:
-        """Not possible here."""
-        raise _read_only()
-
-    def _create(self, name: str, owner: str) -> bool:
-        """Not possible here."""
-        raise _read_only()
-
-    def release(self, name: str) -> None:
-        """Nothing was claimed."""
-
-
-class FsspecStorage(Storage):
-    """S3 and SFTP through fsspec."""
-
-    def __init__(self, fs: Any, base: str, *, exclusive_put: bool) -> None:
-        self.fs, self.base, self.exclusive_put = fs, base.rstrip("/"), exclusive_put
-
-    def chunks(self, name: str) -> Iterator[bytes]:
-        """See ``Storage``."""
-        with _explained():
-            try:
-                with self.fs.open(f"{self.base}/{name}", "rb") as file:
-                    while chunk := file.read(CHUNK):
-                        yield chunk
-            except FileNotFoundError as error:
-                raise NotThere(name) from error
-
-    def write(self, name: str, content: bytes) -> None:
-        """See ``Storage``: one PUT on S3, a rename on SFTP."""
-        path = f"{self.base}/{name}"
-        with _explained():
-            if self.exclusive_put:
-                self.fs.pipe_file(path, content)
-                return
-            temporary = f"{path}.{secrets.token_hex(4)}.part"
-            self.fs.makedirs(path.rpartition("/")[0], exist_ok=True)
-            with self.fs.open(temporary, "wb") as file:
-                file.write(content)
-            self.fs.mv(temporary, path)
-
-    def _create(self, name: str, owner: str) -> bool:
-        """See ``Storage``: a PUT that must create on S3, a new folder on SFTP."""
-        path = f"{self.base}/{name}"
-        with _explained():
-            if self.exclusive_put:
-                try:
-                    self.fs.pipe_file(f"{path}/{OWNER}", owner.encode(), mode="create")
-                except FileExistsError:
-                    return False
-                return True
-        mine = f"{name}.{secrets.token_hex(4)}.part"
-        self.write(f"{mine}/{OWNER}", owner.encode())
-        with _explained():
-            try:
-                self.fs.ftp.rename(f"{self.base}/{mine}", path)
-            except OSError as error:
-                self.release(mine)
-                if self.fs.exists(path):
-                    return False
-                raise Unreachable(type(error).__name__) from error
-        return True
-
-    def release(self, name: str) -> None:
-        """See ``Storage``."""
-        with contextlib.suppress(OSError):
-            self.fs.rm_file(f"{self.base}/{name}/{OWNER}")
-        if not self.exclusive_put:
-            with contextlib.suppress(OSError):
-                self.fs.ftp.rmdir(f"{self.base}/{name}")
-
-
 def open_storage(url: str, user: str | None = None, password: str | None = None) -> Storage:
     """The storage at an address.
 
@@ -326,67 +175,19 @@ def open_storage(url: str, user: str | None = None, password: str | None = None)
     kind = parts.scheme.lower()
     if kind == "file":
         return FolderStorage(Path(unquote(parts.path)))
-    if kind in ("webdav", "webdavs"):
-        return WebdavStorage(url.replace("webdav", "http", 1), user, password)
-    if kind in ("http", "https"):
+    # Imported here: the libraries of one kind are not loaded for another.
+    if kind in ("webdav", "webdavs", "http", "https"):
+        from companion.sharing.storage_web import HttpStorage, WebdavStorage
+
+        if kind.startswith("webdav"):
+            return WebdavStorage(url.replace("webdav", "http", 1), user, password)
         return HttpStorage(url, user, password)
     if kind in ("s3", "sftp"):
-        return _from_fsspec(kind, parts.netloc, unquote(parts.path), user, password)
+        from companion.sharing.storage_fsspec import connect
+
+        return connect(kind, parts.netloc, unquote(parts.path), user, password)
     raise UsageError(
         f"Mit „{kind}://“ kann kontakt nichts anfangen.",
         "Einen Ordner oder eine Adresse mit webdavs://, https://, s3:// oder sftp:// angeben.",
         code="storage_kind",
-    )
-
-
-def _from_fsspec(kind: str, host: str, path: str, user: str | None, password: str | None) -> Storage:
-    import fsspec
-
-    try:
-        if kind == "s3":
-            fs = fsspec.filesystem("s3", key=user, secret=password)
-            return FsspecStorage(fs, f"{host}{path}", exclusive_put=True)
-        name, _, address = host.rpartition("@")
-        server, _, port = address.partition(":")
-        with _explained():
-            fs = fsspec.filesystem(
-                "sftp",
-                host=server,
-                port=int(port or 22),
-                username=user or name or None,
-                password=password,
-                timeout=TIMEOUT_S,
-                # A cached file system would keep a connection that has died, for ever.
-                skip_instance_cache=True,
-            )
-        return FsspecStorage(fs, path, exclusive_put=False)
-    except ImportError as error:
-        raise UsageError(
-            f"Für {kind}:// fehlt ein Baustein.",
-            'Nachinstallieren: pip install "kontakt-companion[storage]".',
-            code="storage_extra",
-        ) from error
-
-
-@contextlib.contextmanager
-def _explained() -> Iterator[None]:
-    """What the libraries raise, as ``Unreachable``."""
-    try:
-        yield
-    except (NotThere, KontaktError):
-        raise
-    except (httpx.HTTPError, httpx.InvalidURL, ClientError, OSError) as error:
-        status = getattr(getattr(error, "response", None), "status_code", None)
-        raise Unreachable(type(error).__name__, denied=status in (401, 403)) from error
-    except Exception as error:
-        if type(error).__module__.split(".")[0] not in ("paramiko", "botocore", "aiobotocore", "webdav4"):
-            raise
-        raise Unreachable(type(error).__name__, denied="Auth" in type(error).__name__) from error
-
-
-def _read_only() -> UsageError:
-    return UsageError(
-        "Über https:// wird nur gelesen.",
-        "Zum Veröffentlichen einen Ordner oder eine Adresse mit webdavs://, s3:// oder sftp:// angeben.",
-        code="storage_read_only",
     )

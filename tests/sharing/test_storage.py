@@ -11,7 +11,8 @@ import paramiko
 import pytest
 
 from companion.errors import KontaktError, UsageError
-from companion.sharing.storage import HttpStorage, NotThere, Storage, Unreachable, open_storage
+from companion.sharing.storage import NotThere, Storage, Unreachable, open_storage
+from companion.sharing.storage_web import HttpStorage
 from tests.sharing.servers import http, webdav
 from tests.sharing.sftp_server import sftp
 

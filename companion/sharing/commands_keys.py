@@ -1,0 +1,151 @@
+"""``kontakt bank``: keys, the first trust, and the change of keys."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from companion.config import settings
+from companion.errors import UsageError
+from companion.sharing.client import Client
+from companion.sharing.commands_writing import person
+from companion.sharing.keys import ROLE_NAMES, PublicKey, Role
+from companion.sharing.setup import (
+    init_trust,
+    key_ring,
+    replace_keys,
+    root_signers,
+    take_up_root,
+    write_backup,
+)
+from companion.sharing.trust import read_root, sign
+
+
+def passphrase(question: str, variable: str = "KONTAKT_PASSPHRASE", *, confirm: bool = False) -> str:
+    """From the environment (for scripts), else asked for without showing it."""
+    return os.environ.get(variable) or str(
+        click.prompt(question, hide_input=True, confirmation_prompt=confirm)
+    )
+
+
+@click.command(help="Legt auf diesem Rechner einen Schlüssel an.\n\nBeispiel: kontakt bank key --role jurist")
+@click.option("--role", required=True, type=click.Choice(list(ROLE_NAMES)))
+@click.option("--replace", is_flag=True, help="Einen vorhandenen beiseitelegen.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Datei für den Reserveschlüssel, auf einem Stick."
+)
+def key(role: Role, replace: bool, out: Path | None) -> None:
+    """Sealed with a passphrase; the backup key never stays on this machine."""
+    if role == "backup":
+        if out is None:
+            raise UsageError(
+                "Der Reserveschlüssel bleibt nicht auf diesem Rechner.", "Mit „--out“ eine Datei angeben."
+            )
+        secret = passphrase(
+            "Eigenes Passwort für den Reserveschlüssel", "KONTAKT_BACKUP_PASSPHRASE", confirm=True
+        )
+        public_file, found = write_backup(out, secret)
+        _tell(public_file, found)
+        return
+    ring = key_ring(settings())
+    public = ring.add(
+        role, person().name, passphrase("Neues Passwort für den Schlüssel", confirm=True), replace=replace
+    )
+    _tell(ring.public_path(role), public)
+
+
+def _tell(path: Path, public: PublicKey) -> None:
+    click.echo(f"Schlüssel angelegt. Weitergeben darfst du nur diese Datei: {path}")
+    click.echo(f"Fingerabdruck zum Vergleichen am Telefon: {public.fingerprint}")
+
+
+@click.command(
+    "trust-init",
+    help="Richtet die unterschriebene Verteilung ein (einmal, Rechner der Teamleitung).\n\n"
+    "Beispiel: kontakt bank trust-init webdavs://cloud.example.org/bank --jurist jurist.pub.json "
+    "--backup E:/reserve.key.age",
+)
+@click.argument("ablage")
+@click.option(
+    "--jurist", "jurist_file", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option(
+    "--backup", required=True, type=click.Path(path_type=Path), help="Datei für den Reserveschlüssel."
+)
+@click.option("--user", help="Name für die Ablage.")
+@click.option("--password", envvar="KONTAKT_STORAGE_PASSWORD", help="Passwort für die Ablage.")
+def trust_init(ablage: str, jurist_file: Path, backup: Path, user: str | None, password: str | None) -> None:
+    """Keys, first root, invitation."""
+    jurist = PublicKey.from_bytes(jurist_file.read_bytes())
+    click.echo(f"Fingerabdruck der Jurist*in ({jurist.name}): {jurist.fingerprint}")
+    own = passphrase("Passwort für deine Schlüssel", confirm=True)
+    spare = passphrase("Eigenes Passwort für den Reserveschlüssel", "KONTAKT_BACKUP_PASSPHRASE", confirm=True)
+    init_trust(settings(), jurist, backup, (ablage, user, password), person().name, own, spare)
+    click.echo(f"Eingerichtet. Den Reserveschlüssel ({backup.name}) und sein Passwort getrennt verschließen.")
+    click.echo("Als Nächstes: „kontakt bank approve“, dann „kontakt bank invite“ für die anderen.")
+
+
+@click.command(
+    "key-replace",
+    help="Ersetzt Schlüssel (oder erneuert ohne --new nur die Frist).\n\n"
+    "Beispiel: kontakt bank key-replace --new jurist.pub.json --backup reserve.key.age --out vertrauen.json",
+)
+@click.option("--new", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--backup", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Reserveschlüssel."
+)
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Neue Vertrauensdatei.")
+def key_replace(new: tuple[Path, ...], backup: Path | None, out: Path) -> None:
+    """The next root, signed with what is here."""
+    keys = [PublicKey.from_bytes(path.read_bytes()) for path in new]
+    for public in keys:
+        click.echo(f"Neu für {ROLE_NAMES[public.role]} ({public.name}): {public.fingerprint}")
+    root = replace_keys(settings(), keys, passphrase("Passwort deines Schlüssels"), _backup(backup))
+    out.write_bytes(root.to_bytes())
+    click.echo(
+        f"Geschrieben: {out.name}. Zwei von drei Schlüsseln müssen bestätigen: kontakt bank key-confirm."
+    )
+
+
+@click.command(
+    "key-confirm",
+    help="Bestätigt einen Schlüsselwechsel.\n\nBeispiel: kontakt bank key-confirm vertrauen.json",
+)
+@click.argument("datei", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--backup", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Reserveschlüssel."
+)
+def key_confirm(datei: Path, backup: Path | None) -> None:
+    """Add the signature of this machine."""
+    config = settings()
+    root = read_root(datei.read_bytes())
+    current = Client(config).root().signed
+    sign(root, root_signers(config, current, passphrase("Passwort deines Schlüssels"), _backup(backup)))
+    datei.write_bytes(root.to_bytes())
+    click.echo("Bestätigt. Die Teamleitung übernimmt mit „kontakt bank key-use“.")
+
+
+@click.command(
+    "key-use",
+    help="Übernimmt einen bestätigten Schlüsselwechsel.\n\nBeispiel: kontakt bank key-use vertrauen.json",
+)
+@click.argument("datei", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def key_use(datei: Path) -> None:
+    """Keep the new root for the next publication."""
+    if take_up_root(settings(), datei.read_bytes()):
+        click.echo(
+            "Übernommen. Jetzt neu freigeben: „kontakt bank approve“ auf beiden Rechnern, dann publish."
+        )
+    else:
+        click.echo("Übernommen. Jetzt „kontakt bank publish --renew“.")
+
+
+def _backup(path: Path | None) -> tuple[bytes, str] | None:
+    if path is None:
+        return None
+    return path.read_bytes(), passphrase("Passwort des Reserveschlüssels", "KONTAKT_BACKUP_PASSPHRASE")
+
+
+KEYS = (key, trust_init, key_replace, key_confirm, key_use)

@@ -1,0 +1,122 @@
+"""A storage on a WebDAV server (Nextcloud), and plain HTTP(S) for reading."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import secrets
+from collections.abc import Iterator
+
+import httpx
+from webdav4.client import Client, ClientError, ResourceAlreadyExists, ResourceNotFound
+from webdav4.fsspec import WebdavFileSystem
+
+from companion.errors import KontaktError, UsageError
+from companion.sharing.storage import OWNER, TIMEOUT_S, NotThere, Storage, Unreachable
+
+PLAIN = {"Accept-Encoding": "identity"}
+"""Nothing is to be unpacked on the way: what arrives is counted and verified byte by byte."""
+
+
+class WebdavStorage(Storage):
+    """A WebDAV server, for example Nextcloud."""
+
+    def __init__(self, url: str, user: str | None, password: str | None) -> None:
+        auth = (user, password or "") if user else None
+        self.client = Client(url, auth=auth, timeout=TIMEOUT_S, headers=PLAIN)
+        self.fs = WebdavFileSystem(url, client=self.client)
+        self._made: set[str] = set()
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """See ``Storage``; read as one plain GET."""
+        with _explained(), self.client.http.stream("GET", self.client.join_url(name)) as answer:
+            if answer.status_code == httpx.codes.NOT_FOUND:
+                raise NotThere(name)
+            if answer.status_code in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
+                raise Unreachable(denied=True)
+            answer.raise_for_status()
+            yield from answer.iter_raw()
+
+    def write(self, name: str, content: bytes) -> None:
+        """See ``Storage``: under another name first, then moved into place by the server."""
+        temporary = f"{name}.{secrets.token_hex(4)}.part"
+        with _explained():
+            self._make_folder(name)
+            self.client.upload_fileobj(io.BytesIO(content), temporary, overwrite=True, size=len(content))
+            self.client.move(temporary, name, overwrite=True)
+
+    def _create(self, name: str, owner: str) -> bool:
+        """See ``Storage``: a MOVE that must not overwrite."""
+        mine = f"{name}.{secrets.token_hex(4)}.part"
+        self.write(f"{mine}/{OWNER}", owner.encode())
+        with _explained():
+            try:
+                self.client.move(mine, name, overwrite=False)
+            except ResourceAlreadyExists:
+                self.client.remove(mine)
+                return False
+        return True
+
+    def release(self, name: str) -> None:
+        """See ``Storage``."""
+        with _explained(), contextlib.suppress(ResourceNotFound, FileNotFoundError):
+            self.client.remove(name)
+
+    def _make_folder(self, name: str) -> None:
+        folder = name.rpartition("/")[0]
+        if folder and folder not in self._made:
+            self.fs.makedirs(folder, exist_ok=True)
+            self._made.add(folder)
+
+
+class HttpStorage(Storage):
+    """Plain HTTP(S), read-only: a web server or CDN in front of the published files."""
+
+    def __init__(self, url: str, user: str | None, password: str | None) -> None:
+        self.url = url.rstrip("/") + "/"
+        self.http = httpx.Client(
+            timeout=TIMEOUT_S, auth=(user, password or "") if user else None, headers=PLAIN
+        )
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """See ``Storage``; redirects are not followed."""
+        with _explained(), self.http.stream("GET", self.url + name) as answer:
+            if answer.status_code == httpx.codes.NOT_FOUND:
+                raise NotThere(name)
+            if answer.status_code in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
+                raise Unreachable(denied=True)
+            if answer.is_redirect:
+                raise Unreachable("redirect")
+            answer.raise_for_status()
+            yield from answer.iter_raw()
+
+    def write(self, name: str, content: bytes) -> None:
+        """Not possible here."""
+        raise _read_only()
+
+    def _create(self, name: str, owner: str) -> bool:
+        """Not possible here."""
+        raise _read_only()
+
+    def release(self, name: str) -> None:
+        """Nothing was claimed."""
+
+
+@contextlib.contextmanager
+def _explained() -> Iterator[None]:
+    """What the libraries raise, as ``Unreachable``."""
+    try:
+        yield
+    except (NotThere, KontaktError):
+        raise
+    except (httpx.HTTPError, httpx.InvalidURL, ClientError, OSError) as error:
+        status = getattr(getattr(error, "response", None), "status_code", None)
+        raise Unreachable(type(error).__name__, denied=status in (401, 403)) from error
+
+
+def _read_only() -> UsageError:
+    return UsageError(
+        "Über https:// wird nur gelesen.",
+        "Zum Veröffentlichen einen Ordner oder eine Adresse mit webdavs://, s3:// oder sftp:// angeben.",
+        code="storage_read_only",
+    )
