@@ -1,0 +1,49 @@
+"""Report and cycles on the command line."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from companion.cli import kontakt
+from companion.errors import UsageError
+
+
+@pytest.fixture
+def call(demo_settings):
+    def call(*arguments: object, given: str | None = None) -> str:
+        texts = [str(argument) for argument in (*arguments, "--data", demo_settings.data)]
+        result = CliRunner().invoke(kontakt, texts, standalone_mode=False, input=given)
+        if result.exception:
+            raise result.exception
+        return result.output
+
+    return call
+
+
+def test_a_report_is_written_in_three_formats(call, tmp_path):
+    call("report", "--period", "2026-Q3", "--compare", "2026-Q2", "--out", tmp_path / "out" / "bericht.html")
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        "bericht.html",
+        "bericht.pdf",
+        "bericht.csv",
+    }
+
+
+def test_a_cycle_goes_from_question_to_feedback(call):
+    call("cycle", "new", "herbst", "--from", "2026-W36", "--to", "2026-W43", "--question", "Wirkt es?")
+    call("cycle", "decide", "herbst", "weiter so")
+    call("cycle", "outreach", "herbst", "besuche=420")
+    assert "Danke" in call("cycle", "feedback", "herbst", given="5\n4\n3\n2\n1\nviel zu tun\n")
+    assert "viel zu tun" in call("cycle", "feedback", "herbst", "--remarks")
+    (found,) = json.loads(call("cycle", "list", "--json"))
+    assert (found["question"], found["decisions"], found["outreach"]) == (
+        "Wirkt es?",
+        ["weiter so"],
+        {"besuche": 420},
+    )
+    assert "Beschluss: weiter so" in call("cycle", "list")
+    with pytest.raises(UsageError):
+        call("cycle", "outreach", "herbst", "klicks=3")
