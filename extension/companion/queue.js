@@ -8,7 +8,7 @@
 import { cleanBody } from "./whitelist.js";
 
 /** @typedef {"add"|"change"|"remove"} Kind */
-/** @typedef {"contacts"|"own_posts"|"gaps"|"feedback"|"observations"} Table of the codebook */
+/** @typedef {"contacts"|"own_posts"|"gaps"|"feedback"|"observations"|"rooms"} Table of the codebook */
 /**
  * @typedef {object} Operation
  * @property {string} id of the operation
@@ -204,7 +204,7 @@ export function judge(operation, answer) {
 /** Where the rows of a table are sent to. @type {Record<Table, string>} */
 const ROUTES = {
   contacts: "/api/v1/contacts", own_posts: "/api/v1/own-posts", gaps: "/api/v1/gaps", feedback: "/api/v1/feedback",
-  observations: "/api/v1/observations",
+  observations: "/api/v1/observations", rooms: "/api/v1/rooms",
 };
 
 /**
@@ -215,6 +215,11 @@ const ROUTES = {
  */
 export function sendOperation(client, { kind, table, uuid, body }) {
   const route = ROUTES[table];
+  if (table === "rooms") {
+    // A register: a room is known by its code, not by a UUID, and writing it again changes it.
+    const { code, ...columns } = body;
+    return client.request("PUT", `${route}/${code}`, columns);
+  }
   if (kind === "add") return client.request("POST", route, { uuid, ...body });
   if (kind === "change") return client.request("PATCH", `${route}/${uuid}`, body);
   return client.request("DELETE", `${route}/${uuid}`);

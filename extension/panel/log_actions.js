@@ -101,9 +101,14 @@ export function logActions({ store, queue, copying, client, send, go, release })
       set({ form: { table: "own_posts", uuid: null, row: { tag: whenOf(new Date()).tag }, column: null, back: "contacts" } });
       go("form");
     },
-    /** @param {"contacts"|"own_posts"} table @param {Row} row */
+    noteRoom() {
+      set({ form: { table: "rooms", uuid: null, row: {}, column: null, back: "contacts" } });
+      go("form");
+    },
+    /** @param {"contacts"|"own_posts"|"rooms"} table @param {Row} row */
     async noteByHand(table, row) {
-      await queue.add(table, crypto.randomUUID(), row);
+      const given = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== "")); // a day that was cleared
+      await queue.add(table, crypto.randomUUID(), given);
       void send();
       go(get().form?.back ?? "read");
       say(t(`noted_${table}`));

@@ -9,7 +9,7 @@ import { NOTHING } from "./reader_link.js";
  * @property {{version: string, protocol: number}} companion
  * @property {{version: string, title: string, age_days: number, entries: number, suggestible: number, overdue: number, role_sentence: string}} bank
  * @property {{open: number, frozen: number, gaps: number}|null} log
- * @property {{ready: boolean, progress: number}} matcher
+ * @property {{ready: boolean, progress: number, failed?: boolean}} matcher
  */
 
 /**

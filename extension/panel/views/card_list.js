@@ -29,11 +29,11 @@ export function createCardList(app, container) {
   }
 
   function update() {
-    const { opened, done } = app.store.get();
+    const { opened, done, connection } = app.store.get();
     for (const entry of drawn) {
       const { card, element } = entry;
       const isMine = done?.cardId === card.id;
-      const form = isMine && done.fresh ? `done ${JSON.stringify(done.row)}` : opened === card.id ? "opened" : isMine ? `noted ${done.uuid}` : "folded";
+      const form = isMine && done.fresh ? `done ${connection?.state} ${JSON.stringify(done.row)}` : opened === card.id ? "opened" : isMine ? `noted ${done.uuid}` : "folded";
       if (form === entry.form || !item) continue;
       const hadFocus = element.contains(document.activeElement) && document.activeElement !== element;
       const isDone = form.startsWith("done");

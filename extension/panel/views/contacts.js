@@ -36,7 +36,8 @@ export function mountContacts(app) {
         : h("ul", { class: "rows" }, ...rows.map((row) => contactRow(app, row))),
       h("div", { class: "row" },
         h("button", { type: "button", onclick: () => app.contactByHand() }, t("note_by_hand")),
-        h("button", { type: "button", onclick: () => app.noteOwnPost() }, t("note_own_post"))));
+        h("button", { type: "button", onclick: () => app.noteOwnPost() }, t("note_own_post")),
+        h("button", { type: "button", onclick: () => app.noteRoom() }, t("note_room"))));
   });
 }
 

@@ -8,7 +8,7 @@ import { choices } from "./choices.js";
 /** @typedef {import("../codebook.js").Column} Column */
 /**
  * @typedef {object} Form
- * @property {"contacts"|"own_posts"} table of the codebook
+ * @property {"contacts"|"own_posts"|"rooms"} table of the codebook
  * @property {string|null} uuid null: a new row
  * @property {Record<string, any>} row
  * @property {string|null} column the one to go to
@@ -78,14 +78,14 @@ function draw(app, inner, form) {
     const kind = { day: "date", count: "number" }[column.type] ?? "text";
     const input = h("input", { type: kind, id: name, name, value: row[column.name] ?? "", onchange: (/** @type {any} */ event) => void set(column, kind === "number" ? event.target.valueAsNumber : event.target.value.trim()) });
     if (kind === "number") Object.assign(input, { min: "1", max: "9999", step: "1" });
-    if (column.type === "room_code") Object.assign(input, { pattern: "[a-z]{2}-[0-9]{3}", placeholder: "fb-017" });
+    if (column.type === "room_code") Object.assign(input, { pattern: "[a-z]{2}-[0-9]{3}", placeholder: "fb-017", required: true });
     return h("div", { "data-column": column.name }, h("label", { class: "label", for: name }, column.label), h("br", null), input);
   }
 
   fields();
   details.append(full);
   fill(inner,
-    h("h2", { tabIndex: -1 }, t(isNew ? `form_${form.table}` : "form_correct")),
+    h("div", { class: "head" }, h("h2", { tabIndex: -1 }, t(isNew ? `form_${form.table}` : "form_correct")), !isNew && back(app, form)),
     h("p", { class: "small" }, t(isNew ? "form_codes_only" : "form_saved_at_once")),
     quick, details,
     h("div", { class: "row" },
@@ -97,7 +97,7 @@ function draw(app, inner, form) {
           else void app.noteByHand(form.table, given);
         },
       }, t("form_note")),
-      back(app, form)));
+      isNew && back(app, form)));
 }
 
 /** @param {App} app @param {Form} form */

@@ -39,7 +39,7 @@ export function mountFrame(app) {
     notice.classList.toggle("trouble", message.isTrouble === true);
     fill(notice, h("p", { role: message.isTrouble ? "alert" : null }, message.text),
       message.action && h("button", { type: "button", "data-testid": message.action.testid ?? null, onclick: message.action.run }, message.action.label),
-      h("button", { type: "button", class: "quiet", onclick: () => app.store.set({ notice: null }) }, t("close")));
+      !message.action && h("button", { type: "button", class: "quiet", onclick: () => app.store.set({ notice: null }) }, t("close")));
   });
 }
 

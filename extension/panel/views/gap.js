@@ -29,11 +29,11 @@ export function mountGap(app) {
       return;
     }
     chooser.setAttribute("aria-label", t("gap_topic"));
-    fill(chooser, h("p", null, h("strong", null, t("gap_noted"))), h("p", { class: "small" }, t("gap_topic")),
-      h("div", { class: "choices" }, ...codesOf(codebook, "thema").map((code) => h("button", { type: "button", onclick: () => void app.settleGap(code.code) }, code.label))),
-      h("div", { class: "row" },
+    fill(chooser, h("p", null, h("strong", null, t("gap_noted"))), h("div", { class: "row" },
         h("button", { type: "button", "data-testid": "undo", onclick: () => void app.undoGap() }, t("undo")),
-        h("button", { type: "button", class: "quiet", onclick: () => void app.settleGap() }, t("gap_without_topic"))));
+        h("button", { type: "button", class: "quiet", onclick: () => void app.settleGap() }, t("gap_without_topic"))),
+      h("p", null, t("gap_topic")),
+      h("div", { class: "choices" }, ...codesOf(codebook, "thema").map((code) => h("button", { type: "button", onclick: () => void app.settleGap(code.code) }, code.label))));
     chooser.scrollIntoView({ block: "nearest" });
   });
 }

@@ -72,7 +72,7 @@ export function openedCard(app, card, item) {
       type: "checkbox", checked: wording.role, onchange: (/** @type {any} */ event) => { wording.role = event.target.checked; measure(); },
     }), t("with_role")),
     sourceLine(card),
-    h("p", { class: "small" }, card.legal_basis.join(" · ")),
+    card.legal_basis.length > 1 && h("p", { class: "small" }, card.legal_basis.slice(1).join(" · ")),
     sources,
     h("div", { class: "actions" },
       h("button", { type: "button", class: "quiet", onclick: () => app.open(null) }, t("fold")),

@@ -14,6 +14,7 @@ export function mountTrouble(app) {
   let drawn = "";
   if (area.querySelector("form")) {
     drawn = "not_paired";
+    area.prepend(...sentences("not_paired", ""));
     wirePairing(app, area);
   }
 
@@ -43,6 +44,7 @@ export function mountTrouble(app) {
 function headline(connection, status) {
   if (connection.state !== "ok") return t(`state_${connection.state}`);
   if (!status) return t("state_ok");
+  if (status.matcher.failed && !status.matcher.ready) return `${t("state_ok")} · ${t("bank_failed")}`;
   if (!status.matcher.ready) return `${t("state_ok")} · ${t("bank_preparing", Math.round(status.matcher.progress * 100))}`;
   return `${t("state_ok")} · ${bankAge(status.bank.age_days)}`;
 }
@@ -58,8 +60,7 @@ function cause(app, connection) {
   const { state } = connection;
   const remedy = state === "version_mismatch" ? (Number(connection.protocol) > 1 ? "extension" : "companion") : connection.slow ? "slow" : "";
   const key = remedy ? `${state}_${remedy}` : state;
-  const port = app.store.get().settings.port;
-  const nodes = [h("p", null, h("strong", null, t(`cause_${key}`, port))), h("p", null, t(`remedy_${key}`, port))];
+  const nodes = sentences(key, app.store.get().settings.port);
   const actions = h("div", { class: "row" }, retryButton(app));
   if (state === "blocked_by_browser") {
     actions.prepend(h("button", { type: "button", class: "primary", onclick: () => app.allowCompanion() }, t("allow_companion")));
@@ -71,6 +72,11 @@ function cause(app, connection) {
     return [...nodes, holder];
   }
   return [...nodes, actions];
+}
+
+/** One sentence of cause and one of remedy. @param {string} key @param {string|number} port @returns {Node[]} */
+function sentences(key, port) {
+  return [h("p", null, h("strong", null, t(`cause_${key}`, port))), h("p", null, t(`remedy_${key}`, port))];
 }
 
 /** @param {App} app @param {State["status"]} status @returns {Node[]} */

@@ -132,7 +132,7 @@ def test_reaction_of_an_open_contact(work: Work) -> None:
     expect(row).to_contain_text("Reaktion: Danke oder Zustimmung")
 
 
-def test_by_hand_a_direct_message_an_own_post_an_observation(work: Work) -> None:
+def test_by_hand_a_direct_message_an_own_post_a_room_an_observation(work: Work) -> None:
     work.panel.locator("#page-contacts").get_by_role("button", name="Kontakt von Hand").click()
     form = part(work.panel, "form")
     form.locator('[data-column="plattform"]').get_by_text("Instagram").click()
@@ -147,9 +147,14 @@ def test_by_hand_a_direct_message_an_own_post_an_observation(work: Work) -> None
     work.panel.get_by_role("button", name="Eigenen Beitrag notieren").click()
     form.locator('[data-column="plattform"]').get_by_text("Facebook").click()
     part(work.panel, "form-save").click()
+    work.panel.get_by_role("button", name="Raum eintragen").click()
+    part(work.panel, "form-save").click()
+    form.locator('[data-column="code"] input').fill("fb-017")
+    form.locator('[data-column="admin_status"]').get_by_text("erlaubt mit Auflagen").click()
+    part(work.panel, "form-save").click()
     work.panel.locator('[data-testid="observe"][data-platform="threads"]').click()
     sent(work)
-    assert (count(work.companion, "own_posts_open"), count(work.companion, "observations")) == (1, 1)
+    assert [count(work.companion, table) for table in ("own_posts_open", "observations", "rooms")] == [1, 1, 1]
 
 
 def test_feedback_names_the_entry_and_the_reason_only(work: Work) -> None:

@@ -223,10 +223,12 @@ test("operations become the requests of the contract", async () => {
   await sendOperation(client, { kind: "add", table: "own_posts", uuid: "a", body: { thema: "rente" } });
   await sendOperation(client, { kind: "change", table: "contacts", uuid: "a", body: { thema: "rente" } });
   await sendOperation(client, { kind: "remove", table: "contacts", uuid: "a", body: {} });
+  await sendOperation(client, { kind: "add", table: "rooms", uuid: "a", body: { code: "fb-017", admin_status: "erlaubt" } });
   assert.deepEqual(seen, [
     ["POST", "/api/v1/own-posts", { uuid: "a", thema: "rente" }],
     ["PATCH", "/api/v1/contacts/a", { thema: "rente" }],
     ["DELETE", "/api/v1/contacts/a"],
+    ["PUT", "/api/v1/rooms/fb-017", { admin_status: "erlaubt" }],
   ]);
 });
 
