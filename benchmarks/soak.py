@@ -1,0 +1,97 @@
+"""Eight browsers with four requests a second each, beside synchronising and re-indexing: errors, times, memory.
+
+``python -m benchmarks.soak [--minutes 10]`` prints a line a minute and the result; exit 1 if an error occurred, if
+p99 of the suggestions is above 100 ms, or if memory grew by more than a tenth after the first minute. Linux only.
+The peer measured in the same run is ``GET /api/v1/hello``, the cheapest route of the same server.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from companion.config import shipped
+from tests.load import Result, load
+from tests.started import Companion, kontakt
+
+LIMIT_S = 0.1
+GROWTH = 1.10
+
+
+def memory_mb(companion: Companion) -> float:
+    """Resident memory of the companion in MB."""
+    for line in Path(f"/proc/{companion.process.pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1]) / 1024
+    raise RuntimeError("no VmRSS")
+
+
+def hello_s(companion: Companion, times: int = 50) -> float:
+    """Median seconds of the cheapest route."""
+    found = []
+    for _ in range(times):
+        started = time.perf_counter()
+        companion.request("GET", "/api/v1/hello")
+        found.append(time.perf_counter() - started)
+    return sorted(found)[times // 2]
+
+
+def disturb(bank: Path, stop: threading.Event) -> None:
+    """Other work of the same computer: checking and matching a bank in processes of their own."""
+    while not stop.wait(20):
+        kontakt("bank", "check", str(bank))
+        kontakt("match", "Darf ich in der Elternzeit arbeiten?", "--bank", str(bank))
+
+
+def main() -> int:
+    """Run and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--alone", action="store_true", help="without the other work beside it")
+    options = parser.parse_args()
+    if not sys.platform.startswith("linux"):
+        sys.exit("reads /proc: Linux only")
+    folder = Path(tempfile.mkdtemp(prefix="kontakt-soak-"))
+    companion = Companion(folder / "data").pair().wait_ready()
+    stop = threading.Event()
+    if not options.alone:
+        threading.Thread(target=disturb, args=(shipped("answer_bank"), stop), daemon=True).start()
+    total, memory = Result(), []
+    print("minute  suggestions  p50 ms  p99 ms  errors  memory MB")
+    try:
+        for minute in range(max(1, round(options.minutes))):
+            part = load(companion, 8, 4, 60 if options.minutes >= 1 else options.minutes * 60)
+            total.seconds += part.seconds
+            total.failures += part.failures
+            memory.append(memory_mb(companion))
+            print(
+                f"{minute + 1:6}  {len(part.seconds):11}  {part.percentile(0.5) * 1000:6.1f}  "
+                f"{part.percentile(0.99) * 1000:6.1f}  {len(part.failures):6}  {memory[-1]:9.0f}",
+                flush=True,
+            )
+        peer = hello_s(companion)
+    finally:
+        stop.set()
+        companion.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+    p50, p99 = total.percentile(0.5), total.percentile(0.99)
+    print(f"all: {len(total.seconds)} suggestions, p50 {p50 * 1000:.1f} ms, p99 {p99 * 1000:.1f} ms")
+    print(f"p50 is {p50 / peer:.1f} times that of hello ({peer * 1000:.1f} ms)")
+    print(f"errors {len(total.failures)}; memory {memory[0]:.0f} → {memory[-1]:.0f} MB")
+    for failure in sorted(set(total.failures))[:10]:
+        print(f"  {failure}")
+    good = not total.failures and p99 <= LIMIT_S and memory[-1] <= memory[0] * GROWTH
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except subprocess.TimeoutExpired:
+        sys.exit("the machine is too busy")
