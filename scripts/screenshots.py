@@ -1,0 +1,324 @@
+"""Pictures of every state of the panel: both browsers, light and dark, German; real extension, real companion.
+
+    .venv/bin/python scripts/screenshots.py
+
+Writes docs/screenshots/<browser>-<theme>.png (all states on one sheet) and docs/screenshots/panel/*.png (each state,
+Chromium, light). The pages are made up (tests/e2e/panel/feed.py); nobody in them exists.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.e2e.drivers.chromium import Chromium, chromium  # noqa: E402
+from tests.e2e.drivers.firefox import Firefox, firefox  # noqa: E402
+from tests.e2e.drivers.pages import Pages  # noqa: E402
+from tests.e2e.panel.feed import CAKE, DISMISSED, FORUM, GROUP, LONG, SICK, WORK, forum, group  # noqa: E402
+from tests.started import Companion  # noqa: E402
+
+OUT = ROOT / "docs" / "screenshots"
+EXTENSION = ROOT / "extension"
+STORY = "[data-ad-rendering-role=story_message]"
+WAIT_S = 30.0
+
+
+class Stage(Protocol):
+    """A browser with the panel open beside a page."""
+
+    def page(self, script: str) -> Any:
+        """Run a script body in the page."""
+
+    def panel(self, script: str) -> Any:
+        """Run a script body in the panel."""
+
+    def click(self, selector: str) -> None:
+        """Press something in the panel as a person does."""
+
+    def store(self, values: dict[str, Any]) -> None:
+        """Settings of the extension."""
+
+    def picture(self) -> bytes:
+        """The panel as PNG."""
+
+
+class ChromiumStage:
+    """The real side panel."""
+
+    def __init__(self, browser: Chromium) -> None:
+        self.store = browser.store
+        self.tab = browser.open(GROUP)
+        self.side = browser.side_panel(self.tab)
+
+    def page(self, script: str) -> Any:
+        """Run a script body in the page."""
+        return self.tab.evaluate(f"async () => {{ {script} }}")
+
+    def panel(self, script: str) -> Any:
+        """Run a script body in the panel."""
+        return self.side.evaluate(f"async () => {{ {script} }}")
+
+    def click(self, selector: str) -> None:
+        """A real click, and the pointer leaves again."""
+        self.side.locator(selector).first.click()
+        self.side.mouse.move(180, 5)
+
+    def picture(self) -> bytes:
+        """What is to be seen without scrolling."""
+        return self.side.screenshot()
+
+
+class FirefoxStage:
+    """The real sidebar."""
+
+    def __init__(self, browser: Firefox) -> None:
+        self.fox = browser
+        browser.open(GROUP)
+        browser.click_icon()
+        browser.in_sidebar("return 1")
+        browser.chrome(
+            "const window = Services.wm.getMostRecentWindow('navigator:browser');"
+            "window.document.querySelector('#sidebar-box').style.width = '320px';"
+        )
+
+    def page(self, script: str) -> Any:
+        """Run a script body in the page."""
+        return self.fox.value(script)
+
+    def panel(self, script: str) -> Any:
+        """Run a script body in the panel."""
+        return self.fox.in_sidebar(script)
+
+    def store(self, values: dict[str, Any]) -> None:
+        """Settings of the extension."""
+        self.fox.in_sidebar(f"await browser.storage.local.set({json.dumps(values)})")
+
+    def click(self, selector: str) -> None:
+        """A click that counts as a person's."""
+        self.fox.in_sidebar(
+            f"const target = document.querySelector(`{selector}`);"
+            "const undo = content.windowUtils.setHandlingUserInput(true);"
+            "try { target.click(); } finally { undo.destruct(); }"
+        )
+
+    def picture(self) -> bytes:
+        """What is to be seen without scrolling."""
+        address = self.fox.chrome(
+            """
+            const window = Services.wm.getMostRecentWindow("navigator:browser");
+            const inner = window.SidebarController.browser.contentDocument.querySelector("#webext-panels-browser");
+            const image = await inner.browsingContext.currentWindowGlobal.drawSnapshot(null, 1, "white");
+            const canvas = window.document.createElementNS("http://www.w3.org/1999/xhtml", "canvas");
+            canvas.width = image.width;
+            canvas.height = image.height;
+            canvas.getContext("2d").drawImage(image, 0, 0);
+            return canvas.toDataURL("image/png");
+            """
+        )
+        return base64.b64decode(str(address).split(",")[1])
+
+
+def until(stage: Stage, condition: str) -> None:
+    """Wait until an expression is true in the panel.
+
+    Raises:
+        TimeoutError: it never was; the expression is named.
+    """
+    end = time.monotonic() + WAIT_S
+    while not stage.panel(f"return Boolean({condition})"):
+        if time.monotonic() > end:
+            raise TimeoutError(condition)
+        time.sleep(0.1)
+
+
+def read(stage: Stage, key: str, words: str) -> None:
+    """Bring a post into view and wait for what the panel has to say about it."""
+    stage.panel("document.querySelector('#tabs [data-page=read]').click()")
+    stage.page(f"document.querySelector(`{key}`).scrollIntoView({{ block: 'center' }})")
+    until(stage, f"document.querySelector('#post-text').textContent.includes('{words}')")
+    until(
+        stage,
+        "document.querySelector('#list').childElementCount && !document.querySelector('[data-testid=show-waiting]')",
+    )
+    time.sleep(0.4)
+
+
+def state(stage: Stage, name: str) -> None:
+    """Wait for a state of the connection light."""
+    until(stage, f"document.querySelector('#connection').dataset.state === '{name}'")
+
+
+def scenes(
+    stage: Stage, companion: Companion, restart: Callable[[], Companion]
+) -> list[tuple[str, str, bytes]]:
+    """Walk through all states; returns file name, caption and picture of each."""
+    shots: list[tuple[str, str, bytes]] = []
+
+    def shot(name: str, caption: str) -> None:
+        time.sleep(0.3)
+        shots.append((name, caption, stage.picture()))
+
+    def tab(name: str) -> None:
+        stage.panel(f"document.querySelector('#tabs [data-page={name}]').click()")
+
+    stage.store({"port": companion.port})
+    state(stage, "not_paired")
+    shot("not-paired", "noch nicht gekoppelt")
+    stage.panel(f"document.querySelector('[data-testid=pairing-code]').value = '{companion.code()}'")
+    stage.click("[data-testid=pairing-submit]")
+    state(stage, "ok")
+    until(stage, "!document.querySelector('#connection-words').textContent.includes('vorbereitet')")
+    read(stage, f"#work {STORY}", "Mein Chef")
+    shot("suggestions", "Richtigstellung zuerst, dann Antworten")
+    stage.panel("document.querySelector('#list .answer .quiet').click()")
+    until(stage, "document.querySelector('#list textarea')")
+    time.sleep(0.5)
+    stage.panel(
+        "document.querySelector('#list textarea').closest('article').scrollIntoView({ block: 'start' })"
+    )
+    shot("opened", "geöffnete Karte")
+    stage.panel(
+        "document.dispatchEvent(new window.KeyboardEvent('keydown', { key: 'Escape' })); window.scrollTo(0, 0)"
+    )
+    stage.click("#list .answer [data-testid=copy]")
+    until(stage, "document.querySelector('.done')")
+    shot("copied", "kopiert und notiert, rückgängig")
+    stage.panel("document.querySelector('.done [data-testid=change]').click()")
+    shot("correct", "zwei Klicks zum Berichtigen")
+    read(stage, "#work [data-number='100'] div[dir]", "verboten")
+    stage.panel("document.querySelector('#context-toggle').click()")
+    shot("comment", "Kommentar mit seinem Bezug")
+    read(stage, f"#dismissed {STORY}", "Kündigung")
+    until(stage, "document.querySelector('#notice').hidden")
+    shot("red", "rot: nur verweisen")
+    read(stage, f"#sick {STORY}", "Kind krank")
+    shot("overdue", "Prüfung überfällig")
+    stage.panel(
+        "document.querySelector('#list').dispatchEvent(new window.PointerEvent('pointermove', { bubbles: true }))"
+    )
+    stage.page(f"document.querySelector('#long {STORY}').scrollIntoView({{ block: 'center' }})")
+    until(stage, "document.querySelector('[data-testid=show-waiting]')")
+    shot("waiting", "nichts bewegt sich unter dem Zeiger")
+    stage.panel(
+        "document.querySelector('#list-region').dispatchEvent(new window.PointerEvent('pointerleave'))"
+    )
+    read(stage, f"#cake {STORY}", "Apfelkuchen")
+    shot("empty", "lieber nichts als etwas Falsches")
+    stage.panel("document.querySelector('[data-testid=nothing-fits]').click()")
+    shot("gap", "Lücke melden")
+    stage.panel("document.querySelector('.gap .choices button').click()")
+    until(stage, "document.querySelector('#notice').hidden")
+    tab("search")
+    stage.panel(
+        "const field = document.querySelector('#search-field'); field.value = 'elterngeld zuverdienst';"
+        "field.dispatchEvent(new window.Event('input'))"
+    )
+    until(stage, "document.querySelector('#page-search article')")
+    shot("search", "Suchen von Hand")
+    tab("contacts")
+    until(stage, "document.querySelector('[data-testid=open-contact]')")
+    stage.panel("document.querySelector('[data-testid=open-contact] summary').click()")
+    shot("contacts", "offene Kontakte")
+    tab("more")
+    shot("more", "Einstellungen")
+    stage.panel(
+        "document.body.dispatchEvent(new window.KeyboardEvent('keydown', { key: '?', bubbles: true }))"
+    )
+    shot("help", "Tasten und Datenschutz")
+    read(stage, f"#work {STORY}", "Mein Chef")
+    stage.panel("document.querySelector('#connection').click()")
+    shot("details", "verbunden, mit Einzelheiten")
+    stage.panel("document.querySelector('#connection').click()")
+    companion.kill()
+    stage.click("#list .correction [data-testid=copy]")
+    state(stage, "not_running")
+    shot("not-running", "Begleiter läuft nicht, ein Kontakt wartet")
+    again = restart()
+    state(stage, "ok")
+    until(stage, "document.querySelector('#queued').dataset.count === '0'")
+    again.stop()
+    return shots
+
+
+def bank_with_an_overdue_entry(folder: Path) -> Path:
+    """The shipped bank; what it says on sick children is overdue."""
+    bank = shutil.copytree(ROOT / "answer_bank", folder / "bank")
+    for entry in (bank / "answers" / "kind_krank").glob("*.md"):
+        lines = entry.read_text(encoding="utf-8").splitlines(keepends=True)
+        entry.write_text(
+            "".join("review_by: 2026-10-31\n" if line.startswith("review_by:") else line for line in lines),
+            encoding="utf-8",
+        )
+    return bank
+
+
+def sheet(path: Path, shots: list[tuple[str, str, bytes]], theme: str) -> None:
+    """All pictures on one sheet, drawn by Chromium."""
+    figures = "".join(
+        f'<figure><img src="data:image/png;base64,{base64.b64encode(png).decode()}">'
+        f"<figcaption>{html.escape(caption)}</figcaption></figure>"
+        for _, caption, png in shots
+    )
+    ground, ink = ("#fff", "#222") if theme == "light" else ("#000", "#eee")
+    style = (
+        f"body{{margin:16px;background:{ground};color:{ink};font:15px system-ui}}"
+        "main{display:grid;grid-template-columns:repeat(6,max-content);gap:20px}figure{margin:0}"
+        "img{border:1px solid #8888;display:block}figcaption{padding:6px 0}"
+    )
+    page = f"<!doctype html><style>{style}</style><main>{figures}</main>"
+    address = "https://sheet.example/"
+    with chromium(EXTENSION, Pages.of({address: page}), size=(2400, 1200)) as browser:
+        browser.open(address).screenshot(path=path, full_page=True)
+
+
+def walk(browser_name: str, theme: str, folder: Path, bank: Path) -> list[tuple[str, str, bytes]]:
+    """All states in one browser and theme."""
+    pages = Pages.of({GROUP: group(WORK, DISMISSED, SICK, CAKE, LONG), FORUM: forum(WORK.text)})
+    companion = Companion(folder / f"{browser_name}-{theme}", bank=bank)
+    settings = {"language": "de", "theme": theme}
+
+    def restart() -> Companion:
+        return Companion(companion.data, bank=bank, port=companion.port)
+
+    try:
+        if browser_name == "chromium":
+            with chromium(EXTENSION, pages) as browser:
+                browser.store(settings)
+                return scenes(ChromiumStage(browser), companion, restart)
+        with firefox(EXTENSION, pages) as fox:
+            stage = FirefoxStage(fox)
+            stage.store(settings)
+            return scenes(stage, companion, restart)
+    finally:
+        companion.stop()
+
+
+def main() -> None:
+    """Make all pictures anew."""
+    (OUT / "panel").mkdir(parents=True, exist_ok=True)
+    wanted = sys.argv[1:] or ["chromium-light", "chromium-dark", "firefox-light", "firefox-dark"]
+    with tempfile.TemporaryDirectory() as temporary:
+        bank = bank_with_an_overdue_entry(Path(temporary))
+        for name in wanted:
+            browser_name, theme = name.split("-")
+            shots = walk(browser_name, theme, Path(temporary), bank)
+            sheet(OUT / f"{name}.png", shots, theme)
+            if name == "chromium-light":
+                for file, _, png in shots:
+                    (OUT / "panel" / f"{file}.png").write_bytes(png)
+            print(f"{name}: {len(shots)} states")
+
+
+if __name__ == "__main__":
+    main()
