@@ -72,7 +72,8 @@ def anonymise(connection: duckdb.DuckDBPyConnection, codebook: Codebook, ladder:
     """Make the table ``released`` from the table ``prepared``.
 
     Args:
-        connection: DuckDB with ``prepared``: one text column per column of the ladder, one row per contact.
+        connection: DuckDB with ``prepared``: one text column per column of the ladder, and
+            ``n``, the number of such contacts.
         codebook: tells missing codes of sensitive columns.
         ladder: the frozen recodings.
 
@@ -81,7 +82,7 @@ def anonymise(connection: duckdb.DuckDBPyConnection, codebook: Codebook, ladder:
     """
     every = ", ".join(f'"{column}"' for column in ladder.columns)
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE rest AS SELECT {every}, count(*) AS n FROM prepared GROUP BY ALL"
+        f"CREATE OR REPLACE TEMP TABLE rest AS SELECT {every}, CAST(sum(n) AS BIGINT) AS n FROM prepared GROUP BY ALL"
     )
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE taken AS SELECT *, "
@@ -93,9 +94,14 @@ def anonymise(connection: duckdb.DuckDBPyConnection, codebook: Codebook, ladder:
     _suppress_neighbours(connection, ladder)
     outputs = ", ".join(f'out_{column} AS "{column}"' for column in ladder.identifiers)
     others = ", ".join(f'"{column}"' for column in (*ladder.kept, *ladder.sensitive))
+    # Sorted by content while it is still a histogram, then written out; DuckDB keeps that order.
     connection.execute(
-        f"CREATE OR REPLACE TABLE released AS SELECT {outputs}, {others} FROM "
-        "(SELECT *, unnest(range(n)) AS copy FROM taken) ORDER BY ALL"
+        f"CREATE OR REPLACE TEMP TABLE cells AS SELECT {outputs}, {others}, CAST(sum(n) AS BIGINT) AS n FROM taken "
+        "GROUP BY ALL ORDER BY ALL"
+    )
+    connection.execute(
+        "CREATE OR REPLACE TABLE released AS SELECT * EXCLUDE (n, copy) FROM "
+        "(SELECT *, unnest(range(n)) AS copy FROM cells)"
     )
     try:
         check(connection, codebook, ladder)
@@ -199,7 +205,7 @@ def _suppress_neighbours(connection: duckdb.DuckDBPyConnection, ladder: Ladder) 
 
 def _outcome(connection: duckdb.DuckDBPyConnection, codebook: Codebook, ladder: Ladder) -> Outcome:
     keys = ", ".join(f'"{column}"' for column in ladder.identifiers)
-    rows = connection.execute("SELECT count(*) FROM prepared").fetchall()[0][0]
+    rows = connection.execute("SELECT CAST(coalesce(sum(n), 0) AS BIGINT) FROM prepared").fetchall()[0][0]
     released, firsts = connection.execute(f"SELECT count(*), count_if({FIRST}) FROM released").fetchall()[0]
     classes, smallest = connection.execute(
         f"SELECT count(*), coalesce(min(firsts), 0) FROM "

@@ -1,4 +1,7 @@
-"""One table, many formats: Parquet, CSV, SPSS, Stata, XLSX and a script for R. Rows are sorted by their content."""
+"""One table, many formats: Parquet, CSV, SPSS, Stata, XLSX and a script for R.
+
+The table is sorted by its content already; every writer keeps its order.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +57,7 @@ def write_parquet(
     target = folder / "parquet" / f"jahr={period.year}" / f"quartal={period.quarter}"
     target.mkdir(parents=True)
     connection.execute(
-        f"COPY (SELECT {_plain(columns)} FROM {table} ORDER BY ALL) TO '{_sql(target / 'kontakte.parquet')}' "
+        f"COPY (SELECT {_plain(columns)} FROM {table}) TO '{_sql(target / 'kontakte.parquet')}' "
         "(FORMAT parquet, COMPRESSION zstd)"
     )
 
@@ -65,7 +68,7 @@ def write_csv(
     """``kontakte.csv``: semicolons, UTF-8 with byte order mark, safe against formulas."""
     bare, target = folder / "kontakte.csv.partial", folder / "kontakte.csv"
     connection.execute(
-        f"COPY (SELECT {select(columns)} FROM {table} ORDER BY ALL) TO '{_sql(bare)}' (HEADER, DELIMITER ';')"
+        f"COPY (SELECT {select(columns)} FROM {table}) TO '{_sql(bare)}' (HEADER, DELIMITER ';')"
     )
     with bare.open("rb") as source, target.open("wb") as file:
         file.write(b"\xef\xbb\xbf")
@@ -85,7 +88,7 @@ def write_statistics(
 ) -> None:
     """``kontakte.sav`` and ``kontakte.dta``: numbers with labels; missing values declared (SPSS) and labelled."""
     parts = [number_expression(column) if column.kind == "code" else f'"{column.name}"' for column in columns]
-    frame = connection.execute(f"SELECT {', '.join(parts)} FROM {table} ORDER BY ALL").df()
+    frame = connection.execute(f"SELECT {', '.join(parts)} FROM {table}").df()
     labels: dict[str, str | None] = {column.name: column.label for column in columns}
     values: dict[str, dict[int | float, str]] = {
         column.name: {value.number: value.label for value in column.values}
@@ -135,7 +138,7 @@ def write_xlsx(
     labels = [{value.code: value.label for value in column.values} for column in columns]
     for place, column in enumerate(columns):
         sheet.write_string(0, place, column.label)
-    cursor = connection.execute(f"SELECT {_plain(columns)} FROM {table} ORDER BY ALL")
+    cursor = connection.execute(f"SELECT {_plain(columns)} FROM {table}")
     number = 0
     while chunk := cursor.fetchmany(10_000):
         for row in chunk:

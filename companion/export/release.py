@@ -25,6 +25,9 @@ from companion.export.schema import ReleaseColumn, internal_columns, public_colu
 from companion.export.seal import recipients
 from companion.export.source import Source, is_synthetic, load_rows
 
+MEMORY = "512MB"
+"""What DuckDB may use before it works from disk, in a folder beside the release that is deleted with it."""
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -71,15 +74,19 @@ def release(
     sealing = recipients(wish.seal_to)
     _require_free(wish.out)
     ladder = ladder or load_ladder()
-    with duckdb.connect() as connection:
+    spill = wish.out.with_name(f".{wish.out.name}.spill")
+    with duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(spill)}) as connection:
         load_rows(connection, codebook, settings, wish.period.weeks, ["contacts"], wish.source)
+        synthetic = is_synthetic(connection, ["contacts"])
         outcome: Outcome | None = None
         if wish.kind == "public":
             prepare(connection, ladder, wish.period)
             outcome = anonymise(connection, codebook, ladder)
             table, columns = "released", public_columns(codebook, ladder)
         else:
-            table, columns = "contacts", internal_columns(codebook)
+            connection.execute("CREATE TABLE ordered AS SELECT * FROM contacts ORDER BY ALL")
+            connection.execute("DROP TABLE contacts")
+            table, columns = "ordered", internal_columns(codebook)
         rows = connection.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0]
         if not rows:
             raise KontaktError(
@@ -94,7 +101,7 @@ def release(
             1,
             rows,
             codebook.version,
-            is_synthetic(connection, ["contacts"]),
+            synthetic,
             ladder.version if outcome else None,
             tuple(left),
         )
@@ -112,6 +119,7 @@ def release(
             _put_in_place(partial, wish.out)
         finally:
             shutil.rmtree(partial, ignore_errors=True)
+            shutil.rmtree(spill, ignore_errors=True)
         return about
 
 
@@ -121,14 +129,17 @@ def _granularity(made: _Made) -> tuple[int, int]:
 
 
 def prepare(connection: duckdb.DuckDBPyConnection, ladder: Ladder, period: Period) -> None:
-    """The table ``prepared``: the columns of the ladder as text, the month in place of the week."""
+    """The table ``prepared``, a histogram: the ladder's columns as text, month in place of week, and ``n`` contacts."""
     connection.execute("CREATE OR REPLACE TEMP TABLE months (woche VARCHAR, monat VARCHAR)")
     connection.executemany("INSERT INTO months VALUES (?, ?)", [list(pair) for pair in period.months.items()])
+    own = ", ".join(f'"{name}"' for name in ladder.columns if name != "monat")
     columns = ", ".join(
         "monat" if name == "monat" else f'CAST("{name}" AS VARCHAR) AS "{name}"' for name in ladder.columns
     )
+    # Counted while the codes are still one byte each, and turned into text after that.
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE prepared AS SELECT {columns} FROM contacts JOIN months USING (woche)"
+        f"CREATE OR REPLACE TEMP TABLE prepared AS SELECT {columns}, n FROM "
+        f"(SELECT monat, {own}, count(*) AS n FROM contacts JOIN months USING (woche) GROUP BY ALL)"
     )
 
 

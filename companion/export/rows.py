@@ -88,7 +88,7 @@ def load_from_pool(
         present = {row[0] for row in described}
         defaults = {column.name: column.default for column in codebook.tables[name].lasting()}
         values = ", ".join(
-            f"CAST(coalesce(CAST({_quoted(column, present)} AS VARCHAR), '{defaults[column]}') AS {kind})"
+            f"CAST({_value(column, column in present, defaults[column])} AS {kind})"
             for column, kind in enum_types(codebook, codebook.tables[name]).items()
         )
         connection.execute(
@@ -97,8 +97,11 @@ def load_from_pool(
         )
 
 
-def _quoted(column: str, present: set[str]) -> str:
-    return f'"{column}"' if column in present else "NULL"
+def _value(column: str, present: bool, default: str | int | None) -> str:
+    """SQL: a column of the pool; files that lack it hold NULL there. Columns of the first codebook have no default."""
+    if default is None:
+        return f'"{column}"'
+    return f"coalesce(\"{column}\", '{default}')" if present else f"'{default}'"
 
 
 def insert_lines(connection: duckdb.DuckDBPyConnection, table: str, lines: Iterator[str]) -> None:

@@ -40,9 +40,10 @@ def prepared(rows: Sequence[Sequence[str]], ladder: Ladder | None = None) -> duc
     """A connection whose table ``prepared`` holds these rows of the ladder's columns."""
     columns = (ladder or load_ladder()).columns
     connection = duckdb.connect(config={"threads": 1})
-    connection.execute(f"CREATE TABLE prepared ({', '.join(f'{name} VARCHAR' for name in columns)})")
+    connection.execute(
+        f"CREATE TABLE prepared ({', '.join(f'{name} VARCHAR' for name in columns)}, n BIGINT DEFAULT 1)"
+    )
     if rows:
-        connection.executemany(
-            f"INSERT INTO prepared VALUES ({', '.join('?' * len(columns))})", [list(r) for r in rows]
-        )
+        marks = ", ".join("?" * len(columns))
+        connection.executemany(f"INSERT INTO prepared VALUES ({marks}, 1)", [list(row) for row in rows])
     return connection

@@ -124,7 +124,8 @@ def test_the_order_of_rows_is_that_of_their_content(made):
             f"SELECT * FROM read_parquet('{made}/{kind}/parquet/*/*/*.parquet', hive_partitioning=false)"
         )
         rows = lines.fetchall()
-        assert rows == sorted(rows)
+        assert [row[0] for row in rows] == sorted(row[0] for row in rows)
+        assert kind == "internal" or rows == sorted(rows)
 
 
 def test_the_same_rows_give_the_same_content_and_no_new_revision(demo_settings, tmp_path):
