@@ -233,6 +233,7 @@ interface KontaktReader {
   };
   startSession(document: Document, options: KontaktSessionOptions): KontaktSession;
   siteOf(document: Document): KontaktSite;
+  fallbackOf(site: KontaktSite): KontaktSite;
 }
 
 declare var kontaktReader: KontaktReader;

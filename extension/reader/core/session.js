@@ -58,6 +58,17 @@
     return sites.find((site) => site.matches(document.location, document)) ?? kontaktReader.generic;
   }
 
+  /** The adapter for any page, with what is known about a site's people. @param {KontaktSite} site @returns {KontaktSite} */
+  function fallbackOf(site) {
+    const { generic } = kontaktReader;
+    const cuts = (/** @type {Element} */ item) => {
+      const plain = generic.cuts(item);
+      const mention = (/** @type {HTMLAnchorElement} */ link) => Boolean(plain.mention?.(link) || site.cuts(item).mention?.(link));
+      return { ...plain, mention };
+    };
+    return { ...generic, platform: site.platform, privateArea: site.privateArea, cuts };
+  }
+
   /**
    * @param {Document} document
    * @param {KontaktTarget} target
@@ -76,7 +87,7 @@
     const reading = readPage(page, target, mode);
     // A platform that changed its pages must not leave people without anything: try what works for any page.
     if (reading || site === kontaktReader.generic) return reading ?? kontaktReader.nothing("select_text", site);
-    const plain = { ...kontaktReader.generic, platform: site.platform, privateArea: site.privateArea };
+    const plain = fallbackOf(site);
     const fallback = new kontaktReader.Page(plain, document, places);
     return readPage(fallback, target, mode) ?? kontaktReader.nothing("select_text", plain);
   }
@@ -110,4 +121,5 @@
 
   kontaktReader.startSession = startSession;
   kontaktReader.siteOf = siteOf;
+  kontaktReader.fallbackOf = fallbackOf;
 })();

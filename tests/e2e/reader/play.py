@@ -127,5 +127,6 @@ def extension_with_harness(folder: Path) -> Iterator[Path]:
     shutil.copytree(HARNESS, copy / "harness")
     manifest = json.loads((copy / "manifest.json").read_text())
     manifest["content_scripts"][0]["matches"] = ["https://*/*"]
+    manifest["host_permissions"] = ["https://*/*"]
     (copy / "manifest.json").write_text(json.dumps(manifest))
     yield copy

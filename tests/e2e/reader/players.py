@@ -48,6 +48,20 @@ class ChromiumPlayer:
         elif do == "focus":
             target.focus(timeout=3000)
 
+    def random_pages(self, seeds: list[int]) -> Any:
+        """What the reader would say about pages built by chance, see harness/random_pages.js."""
+        return self.listener.evaluate(
+            """async (seeds) => {
+              const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+              const target = { tabId: tab.id };
+              await chrome.scripting.executeScript({ target, files: ["harness/random_pages.js"] });
+              const func = (seeds) => globalThis.kontaktRandomPages(seeds);
+              const [{ result }] = await chrome.scripting.executeScript({ target, func, args: [seeds] });
+              return result;
+            }""",
+            seeds,
+        )
+
     def item(self) -> dict[str, Any] | None:
         """What the reader said last."""
         said: dict[str, Any] | None = self.listener.evaluate("() => harness.item")
