@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,8 +9,8 @@ from pathlib import Path
 from companion.bank.document import Document, dump_document, parse_document, same
 from companion.bank.entry import within
 from companion.bank.fields import ID
-from companion.bank.files import inspect
-from companion.bank.folder import KIND_FOLDERS, read_folder
+from companion.bank.files import inspect_files
+from companion.bank.folder import KIND_FOLDERS, BankFile, read_folder
 from companion.bank.problem import BankInvalid, errors_in
 from companion.errors import KontaktError, UsageError
 from companion.private_files import write_bytes
@@ -56,7 +54,7 @@ def path_of(document: Document) -> str:
 def save(folder: Path, documents: Iterable[Document], today: date) -> list[str]:
     """Write documents into a bank, all or none.
 
-    The bank with the changes is checked beside the real one first. A document equal to what is there is left
+    The bank is checked with the changes before the first of them is written. A document equal to what is there is left
     alone; one whose topic or kind changed moves.
 
     Returns:
@@ -77,14 +75,14 @@ def save(folder: Path, documents: Iterable[Document], today: date) -> list[str]:
             folder / target,
             dump_document(document).encode(),
         )
-    with tempfile.TemporaryDirectory() as scratch:
-        copy = Path(scratch) / "bank"
-        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns(".*"))
-        for old_path, target_path, content in changed.values():
-            if old_path and old_path != target_path:
-                (copy / old_path.relative_to(folder)).unlink()
-            _write(copy / target_path.relative_to(folder), content)
-        problems = inspect(copy, today).problems
+    files, problems = read_folder(folder)
+    after = {file.path: file for file in files}
+    for old_path, target_path, content in changed.values():
+        if old_path:
+            after.pop(old_path.relative_to(folder).as_posix(), None)
+        name = target_path.relative_to(folder).as_posix()
+        after[name] = BankFile(name, content, content.decode())
+    inspect_files([after[name] for name in sorted(after)], problems, today)
     if errors_in(problems):
         raise BankInvalid(problems)
     for old_path, target_path, content in changed.values():

@@ -80,7 +80,17 @@ def assemble(reading: Reading, folder: Path) -> Bank:
 
 def inspect(folder: Path, today: date) -> Reading:
     """Read and check every file of a bank against the format; never raises for what is in the files."""
-    files, problems = read_folder(folder)
+    return inspect_files(*read_folder(folder), today)
+
+
+def inspect_files(files: list[BankFile], problems: list[Problem], today: date) -> Reading:
+    """Check files that were read, or that are about to be written.
+
+    Args:
+        files: sorted by path.
+        problems: what is already known to be wrong; further findings are added.
+        today: day for which amounts are filled.
+    """
     manifest_file = next((file for file in files if file.path == BANK_FILE), None)
     manifest = read_manifest(manifest_file, problems) if manifest_file else Manifest()
     shared = read_shared(files, today, problems)

@@ -67,8 +67,7 @@ class Team:
         return propose(candidate, self.lead, roots or [])
 
     def sign(self, proposal: Proposal) -> Proposal:
-        """Both examine and sign, the jurist on another machine."""
-        examine(proposal, self.lead, date.today())
+        """Both sign, the jurist on another machine after examining it."""
         approve(proposal, "lead", LEAD.name, self.keys["lead"], self.lead)
         there = Proposal.from_bytes(proposal.to_bytes())
         if self.lead.trusted("targets") is not None:
@@ -78,12 +77,15 @@ class Team:
         return Proposal.from_bytes(there.to_bytes())
 
     def release(self, roots: list[bytes] | None = None, *, unchanged: bool = False) -> None:
-        """Propose, sign, publish."""
+        """Propose, sign, publish; the lead's machine synchronises afterwards, as ``kontakt bank publish`` does."""
         self.publisher.publish(self.sign(self.propose(roots, unchanged=unchanged)), self.keys["online"])
         self.lead.sync()
+
+    def adopt(self) -> int:
+        """Bring the working bank up to what is published."""
         folder = self.lead.bank_folder()
         assert folder
-        adopt(self.working, folder, LEAD)
+        return adopt(self.working, folder, LEAD)
 
     def edit(self, words: str, entry_id: str = "teilzeit-anspruch", status: str = "in_review") -> None:
         """The editor changes the text of an entry and gives it to review."""

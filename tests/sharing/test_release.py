@@ -46,10 +46,13 @@ def test_new_words_get_a_new_version_and_a_day_of_review(folder_team: Team) -> N
     assert version(team) == 1
     team.edit("Neue Worte.")
     team.release()
+    assert team.adopt() == 5
+    assert team.adopt() == 0
     entry = read_bank(published(team)).entries[ID]
     assert (entry.version, entry.reviewed_on, entry.status) == (2, TODAY, "approved")
     assert version(team, "pflegezeit-angehoerige") == 1
-    assert team.working.document(ID).meta["version"] == 2
+    document = team.working.document(ID)
+    assert (document.meta["version"], document.meta["status"]) == (2, "approved")
 
 
 def test_an_approved_text_edited_by_hand_does_not_keep_its_version(folder_team: Team) -> None:
