@@ -1,0 +1,67 @@
+"""The root of all commands."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import subprocess
+import sys
+
+import click
+import pytest
+
+from companion import __version__
+from companion.cli import ROOMS
+from tests.started import ROOT, kontakt
+
+
+def test_version_and_overview() -> None:
+    assert kontakt("--version").stdout.strip() == f"kontakt {__version__}"
+    overview = kontakt("--help").stdout
+    assert "Beispiel:" in overview
+    for name, (_, line) in ROOMS.items():
+        assert f"  {name} " in overview
+        assert line.split()[0] in overview
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_every_command_has_help_with_an_example(name: str) -> None:
+    command = getattr(importlib.import_module(ROOMS[name][0]), name.replace("-", "_"))
+    assert isinstance(command, click.Command)
+    inner = list(command.commands.values()) if isinstance(command, click.Group) else [command]
+    for one in inner:
+        shown = one.get_help(click.Context(one, info_name=one.name))
+        assert "Beispiel: kontakt" in shown, one.name
+
+
+def test_the_overview_loads_no_room() -> None:
+    script = "import sys; sys.argv = ['kontakt', '--help']; from companion.cli import kontakt; kontakt(standalone_mode=False)"
+    script += (
+        "; print([m for m in sys.modules if m.startswith('companion.') and m.count('.') > 1 or m == 'numpy'])"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        timeout=60,
+    )
+    assert result.stdout.strip().endswith("[]"), result.stdout[-300:]
+
+
+def test_an_unknown_command_is_wrong_usage() -> None:
+    result = kontakt("gibtsnicht")
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
+
+
+def test_numpy_gets_one_thread_unless_told_otherwise() -> None:
+    script = "import os; from companion.cli import main\ntry: main(['--version'])\nexcept SystemExit: pass\nprint(os.environ['OPENBLAS_NUM_THREADS'])"
+    plain = {key: value for key, value in os.environ.items() if not key.endswith("_NUM_THREADS")} | {
+        "PYTHONPATH": str(ROOT)
+    }
+    for given, wanted in (({}, "1"), ({"OPENBLAS_NUM_THREADS": "3"}, "3")):
+        result = subprocess.run(
+            [sys.executable, "-c", script], capture_output=True, text=True, env={**plain, **given}, timeout=60
+        )
+        assert result.stdout.split()[-1] == wanted, result.stderr
