@@ -35,9 +35,12 @@ def test_every_command_has_help_with_an_example(name: str) -> None:
 
 
 def test_the_overview_loads_no_room() -> None:
-    script = "import sys; sys.argv = ['kontakt', '--help']; from companion.cli import kontakt; kontakt(standalone_mode=False)"
-    script += (
-        "; print([m for m in sys.modules if m.startswith('companion.') and m.count('.') > 1 or m == 'numpy'])"
+    script = "\n".join(
+        (
+            "import sys; sys.argv = ['kontakt', '--help']",
+            "from companion.cli import kontakt; kontakt(standalone_mode=False)",
+            "print([m for m in sys.modules if m.startswith('companion.') and m.count('.') > 1 or m == 'numpy'])",
+        )
     )
     result = subprocess.run(
         [sys.executable, "-c", script],
@@ -56,7 +59,14 @@ def test_an_unknown_command_is_wrong_usage() -> None:
 
 
 def test_numpy_gets_one_thread_unless_told_otherwise() -> None:
-    script = "import os; from companion.cli import main\ntry: main(['--version'])\nexcept SystemExit: pass\nprint(os.environ['OPENBLAS_NUM_THREADS'])"
+    script = "\n".join(
+        (
+            "import os; from companion.cli import main",
+            "try: main(['--version'])",
+            "except SystemExit: pass",
+            "print(os.environ['OPENBLAS_NUM_THREADS'])",
+        )
+    )
     plain = {key: value for key, value in os.environ.items() if not key.endswith("_NUM_THREADS")} | {
         "PYTHONPATH": str(ROOT)
     }
