@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from companion.matching.learn import Example, Source
 from companion.matching.linear import LinearModel
 from companion.matching.postings import Floats
 
-QUIET_STRENGTH = 0.1
+QUIET_STRENGTH = 0.05
 CLAIM_STRENGTH = 0.05
 GAP_WEIGHT = 0.05
 """Weight of a post whose own entry was taken away, as an example of a missing entry of the field."""
@@ -55,12 +56,12 @@ def folds(
     return result
 
 
-def fold_of(example: Example, fold: Fold, number: int) -> int:
-    """The fold in which a post is tested: that of its entries, any for a post without."""
+def fold_of(example: Example, fold: Fold) -> int:
+    """The fold in which a post is tested: that of its entries; for a post without, one that hangs on its id."""
     for kind, right in example.right.items():
         if right:
             return fold[example.source, kind, min(right)]
-    return number % learn.FOLDS
+    return zlib.crc32(example.labelled.id.encode()) % learn.FOLDS
 
 
 def fit_rankers(
@@ -88,8 +89,8 @@ def describe_held_out(sources: Sequence[Source], seed: int = 0, gaps: bool = Tru
     trained = {number: fit_rankers(sources, fold, number) for number in range(learn.FOLDS)}
     described = []
     for source in sources:
-        for order, example in enumerate(source.examples):
-            weights = trained[fold_of(example, fold, order // 2)]
+        for example in source.examples:
+            weights = trained[fold_of(example, fold)]
             described.append(_described(source, example, weights, frozenset()))
             if gaps and example.labelled.leading and example.right["answer"]:
                 described.append(_described(source, example, weights, example.right["answer"]))
@@ -145,7 +146,7 @@ def held_out_odds(
 ) -> tuple[list[float], list[float]]:
     """Log-odds of both decisions for every described post, by models that saw neither the post nor its entries."""
     fold = folds(sources, seed)
-    place = [fold_of(d.example, fold, i // 3) for i, d in enumerate(described)]
+    place = [fold_of(d.example, fold) for d in described]
     quiet, claim = [0.0] * len(described), [0.0] * len(described)
     for number in range(learn.FOLDS):
         seen = [d for d, p in zip(described, place, strict=True) if p != number]

@@ -122,7 +122,7 @@ def gist(text: str, limit: int) -> str:
     text = text.strip()
     if len(text) <= limit:
         return text
-    parts = sentences(text[: 12 * limit]) or [text[:limit]]
+    parts = sentences(text) or [text[:limit]]
     count = len(parts)
     order = sorted(range(count), key=lambda i: ("?" not in parts[i], i if i < 2 else count - i))
     kept: list[int] = []

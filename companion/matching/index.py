@@ -89,7 +89,7 @@ class EntryIndex:
 
     def _index_words(self, analyses: Sequence[EntryAnalysis]) -> None:
         """BM25 weights over stems and the parts of compounds."""
-        self.vocabulary = words.Vocabulary({words.stem(word) for a in analyses for word in a.words})
+        self.vocabulary = words.Vocabulary({word for a in analyses for word in a.words})
         self.sorted_terms = sorted(self.vocabulary.stems)
         self.terms = {stem: i for i, stem in enumerate(self.sorted_terms)}
         counted: list[tuple[npt.NDArray[np.int32], Floats]] = []
@@ -155,7 +155,7 @@ class EntryIndex:
             for part in parts:
                 found[part] = 1.0
             if stem not in self.terms and not parts:
-                near = self.vocabulary.correct(stem)
+                near = self.vocabulary.correct(word)
                 if near is not None:
                     found[near] = max(found.get(near, 0.0), 0.7)
         return found

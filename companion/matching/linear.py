@@ -17,6 +17,17 @@ def sigmoid(x: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))
 
 
+def logit(probability: float) -> float:
+    """The inverse of the logistic function, safe at 0 and 1."""
+    p = min(max(probability, 1e-6), 1 - 1e-6)
+    return math.log(p / (1 - p))
+
+
+def scaled(score: float, scale: Sequence[float]) -> float:
+    """A raw score as a calibrated probability: slope and offset in log-odds."""
+    return sigmoid(scale[0] * logit(score) + scale[1])
+
+
 @dataclass(frozen=True)
 class LinearModel:
     """``intercept + Σ weight · (value - mean) / scale``.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -19,11 +20,11 @@ from companion.matching.decisions import NO_ANSWERS, Background, claim_features,
 from companion.matching.embeddings import EmbeddingStore, encode
 from companion.matching.flags import FLAGS, Flag, flags_of
 from companion.matching.index import LARGE, EntryIndex, embedded_texts
-from companion.matching.linear import sigmoid
+from companion.matching.linear import scaled, sigmoid
 from companion.matching.post import Post, PostReading
 from companion.matching.postings import Floats
 from companion.matching.search import search_index
-from companion.matching.selection import CORRECTIONS, cover
+from companion.matching.selection import cover
 from companion.matching.signals import Comparison, compare
 from companion.matching.why import why
 
@@ -32,6 +33,8 @@ __all__ = ["FLAGS", "Flag", "Matcher", "Post", "Suggestion", "Suggestions"]
 Band = Literal["sehr_gut", "vielleicht"]
 OVERDUE_COST = 1.0
 """Log-odds an entry loses in the ranking once its review is overdue."""
+LEAST_FURTHER = 0.02
+"""A second or third answer below this probability is not shown: it would only be noise."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,8 @@ class Matcher:
         """
         entries = [e for e in bank.entries.values() if e.status == "approved" and not e.withdrawn]
         large = len(entries) >= LARGE
+        warming = threading.Thread(target=encode, args=(["Guten Tag"],), daemon=True)
+        warming.start()  # loads the encoder beside the rest; a post that comes sooner waits for it
         store = EmbeddingStore.open(cache)
         if previous:
             previous.teach(store)
@@ -105,7 +110,7 @@ class Matcher:
         if cache is not None and len(store) != known:
             store.keep_only(matcher.texts())
             store.save(cache)
-        encode(["Guten Tag"])  # loads the encoder now, not with the first post
+        warming.join(timeout=0 if len(store) == known else None)
         if progress:
             progress(1.0)
         return matcher
@@ -185,9 +190,11 @@ class Matcher:
             return (), features
         shares = np.exp(scores - scores.max())
         shares /= shares.sum()
-        shown = []
+        shown: list[Suggestion] = []
         for place in cover(index, compared, scores):
-            score = fits * float(shares[place])
+            score = scaled(fits * float(shares[place]), model.answer_scale)
+            if shown and score < LEAST_FURTHER:
+                continue
             row = int(compared.rows[place])
             band: Band = "sehr_gut" if score >= model.very_good_answer else "vielleicht"
             shown.append(Suggestion(index.entries[row].id, round(score, 4), band, why(post, index, row)))
@@ -208,10 +215,9 @@ class Matcher:
         probability = sigmoid(model.claim.score(described))
         if probability < model.show_claim:
             return ()
-        band: Band = "sehr_gut" if probability >= model.very_good_claim else "vielleicht"
-        return (Suggestion(index.entries[row].id, round(probability, 4), band, why(post, index, row)),)[
-            :CORRECTIONS
-        ]
+        score = scaled(probability, model.claim_scale)
+        band: Band = "sehr_gut" if score >= model.very_good_claim else "vielleicht"
+        return (Suggestion(index.entries[row].id, round(score, 4), band, why(post, index, row)),)
 
 
 def rank(compared: Comparison, index: EntryIndex, weights: Floats, today: date) -> Floats:

@@ -41,6 +41,7 @@ class Model:
         quiet: decides whether any answer fits (log-odds).
         claim: decides whether the best correction is called for (log-odds).
         show_answer, show_claim: least probability at which something is shown.
+        answer_scale, claim_scale: slope and offset that turn raw scores into probabilities.
         very_good_answer, very_good_claim: from this probability on the band is ``sehr_gut``.
         growth: log-odds by which the bar rises with each doubling of the bank beyond ``entries``.
         entries: number of answers of the bank the decision was fitted on.
@@ -52,6 +53,8 @@ class Model:
     claim: LinearModel
     show_answer: float
     show_claim: float
+    answer_scale: tuple[float, float]
+    claim_scale: tuple[float, float]
     very_good_answer: float
     very_good_claim: float
     growth: float

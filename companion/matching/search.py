@@ -65,7 +65,7 @@ def _holds(word: str, index: EntryIndex) -> Floats:
             if whole in term:
                 weights.setdefault(term, _INSIDE)
     if not weights:
-        near = index.vocabulary.correct(whole)
+        near = index.vocabulary.correct(word)
         if near is not None:
             weights[near] = _TYPO
     best = np.zeros(index.count, dtype=np.float32)

@@ -10,8 +10,6 @@ from companion.matching.signals import Comparison, about
 
 ANSWERS = 3
 """At most so many answers are shown."""
-CORRECTIONS = 2
-"""At most so many corrections are shown."""
 _LEFT = 0.35
 """Worth, in score, of covering concepts of the post that the answers before do not cover (per unit of idf)."""
 _ALIKE = 1.0

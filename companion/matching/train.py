@@ -16,6 +16,7 @@ from typing import Any
 
 import click
 import numpy as np
+from sklearn.linear_model import LogisticRegression
 
 from companion.bank.files import read_bank
 from companion.matching import crossvalidation, learn, words
@@ -24,13 +25,13 @@ from companion.matching.embeddings import EmbeddingStore
 from companion.matching.german import tokenize
 from companion.matching.index import EntryIndex
 from companion.matching.labelled import read_labelled
-from companion.matching.linear import sigmoid
+from companion.matching.linear import logit, scaled, sigmoid
 from companion.matching.model import PAIR_NAMES
 
 DATA = Path(__file__).parent / "data"
-QUIET = 0.95
-"""Share of posts to which nothing fits that stay without an answer (held-out odds, the worse of both views)."""
-CLAIM_QUIET = 0.965
+QUIET = 0.94
+"""Share of posts to which nothing fits that stay without an answer (held-out odds)."""
+CLAIM_QUIET = 0.962
 """Share of posts without a claim that stay without a correction."""
 VERY_GOOD = 0.85
 """Precision from which on a suggestion is called ``sehr_gut``."""
@@ -59,13 +60,10 @@ def bar(odds: Sequence[float], quiet: float) -> float:
     return round(sigmoid(ordered[place]) + 1e-4, 4)
 
 
-def precision_bar(scored: Sequence[tuple[float, bool]], least: float, precision: float) -> float:
-    """The least score from which on suggestions are right with the given precision."""
-    best = 1.0
-    right = 0
+def precision_bar(scored: Sequence[tuple[float, bool]], precision: float) -> float:
+    """The least score from which on suggestions are right with the given precision; 1.0 if there is none."""
+    best, right = 1.0, 0
     for total, (score, hit) in enumerate(sorted(scored, reverse=True), 1):
-        if score < least:
-            break
         right += hit
         if total >= 20 and right / total >= precision:
             best = score
@@ -76,27 +74,15 @@ def train(sources: Sequence[learn.Source]) -> dict[str, Any]:
     """The model as JSON."""
     described = crossvalidation.describe_held_out(sources)
     quiet, claim = crossvalidation.held_out_odds(described, sources)
-    rows = list(zip(described, quiet, claim, strict=True))
-    nothing = [
-        [q for d, q, _ in rows if d.example.view == v and d.example.labelled.nothing_fits] for v in (0, 1)
+    plain = [
+        (d, q, c) for d, q, c in zip(described, quiet, claim, strict=True) if not d.example.view and not d.gap
     ]
-    unclaimed = [
-        [c for d, _, c in rows if d.example.view == v and not d.gap and not d.example.right["correction"]]
-        for v in (0, 1)
-    ]
-    show_answer = float(np.mean([bar(odds, QUIET) for odds in nothing]))
-    show_claim = float(np.mean([bar(odds, CLAIM_QUIET) for odds in unclaimed]))
-    answers, claims = [], []
-    for d, q, c in rows:
-        if d.gap or d.example.view:
-            continue
-        if len(d.scores["answer"]):
-            top = d.scores["answer"]
-            share = 1 / float(np.exp(top - top.max()).sum())
-            right = d.first_right("answer") and d.example.labelled.leading
-            if right or d.example.labelled.leading or d.example.labelled.nothing_fits:
-                answers.append((sigmoid(q) * share, right if sigmoid(q) >= show_answer else False))
-        claims.append((sigmoid(c), d.first_right("correction")))
+    nothing = [q for d, q, _ in plain if d.example.labelled.nothing_fits]
+    unclaimed = [c for d, _, c in plain if not d.example.right["correction"]]
+    show_answer, show_claim = bar(nothing, QUIET), bar(unclaimed, CLAIM_QUIET)
+    answers = [pair for d, q, _ in plain for pair in answer_outcomes(d, sigmoid(q), show_answer)]
+    claims = [(sigmoid(c), d.first_right("correction")) for d, _, c in plain if sigmoid(c) >= show_claim]
+    scale = {"answer": calibrate(answers), "claim": calibrate(claims)}
     rankers = crossvalidation.fit_rankers(sources)
     names = {"answer": "answers", "correction": "corrections"}
     return {
@@ -109,14 +95,42 @@ def train(sources: Sequence[learn.Source]) -> dict[str, Any]:
         "quiet": crossvalidation.fit_quiet(described, sources).to_json(),
         "claim": crossvalidation.fit_claim(described, sources).to_json(),
         "bars": {
-            "show_answer": round(show_answer, 4),
-            "show_claim": round(show_claim, 4),
-            "very_good_answer": precision_bar(answers, 0.0, VERY_GOOD),
-            "very_good_claim": precision_bar(claims, show_claim, VERY_GOOD),
+            "show_answer": show_answer,
+            "show_claim": show_claim,
+            "answer_scale": scale["answer"],
+            "claim_scale": scale["claim"],
+            "very_good_answer": precision_bar(
+                [(scaled(x, scale["answer"]), hit) for x, hit in answers], VERY_GOOD
+            ),
+            "very_good_claim": precision_bar(
+                [(scaled(x, scale["claim"]), hit) for x, hit in claims], VERY_GOOD
+            ),
             "growth": GROWTH,
             "entries": int(np.mean([source.indexes["answer"].count for source in sources])),
         },
     }
+
+
+def answer_outcomes(
+    described: crossvalidation.Described, fits: float, show: float
+) -> list[tuple[float, bool]]:
+    """(raw score, whether right) of the answers that would be shown for a post; posts about claims are left out."""
+    labelled = described.example.labelled
+    if fits < show or not (labelled.leading or labelled.nothing_fits):
+        return []
+    scores = described.scores["answer"]
+    shares = np.exp(scores - scores.max())
+    shares /= shares.sum()
+    order = np.argsort(-scores, kind="stable")[:3]
+    right = described.example.right["answer"]
+    return [(fits * float(shares[i]), described.rows["answer"][i] in right) for i in order]
+
+
+def calibrate(outcomes: Sequence[tuple[float, bool]]) -> list[float]:
+    """Slope and offset that turn raw scores into probabilities of being right (Platt 1999)."""
+    odds = np.array([[logit(score)] for score, _ in outcomes])
+    fitted = LogisticRegression(C=10.0).fit(odds, [hit for _, hit in outcomes])
+    return [round(float(fitted.coef_[0, 0]), 4), round(float(fitted.intercept_[0]), 4)]
 
 
 def everyday(sources: Sequence[learn.Source]) -> dict[str, float]:

@@ -24,7 +24,7 @@ def why(post: PostReading, index: EntryIndex, row: int) -> tuple[str, ...]:
     for stem, word, place in post.stems:
         stems = {stem, *index.vocabulary.parts(word)}
         if stem not in index.terms:
-            stems.add(index.vocabulary.correct(stem) or stem)
+            stems.add(index.vocabulary.correct(word) or stem)
         known = [weight_of.get(index.terms[s], 0.0) for s in stems if s in index.terms]
         if known:
             carried[place] = carried.get(place, 0.0) + max(known)

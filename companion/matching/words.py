@@ -44,15 +44,15 @@ def content_stems(tokens: Iterable[Token]) -> list[tuple[str, str, int]]:
 
 
 class Vocabulary:
-    """The stems a bank uses; leads compounds and misspelt words back to them.
+    """The words a bank uses; leads compounds and misspelt words back to their stems.
 
     A compound that the bank does not use is cut where a part is known: ``Kitaplatzabsage`` → ``kitaplatz``,
     ``absag``. A word with one typo (two from nine letters on) is led to the nearest known word.
     """
 
-    def __init__(self, stems: Collection[str]) -> None:
-        self.stems = frozenset(stems)
-        self._candidates = sorted(s for s in self.stems if len(s) >= 5 and s.isalpha())
+    def __init__(self, known: Collection[str]) -> None:
+        self.stems = frozenset(stem(word) for word in known)
+        self._candidates = sorted(word for word in set(known) if len(word) >= 5 and word.isalpha())
         self.parts = lru_cache(maxsize=32768)(self._parts)
         self.correct = lru_cache(maxsize=32768)(self._correct)
 
@@ -83,14 +83,13 @@ class Vocabulary:
                 best = (covered, tuple(found))
         return best[1]
 
-    def _correct(self, word_stem: str) -> str | None:
-        """The known stem nearest to a misspelt one, or ``None``. Distance: optimal string alignment."""
-        length = len(word_stem)
-        if length < 5 or not word_stem.isalpha() or word_stem in self.stems:
+    def _correct(self, word: str) -> str | None:
+        """The stem of the known word nearest to a misspelt one, or ``None``. Distance: optimal string alignment."""
+        length = len(word)
+        if length < 5 or not word.isalpha() or stem(word) in self.stems:
             return None
         allowed = 1 if length < 9 else 2
-        best = process.extractOne(word_stem, self._candidates, scorer=OSA.distance, score_cutoff=allowed)
-        if best is None:
+        best = process.extractOne(word, self._candidates, scorer=OSA.distance, score_cutoff=allowed)
+        if best is None or (best[0][0] != word[0] and length < 9):
             return None
-        hit: str = best[0]
-        return hit if hit[0] == word_stem[0] or length >= 9 else None
+        return stem(best[0])

@@ -1,0 +1,168 @@
+"""A small bank in memory; texts of the tests' own."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from companion.bank.entry import Bank, Entry
+from companion.matching.matcher import Matcher
+
+TODAY = date(2026, 11, 23)
+
+
+def make_entry(entry_id: str, kind: str = "answer", **changes: object) -> Entry:
+    """An approved entry; ``changes`` replace single fields."""
+    entry = Entry(
+        id=entry_id,
+        kind="correction" if kind == "correction" else "answer",
+        title=entry_id,
+        topic="allgemein",
+        wordings=(),
+        keywords=(),
+        ampel="gruen",
+        legal_basis=(),
+        sources=(),
+        referral=(),
+        valid_from=None,
+        valid_until=None,
+        review_by=date(2028, 1, 1),
+        reviewed_on=None,
+        version=1,
+        status="approved",
+        comment="",
+        verdict="falsch" if kind == "correction" else None,
+        fact=None,
+        why_believed=None,
+        texts={"": ""},
+    )
+    return replace(entry, **changes)  # type: ignore[arg-type]
+
+
+def make_bank(*entries: Entry) -> Bank:
+    """A bank of these entries."""
+    return Bank("Test", {}, {e.id: e for e in entries}, "1", date(2026, 11, 1), "0" * 64)
+
+
+ENTRIES = (
+    make_entry(
+        "elternzeit-anmelden",
+        title="Elternzeit anmelden",
+        wordings=(
+            "Wie melde ich Elternzeit beim Arbeitgeber an?",
+            "Bis wann muss die Elternzeit angemeldet sein?",
+            "Reicht eine Mail für die Elternzeit?",
+        ),
+        keywords=("sieben Wochen", "Textform", "Frist"),
+        texts={"": "Elternzeit meldest du spätestens sieben Wochen vorher in Textform an, eine Mail genügt."},
+    ),
+    make_entry(
+        "kitaplatz-anspruch",
+        title="Rechtsanspruch auf einen Kitaplatz",
+        wordings=(
+            "Ab wann hat mein Kind Anspruch auf einen Kitaplatz?",
+            "Die Stadt hat keinen Krippenplatz, was tun?",
+            "Nur Absagen von der Kita, haben wir ein Recht?",
+        ),
+        keywords=("Krippe", "Tagesmutter", "Jugendamt"),
+        texts={
+            "": "Ab dem ersten Geburtstag hat ein Kind Anspruch auf Betreuung. Wende dich an das Jugendamt."
+        },
+    ),
+    make_entry(
+        "pflegegeld",
+        title="Pflegegeld je Pflegegrad",
+        wordings=(
+            "Wie viel Pflegegeld gibt es bei Pflegegrad 3?",
+            "Was zahlt die Pflegekasse, wenn ich meine Mutter pflege?",
+            "Ab welchem Pflegegrad gibt es Geld?",
+        ),
+        keywords=("Pflegekasse", "Pflegegrad"),
+        texts={"": "Pflegegeld gibt es ab Pflegegrad 2, es steigt mit dem Pflegegrad."},
+    ),
+    make_entry(
+        "bildungsgutschein",
+        title="Bildungsgutschein",
+        wordings=(
+            "Wie bekomme ich einen Bildungsgutschein?",
+            "Zahlt das Arbeitsamt meine Umschulung?",
+            "Wer bezahlt meinen Kurs?",
+        ),
+        keywords=("Weiterbildung", "Umschulung", "Agentur für Arbeit"),
+        texts={"": "Die Agentur für Arbeit kann eine Weiterbildung mit einem Bildungsgutschein bezahlen."},
+    ),
+    make_entry(
+        "minijob-verdienst",
+        title="Verdienst im Minijob",
+        wordings=(
+            "Wie viel darf ich im Minijob verdienen?",
+            "Was ist die Grenze beim Minijob?",
+            "Was passiert, wenn ich mehr verdiene?",
+        ),
+        keywords=("603 Euro", "geringfügig"),
+        texts={"": "Im Jahr 2026 liegt die Grenze bei 603 Euro im Monat."},
+    ),
+    make_entry(
+        "mythos-elternzeit-arbeiten",
+        "correction",
+        title="Arbeiten in der Elternzeit ist erlaubt",
+        wordings=(
+            "In der Elternzeit darf man nicht arbeiten.",
+            "Wer in Elternzeit ist, darf keine Stunde arbeiten.",
+            "Arbeiten in Elternzeit ist verboten.",
+        ),
+        fact="In der Elternzeit sind bis zu 32 Wochenstunden erlaubt.",
+        keywords=("32 Stunden",),
+        texts={"": "Bis zu 32 Stunden pro Woche sind erlaubt. Dass Arbeiten verboten sei, stimmt nicht."},
+    ),
+    make_entry(
+        "mythos-minijob-450",
+        "correction",
+        title="Die Minijob-Grenze liegt bei 603 Euro",
+        wordings=(
+            "Im Minijob darf man nur 450 Euro verdienen.",
+            "Mehr als 520 Euro sind im Minijob verboten.",
+            "450 Euro, dann ist Schluss beim Minijob.",
+        ),
+        fact="Im Jahr 2026 liegt die Minijob-Grenze bei 603 Euro.",
+        keywords=("603 Euro",),
+        texts={"": "603 Euro im Monat sind die Grenze. 450 Euro waren sie bis 2022."},
+    ),
+)
+
+
+@pytest.fixture(scope="session")
+def bank() -> Bank:
+    """Five answers and two corrections."""
+    return make_bank(*ENTRIES)
+
+
+@pytest.fixture(scope="session")
+def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder that already knows the texts of the small bank."""
+    folder = tmp_path_factory.mktemp("cache")
+    Matcher.build(make_bank(*ENTRIES), folder)
+    return folder
+
+
+@pytest.fixture
+def cache(warm_cache: Path, tmp_path: Path) -> Path:
+    """A copy of it, for one test."""
+    return Path(shutil.copytree(warm_cache, tmp_path / "cache"))
+
+
+@pytest.fixture(scope="session")
+def matcher(bank: Bank, warm_cache: Path) -> Matcher:
+    """A matcher of that bank."""
+    return Matcher.build(bank, warm_cache)
+
+
+@pytest.fixture
+def entry() -> Callable[..., Entry]:
+    """Makes entries."""
+    return make_entry
