@@ -99,10 +99,13 @@ def anonymise(connection: duckdb.DuckDBPyConnection, codebook: Codebook, ladder:
         f"CREATE OR REPLACE TEMP TABLE cells AS SELECT {outputs}, {others}, CAST(sum(n) AS BIGINT) AS n FROM taken "
         "GROUP BY ALL ORDER BY ALL"
     )
+    for done in ("rest", "step", "good", "taken"):
+        connection.execute(f"DROP TABLE IF EXISTS {done}")
     connection.execute(
         "CREATE OR REPLACE TABLE released AS SELECT * EXCLUDE (n, copy) FROM "
         "(SELECT *, unnest(range(n)) AS copy FROM cells)"
     )
+    connection.execute("DROP TABLE cells")
     try:
         check(connection, codebook, ladder)
     except NotAnonymousError:

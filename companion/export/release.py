@@ -81,6 +81,7 @@ def release(
         outcome: Outcome | None = None
         if wish.kind == "public":
             prepare(connection, ladder, wish.period)
+            connection.execute("DROP TABLE contacts")
             outcome = anonymise(connection, codebook, ladder)
             table, columns = "released", public_columns(codebook, ladder)
         else:
