@@ -1,0 +1,291 @@
+"""Quality and latency of the matcher beside what one would use instead, in one run.
+
+    python benchmarks/matching.py [--bank DIR --posts FILE.jsonl [--ids IDS.tsv]] [--scale]
+
+Every method ranks the answers for the same posts. ``hit@1`` and ``hit@3`` are of the whole ranking, without any
+threshold; ``shown@3`` is what remains if each method's own best threshold keeps nine of ten posts to which nothing fits
+quiet. The time is per post, one process, one thread. ``--scale`` measures start, memory and latency of the matcher with
+a made-up bank of 10,000 entries in a process of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import resource
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import bm25s
+import numpy as np
+import snowballstemmer
+from rapidfuzz import fuzz, process, utils
+
+from companion.bank.entry import Bank, Entry
+from companion.bank.files import read_bank
+from companion.matching import embeddings
+from companion.matching.labelled import LabelledPost, read_labelled
+from companion.matching.matcher import Matcher, Post
+
+ROOT = Path(__file__).parent.parent
+DATA = ROOT / "tests" / "data" / "matching"
+Ranked = list[tuple[str, float]]
+
+
+def wordings(entry: Entry) -> list[str]:
+    """Title, wordings and keywords."""
+    return [entry.title, *entry.wordings, *entry.keywords]
+
+
+def rapidfuzz_ranker(entries: Sequence[Entry], scorer: Callable[..., float]) -> Callable[[str], Ranked]:
+    """``rapidfuzz.process`` over all wordings."""
+    texts = [(e.id, w) for e in entries for w in wordings(e)]
+    choices = [w for _, w in texts]
+
+    def rank(query: str) -> Ranked:
+        found = process.extract(query, choices, scorer=scorer, processor=utils.default_process, limit=40)
+        best: dict[str, float] = {}
+        for _, score, number in found:
+            best.setdefault(texts[number][0], score)
+        return list(best.items())[:3]
+
+    return rank
+
+
+def bm25_ranker(entries: Sequence[Entry]) -> Callable[[str], Ranked]:
+    """``bm25s`` with a German stemmer."""
+    stem = snowballstemmer.stemmer("german").stemWords
+    corpus = bm25s.tokenize(
+        [" ".join([*wordings(e), e.text()]) for e in entries], stemmer=stem, show_progress=False
+    )
+    index = bm25s.BM25()
+    index.index(corpus, show_progress=False)
+
+    def rank(query: str) -> Ranked:
+        tokens = bm25s.tokenize([query], stemmer=stem, show_progress=False)
+        found, scores = index.retrieve(tokens, k=min(3, len(entries)), show_progress=False)
+        return [(entries[int(i)].id, float(s)) for i, s in zip(found[0], scores[0], strict=True)]
+
+    return rank
+
+
+def fts5_ranker(entries: Sequence[Entry]) -> Callable[[str], Ranked]:
+    """SQLite FTS5 with the trigram tokenizer, all trigrams of the post joined by OR."""
+    db = sqlite3.connect(":memory:")
+    db.execute("create virtual table t using fts5(id unindexed, body, tokenize='trigram')")
+    db.executemany(
+        "insert into t values (?, ?)", [(e.id, " ".join([*wordings(e), e.text()])) for e in entries]
+    )
+
+    def rank(query: str) -> Ranked:
+        plain = " ".join("".join(c if c.isalnum() else " " for c in query.lower()).split())[:600]
+        grams = {plain[i : i + 3] for i in range(len(plain) - 2) if " " not in plain[i : i + 3]}
+        if not grams:
+            return []
+        match = " OR ".join(f'"{g}"' for g in sorted(grams))
+        rows = db.execute("select id, -bm25(t) from t where t match ? order by rank limit 3", (match,))
+        return [(str(i), float(s)) for i, s in rows]
+
+    return rank
+
+
+def use_ranker(entries: Sequence[Entry]) -> Callable[[str], Ranked]:
+    """Sentence embeddings alone: best wording by cosine."""
+    owners = [e.id for e in entries for _ in [e.title, *e.wordings]]
+    vectors = embeddings.encode([w for e in entries for w in [e.title, *e.wordings]])
+
+    def rank(query: str) -> Ranked:
+        scores = vectors @ embeddings.encode([query[:600]])[0]
+        best: dict[str, float] = {}
+        for number in np.argsort(-scores)[:60]:
+            best.setdefault(owners[int(number)], float(scores[number]))
+        return list(best.items())[:3]
+
+    return rank
+
+
+def kontakt_ranker(bank: Bank, today: date, shown: bool) -> Callable[[Post], Ranked]:
+    """This product: the whole ranking, or only what is shown."""
+    matcher = Matcher.build(bank)
+
+    def rank(post: Post) -> Ranked:
+        if shown:
+            return [(s.entry_id, s.score) for s in matcher.suggest(post, today).answers]
+        places = matcher.places(post, today)
+        answers = [e for e in places if bank.entries[e].kind == "answer"]
+        return [(e, 1.0) for e in sorted(answers, key=places.__getitem__)[:3]]
+
+    return rank
+
+
+def row(
+    name: str, posts: Sequence[LabelledPost], ranks: Sequence[Ranked], ms: Sequence[float], silent: bool
+) -> str:
+    """One line of the table; ``silent``: the method itself decides what is shown."""
+    wanted = [(p, r) for p, r in zip(posts, ranks, strict=True) if p.leading and p.answers]
+    hit1 = np.mean([bool(r) and r[0][0] in p.answers for p, r in wanted])
+    hit3 = np.mean([any(e in p.answers for e, _ in r[:3]) for p, r in wanted])
+    nothing = sorted(r[0][1] if r else -1e9 for p, r in zip(posts, ranks, strict=True) if p.nothing_fits)
+    bar = nothing[min(int(0.9 * len(nothing)), len(nothing) - 1)] if nothing else -1e9
+    shown = np.mean([any(e in p.answers for e, _ in r[:3]) and (silent or r[0][1] > bar) for p, r in wanted])
+    p50, p99 = np.percentile(ms, [50, 99])
+    quiet = np.mean([v <= -1e9 for v in nothing]) if silent and nothing else 0.9
+    return f"| {name} | {hit1:.3f} | {hit3:.3f} | {shown:.3f} | {quiet:.2f} | {p50:.1f} | {p99:.1f} |"
+
+
+def timed(rank: Callable[[str], Ranked], queries: Sequence[str]) -> tuple[list[Ranked], list[float]]:
+    """Rankings and milliseconds per query, after a short warm-up."""
+    for query in queries[:5]:
+        rank(query)
+    ranks, ms = [], []
+    for query in queries:
+        start = time.perf_counter()
+        ranks.append(rank(query))
+        ms.append((time.perf_counter() - start) * 1000)
+    return ranks, ms
+
+
+def compare(bank: Bank, posts: Sequence[LabelledPost]) -> None:
+    """Print the table."""
+    today = date.today()
+    entries = [e for e in bank.suggestible(today) if e.kind == "answer"]
+    queries = [f"{p.post.text} {p.post.context or ''}".strip() for p in posts]
+    print(
+        "| method | hit@1 | hit@3 | shown@3 | quiet | p50 ms | p99 ms |\n| --- | --- | --- | --- | --- | --- | --- |"
+    )
+    for name, rank in (
+        ("rapidfuzz WRatio", rapidfuzz_ranker(entries, fuzz.WRatio)),
+        ("rapidfuzz token_set_ratio", rapidfuzz_ranker(entries, fuzz.token_set_ratio)),
+        ("bm25s, German stemmer", bm25_ranker(entries)),
+        ("SQLite FTS5 trigram", fts5_ranker(entries)),
+        ("USE embeddings alone", use_ranker(entries)),
+    ):
+        print(row(name, posts, *timed(rank, queries), silent=False), flush=True)
+    documents = [{"id": e.id, "text": e.text(), "wordings": wordings(e)} for e in entries]
+    answer = subprocess.run(
+        ["node", str(Path(__file__).with_name("matching_peers.mjs"))],
+        input=json.dumps({"documents": documents, "queries": queries}),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=900,
+    )
+    for name, result in json.loads(answer.stdout).items():
+        ranks = [[(str(i), float(s)) for i, s in found] for found in result["ranks"]]
+        print(row(name, posts, ranks, result["ms"], silent=False), flush=True)
+    for name, shown in (("kontakt, whole ranking", False), ("kontakt, as shown", True)):
+        rank = kontakt_ranker(bank, today, shown)
+        results, ms = [], []
+        for post in [posts[0], *posts]:
+            start = time.perf_counter()
+            results.append(rank(post.post))
+            ms.append((time.perf_counter() - start) * 1000)
+        print(row(name, posts, results[1:], ms[1:], silent=shown), flush=True)
+
+
+def made_up(bank: Bank, posts: Sequence[LabelledPost], count: int) -> Bank:
+    """A bank of ``count`` entries with five wordings each, mixed from the words of real ones."""
+    dice = random.Random(7)
+    words = [w for p in posts for w in p.post.text.split()] + [
+        w for e in bank.entries.values() for w in e.text().split()
+    ]
+    parts = [
+        "ver",
+        "ab",
+        "kin",
+        "ge",
+        "bur",
+        "ten",
+        "schaft",
+        "lei",
+        "stung",
+        "trag",
+        "lung",
+        "mie",
+        "rech",
+        "nung",
+    ]
+    extra = ["".join(dice.choices(parts, k=dice.randint(2, 4))) for _ in range(20000)]
+
+    def text(length: int) -> str:
+        return " ".join(dice.choice(words if dice.random() < 0.7 else extra) for _ in range(length))
+
+    model = next(iter(bank.entries.values()))
+    made = {}
+    for number in range(count):
+        kind = "correction" if number % 4 == 0 else "answer"
+        made[f"e-{number:05}"] = replace(
+            model,
+            id=f"e-{number:05}",
+            kind=kind,
+            title=text(5),
+            wordings=tuple(text(dice.randint(5, 12)) for _ in range(5)),
+            keywords=tuple(text(1) for _ in range(4)),
+            fact=text(12) if kind == "correction" else None,
+            texts={"": text(70)},
+        )
+    return replace(bank, entries=made)
+
+
+def scale(bank: Bank, posts: Sequence[LabelledPost], count: int) -> None:
+    """Print start, memory and latency for a bank of that size."""
+    large = made_up(bank, posts, count)
+    with tempfile.TemporaryDirectory() as folder:
+        seconds = []
+        for _ in range(2):
+            start = time.perf_counter()
+            matcher = Matcher.build(large, Path(folder))
+            seconds.append(time.perf_counter() - start)
+    ms = []
+    for post in posts[:200]:
+        start = time.perf_counter()
+        matcher.suggest(post.post, date.today())
+        ms.append((time.perf_counter() - start) * 1000)
+    p50, p99 = np.percentile(ms[5:], [50, 99])
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    print(
+        f"| {count} | {seconds[0]:.1f} | {seconds[1]:.1f} | {p50:.1f} | {p99:.1f} | {peak:.0f} |",
+        flush=True,
+    )
+
+
+def main() -> None:
+    """Read the arguments and print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--bank", type=Path, default=ROOT / "answer_bank")
+    parser.add_argument("--posts", type=Path, default=DATA / "test.jsonl")
+    parser.add_argument("--ids", type=Path)
+    parser.add_argument(
+        "--scale", type=int, nargs="*", metavar="ENTRIES", help="only this: size of made-up banks"
+    )
+    args = parser.parse_args()
+    bank = read_bank(args.bank)
+    posts = read_labelled(args.posts, args.ids, {e.id: e.kind for e in bank.entries.values()})
+    if args.scale is None:
+        compare(bank, posts)
+        return
+    sizes = args.scale or [170, 10000]
+    if len(sizes) == 1:
+        scale(bank, posts, sizes[0])
+        return
+    print(
+        "| entries | first index s | cached s | p50 ms | p99 ms | peak MB |\n| --- | --- | --- | --- | --- | --- |",
+        flush=True,
+    )
+    for size in sizes:
+        given = ["--bank", str(args.bank), "--posts", str(args.posts)] + (
+            ["--ids", str(args.ids)] if args.ids else []
+        )
+        subprocess.run([sys.executable, __file__, *given, "--scale", str(size)], check=True, timeout=1800)
+
+
+if __name__ == "__main__":
+    main()
