@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import itertools
-import resource
 import subprocess
 import sys
 import tempfile
@@ -150,7 +149,9 @@ def one_release(kind: str, folder: Path) -> str:
     wish = Wish(kind, PERIOD, folder / kind, formats=("parquet", "csv"))
     seconds, about = timed(lambda: release(settings(folder), load(), wish, TODAY))
     cpu = time.process_time()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    # Not ru_maxrss: on Linux it starts with what the calling process had in memory.
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    peak = int(status.split("VmHWM:")[1].split()[0]) * 1024 / 1e9
     times = f"{seconds:6.1f} s ({cpu:.1f} s of CPU)"
     return f"{about.rows:>11,}  {kind:9} release, Parquet and CSV  {times}  peak {peak:.2f} GB"
 
