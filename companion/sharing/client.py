@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ from companion.sharing.explain import explain
 from companion.sharing.fetcher import StorageFetcher
 from companion.sharing.invite import Invite
 from companion.sharing.storage import NotThere, Storage, open_storage
-from companion.sharing.trust import read_root, signed_by
+from companion.sharing.trust import RENEW_BEFORE_DAYS, read_root, signed_by
 
 TARGET = "bank.zip"
 ROOT_LIMIT = 512_000
@@ -304,9 +304,16 @@ class Client:
             "targets_version": targets.signed.version if targets else None,
             "signed_by": signed_by(self.root().signed, Targets.type, targets)[0] if targets else [],
             "expires": expires,
+            "expires_soon": self.expires_soon(),
             "last": _read_json(self.folder / "last.json"),
             "clock_behind": (_age_days(released) or 0) < 0,
         }
+
+    def expires_soon(self, now: datetime | None = None) -> list[str]:
+        """Which of ``root``, ``targets``, ``snapshot``, ``timestamp`` the lead should renew by now."""
+        limit = (now or datetime.now(UTC)) + timedelta(days=RENEW_BEFORE_DAYS)
+        names = (Root.type, Targets.type, Snapshot.type, Timestamp.type)
+        return [name for name in names if (found := self.trusted(name)) and found.signed.expires < limit]
 
     def _note(self, last: dict[str, Any]) -> None:
         with suppress(OSError):

@@ -30,6 +30,11 @@ def passphrase(question: str, variable: str = "KONTAKT_PASSPHRASE", *, confirm: 
     )
 
 
+def storage_password(user: str | None, given: str | None) -> str | None:
+    """Password of the storage: as given, else asked for if there is a user."""
+    return given if given or not user else str(click.prompt("Passwort für die Ablage", hide_input=True))
+
+
 @click.command(help="Legt auf diesem Rechner einen Schlüssel an.\n\nBeispiel: kontakt bank key --role jurist")
 @click.option("--role", required=True, type=click.Choice(list(ROLE_NAMES)))
 @click.option("--replace", is_flag=True, help="Einen vorhandenen beiseitelegen.")
@@ -82,7 +87,15 @@ def trust_init(ablage: str, jurist_file: Path, backup: Path, user: str | None, p
     click.echo(f"Fingerabdruck der Jurist*in ({jurist.name}): {jurist.fingerprint}")
     own = passphrase("Passwort für deine Schlüssel", confirm=True)
     spare = passphrase("Eigenes Passwort für den Reserveschlüssel", "KONTAKT_BACKUP_PASSPHRASE", confirm=True)
-    init_trust(settings(), jurist, backup, (ablage, user, password), person().name, own, spare)
+    init_trust(
+        settings(),
+        jurist,
+        backup,
+        (ablage, user, storage_password(user, password)),
+        person().name,
+        own,
+        spare,
+    )
     click.echo(f"Eingerichtet. Den Reserveschlüssel ({backup.name}) und sein Passwort getrennt verschließen.")
     click.echo("Als Nächstes: „kontakt bank approve“, dann „kontakt bank invite“ für die anderen.")
 

@@ -12,7 +12,7 @@ from tuf.api.metadata import Targets
 from companion.config import Settings, settings
 from companion.errors import KontaktError, UsageError
 from companion.sharing.client import Client
-from companion.sharing.commands_keys import passphrase
+from companion.sharing.commands_keys import passphrase, storage_password
 from companion.sharing.commands_writing import person, working
 from companion.sharing.exchange import Answer, get_answers, get_proposal, put_answers, put_proposal
 from companion.sharing.invite import Invite, read_invite
@@ -26,6 +26,13 @@ from companion.sharing.setup import (
     publisher,
 )
 from companion.sharing.trust import new_keys
+
+RENEWAL = {
+    "root": " Bald erneuern, Teamleitung: kontakt bank key-replace ohne --new.",
+    "targets": " Bald neu freigeben: kontakt bank approve auf beiden Rechnern, dann publish.",
+    "snapshot": " Bald erneuern, Teamleitung: kontakt bank publish --renew.",
+    "timestamp": " Bald erneuern, Teamleitung: kontakt bank publish --renew.",
+}
 
 WHAT = {
     "added": "neu",
@@ -70,7 +77,7 @@ def join(einladung: tuple[str, ...], url: str | None, user: str | None, password
     if len(einladung) == 1 and Path(text).is_file():
         text = Path(text).read_text(encoding="utf-8")
     client = Client(settings())
-    client.join(read_invite(text, url), user, password)
+    client.join(read_invite(text, url), user, storage_password(user, password))
     click.echo("Verbunden. Der Fingerabdruck stimmt.")
     _sync_gently(client)
 
@@ -115,7 +122,8 @@ def status(as_json: bool) -> None:
         "timestamp": "Zeitstempel",
     }
     for name, day in found["expires"].items():
-        click.echo(f"{labels[name]} gilt bis {day}.")
+        remedy = RENEWAL[name] if name in found["expires_soon"] else ""
+        click.echo(f"{labels[name]} gilt bis {day}.{remedy}")
     last = found["last"]
     if last and not last["ok"]:
         click.echo(f"Letzter Abruf: {last['message']} {last['hint']}")

@@ -82,6 +82,8 @@ class WorkingBank:
         if errors_in(problems):
             raise BankInvalid(problems)
         shutil.copytree(source, folder, ignore=shutil.ignore_patterns(".*"), dirs_exist_ok=True)
+        for path in (folder, *folder.rglob("*")):
+            path.chmod(path.stat().st_mode | (0o700 if path.is_dir() else 0o600))
         Repo.init(str(folder)).close()
         (folder / ".git" / "info").mkdir(exist_ok=True)
         (folder / ".git" / "info" / "exclude").write_text(IGNORED, encoding="utf-8")

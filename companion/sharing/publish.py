@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +25,6 @@ from companion.sharing.keys import ROLE_NAMES
 from companion.sharing.proposal import Proposal
 from companion.sharing.storage import NotThere, Storage, Unreachable
 from companion.sharing.trust import (
-    RENEW_BEFORE_DAYS,
     SNAPSHOT_DAYS,
     TIMESTAMP_DAYS,
     expiry,
@@ -104,12 +102,6 @@ class Publisher:
         files = [(f"metadata/{_version(content)}.root.json", content) for content in roots]
         self._prepare(files, targets, root, online)
         self.finish(step)
-
-    def needs_renewal(self, now: datetime | None = None) -> bool:
-        """Whether snapshot or timestamp expire soon."""
-        limit = (now or datetime.now(UTC)) + timedelta(days=RENEW_BEFORE_DAYS)
-        found = (self.client.trusted(name) for name in (Snapshot.type, Timestamp.type))
-        return any(metadata is not None and metadata.signed.expires < limit for metadata in found)
 
     @property
     def interrupted(self) -> bool:

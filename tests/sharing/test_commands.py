@@ -111,17 +111,19 @@ def test_from_an_edited_sentence_to_the_worker(tmp_path: Path, address: str) -> 
     assert status["signed_by"] == ["jurist", "lead"]
     assert status["last"]["ok"]
 
-    # The jurist's laptop is lost: a new one, a new key, confirmed by lead and backup.
+    # The jurist's laptop is lost: a new one, a new key, confirmed by lead and backup; this time with a file.
+    by_hand = tmp_path / "vorlage.kontakt"
     (second := Machine(tmp_path, "jurist-neu"))("me", "--name", "Juri", "--role", "jurist")
     second("key", "--role", "jurist")
     fresh = second.data / "sharing/keys/jurist.pub.json"
     lead("key-replace", "--new", fresh, "--backup", backup, "--out", tmp_path / "vertrauen.json")
     assert "neu freigeben" in lead("key-use", tmp_path / "vertrauen.json")
-    assert "NEUER SCHLÜSSEL für Jurist*in" in lead("approve", "--yes")
-    assert "nicht der gültige" in jurist("approve", "--yes", fails=True)
+    assert "NEUER SCHLÜSSEL für Jurist*in" in lead("approve", "--yes", "--file", by_hand)
+    assert "keine Vorlage" in jurist("approve", "--yes", fails=True)
+    assert "nicht der gültige" in jurist("approve", "--yes", "--file", by_hand, fails=True)
     second("join", tmp_path / "einladung.json", "--user", "team")
-    second("approve", "--yes")
-    lead("publish")
+    second("approve", "--yes", "--file", by_hand)
+    lead("publish", "--file", by_hand)
     assert "Neue Fassung" in worker("sync")
     assert worker.entry().startswith(NEW)
 

@@ -114,6 +114,22 @@ def test_a_fragment_is_changed_for_all_or_not_at_all(bank: WorkingBank) -> None:
     assert not (bank.folder.parent / "x.md").exists()
 
 
+def test_a_copy_of_a_read_only_bank_can_be_written(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    write_small_bank(source)
+    paths = [source, *source.rglob("*")]
+    for path in paths:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    try:
+        bank = WorkingBank.create(tmp_path / "working", source, LEAD)
+    finally:
+        for path in paths:
+            path.chmod(0o755)
+    assert all(path.stat().st_mode & 0o200 for path in bank.folder.rglob("*.md"))
+    edit(bank, "Geht.")
+
+
 def test_a_working_bank_is_not_made_over_something(bank: WorkingBank, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="nicht leer"):
         WorkingBank.create(bank.folder, tmp_path / "source", LEAD)

@@ -211,8 +211,9 @@ def test_renewal_moves_the_dates_and_leaves_the_bank(folder_team: Team) -> None:
     team.release()
     worker = team.machine("worker")
     worker.sync()
-    assert not team.publisher.needs_renewal()
-    assert team.publisher.needs_renewal(datetime.now(UTC) + timedelta(days=20))
+    assert team.lead.expires_soon() == []
+    assert team.lead.expires_soon(datetime.now(UTC) + timedelta(days=20)) == ["snapshot", "timestamp"]
+    assert "targets" in team.lead.expires_soon(datetime.now(UTC) + timedelta(days=170))
     team.publisher.renew(team.keys["online"], [])
     assert not worker.sync().changed
     timestamp = worker.trusted("timestamp")
