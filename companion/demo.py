@@ -53,9 +53,8 @@ def open_browser(parts: Parts, address: str, profile: Path, headless: bool = Fal
         extension = browser.load_extension(shipped("extension"))
         token = parts.pairings.add("Vorführung", f"chrome-extension://{extension}", date.today())
         port = int(address.rpartition(":")[2])
-        browser.store(
-            extension, {"port": port, "pairing": {"token": token, "install": parts.pairings.install}}
-        )
+        pairing = {"token": token, "install": parts.pairings.install}
+        browser.store(extension, {"port": port, "pairing": pairing, "language": "de"})
         browser.show(f"{address}/uebung")
         browser.click_icon(extension, f"{address}/uebung")
     except BaseException:

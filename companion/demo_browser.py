@@ -82,6 +82,7 @@ class DemoBrowser:
             "--disable-component-update",
             "--disable-sync",
             "--lang=de",
+            "--disable-features=Translate",
             "--window-size=1280,860",
             *(["--headless=new"] if headless else []),
             # As root, in a container, the sandbox cannot be set up.
