@@ -12,7 +12,9 @@ import numpy as np
 from companion.matching import learn
 from companion.matching.learn import Example, Source
 from companion.matching.linear import LinearModel
+from companion.matching.measures import Shown
 from companion.matching.postings import Floats
+from companion.matching.selection import cover
 
 QUIET_STRENGTH = 0.05
 CLAIM_STRENGTH = 0.05
@@ -106,6 +108,17 @@ def _described(
     answers, claims, scores = learn.describe(source, example, compared, weights)
     rows = {kind: c.rows.tolist() for kind, c in compared.items()}
     return Described(example, answers, claims, scores, rows, bool(gone))
+
+
+def shown(described: Described, source: Source, answers: bool, corrections: bool) -> Shown:
+    """What the panel would show for a held-out post, given the two decisions."""
+    index, compared = source.indexes["answer"], described.example.compared["answer"]
+    places = cover(index, compared, described.scores["answer"]) if answers else []
+    first = described.first("correction") if corrections else None
+    return Shown(
+        tuple(index.entries[int(compared.rows[place])].id for place in places),
+        () if first is None else (source.indexes["correction"].entries[first].id,),
+    )
 
 
 def fit_quiet(described: Sequence[Described], sources: Sequence[Source]) -> LinearModel:

@@ -24,14 +24,16 @@ from companion.matching.decisions import Background
 from companion.matching.embeddings import EmbeddingStore
 from companion.matching.german import tokenize
 from companion.matching.index import EntryIndex
-from companion.matching.labelled import read_labelled
+from companion.matching.labelled import LabelledPost, read_labelled
 from companion.matching.linear import logit, scaled, sigmoid
+from companion.matching.measures import Shown, measure
 from companion.matching.model import PAIR_NAMES
 
 DATA = Path(__file__).parent / "data"
-QUIET = 0.94
-"""Share of posts to which nothing fits that stay without an answer (held-out odds)."""
-CLAIM_QUIET = 0.962
+QUIET = 0.905
+"""Share of posts to which nothing fits that stay without an answer (held-out odds). Most of the training posts of
+this kind are near misses of the field, which are harder than what is met in groups."""
+CLAIM_QUIET = 0.955
 """Share of posts without a claim that stay without a correction."""
 VERY_GOOD = 0.85
 """Precision from which on a suggestion is called ``sehr_gut``."""
@@ -80,6 +82,7 @@ def train(sources: Sequence[learn.Source]) -> dict[str, Any]:
     nothing = [q for d, q, _ in plain if d.example.labelled.nothing_fits]
     unclaimed = [c for d, _, c in plain if not d.example.right["correction"]]
     show_answer, show_claim = bar(nothing, QUIET), bar(unclaimed, CLAIM_QUIET)
+    report(plain, sources, show_answer, show_claim)
     answers = [pair for d, q, _ in plain for pair in answer_outcomes(d, sigmoid(q), show_answer)]
     claims = [(sigmoid(c), d.first_right("correction")) for d, _, c in plain if sigmoid(c) >= show_claim]
     scale = {"answer": calibrate(answers), "claim": calibrate(claims)}
@@ -109,6 +112,34 @@ def train(sources: Sequence[learn.Source]) -> dict[str, Any]:
             "entries": int(np.mean([source.indexes["answer"].count for source in sources])),
         },
     }
+
+
+def report(
+    plain: Sequence[tuple[crossvalidation.Described, float, float]],
+    sources: Sequence[learn.Source],
+    show_answer: float,
+    show_claim: float,
+) -> None:
+    """Print the figures of every set, by topic and by style, each post judged by models that never saw its entries."""
+    groups: dict[str, list[tuple[LabelledPost, Shown]]] = {}
+    for d, q, c in plain:
+        source = sources[d.example.source]
+        shown = crossvalidation.shown(d, source, sigmoid(q) >= show_answer, sigmoid(c) >= show_claim)
+        names = [source.name]
+        for kind, right in d.example.right.items():
+            names += [
+                f"{source.name}, {source.indexes[kind].entries[row].topic}" for row in sorted(right)[:1]
+            ]
+        if d.example.labelled.style:
+            names.append(f"{source.name}, style {d.example.labelled.style}")
+        for name in names:
+            groups.setdefault(name, []).append((d.example.labelled, shown))
+    for name in sorted(groups):
+        rates = measure([post for post, _ in groups[name]], {post.id: found for post, found in groups[name]})
+        cells = [
+            f"{key} {rate.value:.3f} ({rate.total})" for key, rate in rates.items() if rate.value is not None
+        ]
+        click.echo(f"{name}: {', '.join(cells)}")
 
 
 def answer_outcomes(
