@@ -82,7 +82,13 @@
     if (ids.some((id) => isSponsored(element.ownerDocument.getElementById(id)?.textContent))) return true;
     const length = element.textContent?.length ?? 0;
     if (element.localName === "svg") return isSponsored(drawn(element));
-    return length > 0 && length < 120 && isSponsored(seen(element));
+    return length > 0 && length < 120 && mayBeSponsored(element.textContent ?? "") && isSponsored(seen(element));
+  }
+
+  /** Whether the letters of such a label are there at all, in whatever order; looking at styles is dear. @param {string} letters */
+  function mayBeSponsored(letters) {
+    const lower = letters.toLowerCase();
+    return [...SPONSORED].some((label) => [...label].every((letter) => lower.includes(letter)));
   }
 
   kontaktReader.labels = { plain, isSponsored, isMore, isReply, saysSponsored };

@@ -3,7 +3,7 @@
 
   const SETTLE = 150; // ms of quiet after the last event of a person before the page is read
   const QUIET = 120; // ms of quiet after a change of the page
-  const LATEST = 1000; // ms after which a page that never comes to rest is read all the same
+  const LATEST = 3000; // ms after which a page that never comes to rest is read all the same
   const PATIENCE = 50; // ms by which changes of the page may delay the reading after an event of a person
   const AFTERWARDS = [500, 1200]; // ms after a click: what was asked for may have arrived by then
 

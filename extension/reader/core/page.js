@@ -18,17 +18,11 @@
       this.found = new Map();
     }
 
-    /**
-     * What `make` finds, asked for once.
-     * @template T
-     * @param {unknown} key
-     * @param {() => T} make
-     * @returns {T}
-     */
-    once(key, make) {
+    /** What `make` finds, asked for once. @type {KontaktScope["once"]} */
+    once = (key, make) => {
       if (!this.found.has(key)) this.found.set(key, make());
-      return /** @type {T} */ (this.found.get(key));
-    }
+      return /** @type {any} */ (this.found.get(key));
+    };
   }
 
   /**

@@ -60,22 +60,56 @@
     // The name of a shared post may be nearer than that of the post around it: grow inside one row of buttons.
     const parts = (/** @type {Element} */ element) => element.querySelectorAll(`${NAME}, ${MESSAGE}`).length;
     const rows = (/** @type {Element} */ element) => element.querySelectorAll(LIKE).length;
-    for (let up = post.parentElement; up && up !== layer && layer.contains(up) && rows(up) < 2; up = up.parentElement) {
+    for (let up = post.parentElement; up && up !== layer && !up.matches(FEED) && rows(up) < 2; up = up.parentElement) {
       if (rows(up) === 1 && (rows(post) === 0 || parts(up) > parts(post))) post = up;
     }
     return post;
   }
 
-  /** @param {Pick<KontaktScope, "layer" | "isNear">} scope @returns {Element[]} posts near the screen */
-  function posts({ layer, isNear }) {
-    const seeds = [...layer.querySelectorAll(`${MESSAGE}, ${ACTION}, ${NAME}, [aria-posinset]`)];
-    const around = seeds.filter((seed) => isNear(seed) && !inComment(seed)).map((seed) => postAround(seed, layer));
+  /**
+   * Elements near the screen. A feed of hundreds of posts is looked through by its children first.
+   * @param {KontaktScope} scope
+   * @param {string} selector
+   */
+  function nearby(scope, selector) {
+    const { layer, isNear } = scope;
+    const feed = layer.querySelector(FEED);
+    const areas = feed ? [...shells(scope), ...besides(feed, layer)] : [...layer.children];
+    const found = areas.flatMap((area) => [...(area.matches(selector) ? [area] : []), ...area.querySelectorAll(selector)]);
+    return found.filter(isNear);
+  }
+
+  /** @param {KontaktScope} scope @returns {Element[]} children of the feed near the screen */
+  function shells({ layer, isNear, once }) {
+    return once(shells, () => [...(layer.querySelector(FEED)?.children ?? [])].filter(isNear));
+  }
+
+  /** What of a layer lies outside an element, as few large parts. @param {Element} element @param {Element} layer */
+  function besides(element, layer) {
+    const parts = [];
+    for (let up = element; up !== layer && up.parentElement; up = up.parentElement) {
+      parts.push(...[...up.parentElement.children].filter((child) => child !== up));
+    }
+    return parts;
+  }
+
+  /** @param {KontaktScope} scope @returns {Element[]} posts near the screen */
+  function posts(scope) {
+    const { layer } = scope;
+    const seeds = nearby(scope, `${MESSAGE}, ${LIKE}, ${NAME}, [aria-posinset]`);
+    /** @type {Element[]} */
+    const around = [];
+    for (const seed of seeds) {
+      if (around.at(-1)?.contains(seed) || inComment(seed)) continue;
+      const post = postAround(seed, layer);
+      if (post) around.push(post);
+    }
     // Posts without any role of their own: what lies in the feed is a post.
-    const bare = [...layer.querySelectorAll(`${FEED} > :not(h1, h2, h3), ${FEED} ${ARTICLE}`)].filter(
-      (element) => isNear(element) && !inComment(element) && !has(element, `${MESSAGE}, ${ACTION}, ${NAME}, [aria-posinset]`),
+    const bare = shells(scope).filter(
+      (element) => !element.matches("h1, h2, h3") && !inComment(element) && !has(element, `${MESSAGE}, ${ACTION}, ${NAME}, [aria-posinset]`),
     );
     const articles = tree.outermost(bare).map((element) => element.querySelector(ARTICLE) ?? element);
-    return tree.outermost(new Set([...around.filter((post) => post !== null), ...articles]));
+    return tree.outermost(new Set([...around, ...articles]));
   }
 
   /** The smallest part of the page that holds a comment and the post above it. @param {Element} comment @param {Element} layer */
@@ -92,7 +126,8 @@
     const reel = reelOn(layer);
     if (reel) return reel;
     const thread = threadAround(item, layer);
-    const above = posts({ layer, isNear: (element) => thread.contains(element) || element.contains(thread) });
+    const isInside = (/** @type {Element} */ element) => thread.contains(element) || element.contains(thread);
+    const above = posts({ layer, isNear: isInside, once: (_, make) => make() });
     return above.findLast((post) => post.contains(item) || tree.isBefore(post, item)) ?? null;
   }
 
@@ -178,7 +213,7 @@
       return column && column !== document.body ? [column] : [];
     },
     items(scope) {
-      const comments = [...scope.layer.querySelectorAll(ARTICLE)].filter((article) => scope.isNear(article) && isComment(article));
+      const comments = nearby(scope, ARTICLE).filter(isComment);
       const shown = reelsOn(scope.layer);
       return shown ? reels.itemsOfReel(shown, comments) : [...posts(scope), ...comments];
     },

@@ -48,18 +48,18 @@ class ChromiumPlayer:
         elif do == "focus":
             target.focus(timeout=3000)
 
-    def random_pages(self, seeds: list[int]) -> Any:
-        """What the reader would say about pages built by chance, see harness/random_pages.js."""
+    def beside(self, file: str, name: str, argument: object) -> Any:
+        """Call a function of a harness file in the isolated world of the tab in front, where the reader runs."""
         return self.listener.evaluate(
-            """async (seeds) => {
+            """async ([file, name, argument]) => {
               const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
               const target = { tabId: tab.id };
-              await chrome.scripting.executeScript({ target, files: ["harness/random_pages.js"] });
-              const func = (seeds) => globalThis.kontaktRandomPages(seeds);
-              const [{ result }] = await chrome.scripting.executeScript({ target, func, args: [seeds] });
+              await chrome.scripting.executeScript({ target, files: [`harness/${file}`] });
+              const func = (name, argument) => globalThis[name](argument);
+              const [{ result }] = await chrome.scripting.executeScript({ target, func, args: [name, argument] });
               return result;
             }""",
-            seeds,
+            [file, name, argument],
         )
 
     def item(self) -> dict[str, Any] | None:

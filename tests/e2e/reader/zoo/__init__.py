@@ -1,7 +1,5 @@
 """Own pages that imitate the platforms in other structures than any example: words, names and ids are invented."""
 
-# ruff: noqa: E501 - markup is easier to read unbroken
-
 from ..play import PageFile
 from . import boards, facebook, generic, instagram, threads
 

@@ -1,0 +1,109 @@
+"""How the reader lives with a page: it follows pages that change under it, and is gone when the panel goes."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from .play import PATIENCE
+from .players import ChromiumPlayer
+from .zoo import facebook
+
+pytestmark = pytest.mark.browser
+
+URL = "https://www.facebook.com/groups/1/"
+STYLE = facebook.STYLES[0]
+
+
+def wait_for(player: ChromiumPlayer, is_right: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+    """The first answer that is right, or the last one."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        item = player.item()
+        if item and is_right(item):
+            break
+        time.sleep(0.05)
+    return item or {}
+
+
+@pytest.fixture
+def player(chromium_player: ChromiumPlayer) -> ChromiumPlayer:
+    chromium_player.shown = None
+    chromium_player.load(URL)
+    chromium_player.shown = None
+    chromium_player.watch("viewed")
+    return chromium_player
+
+
+def test_a_reused_node_is_read_anew(player: ChromiumPlayer) -> None:
+    player.act("click", "[data-fx=two]")
+    wait_for(player, lambda item: item["text"] == facebook.FEED_2)
+    player.page.evaluate(
+        "document.querySelector('[data-fx=two] div div').textContent = 'Ein anderer Beitrag'"
+    )
+    assert (
+        wait_for(player, lambda item: item["text"] == "Ein anderer Beitrag")["text"] == "Ein anderer Beitrag"
+    )
+
+
+def test_another_address_forgets_what_was_clicked(player: ChromiumPlayer) -> None:
+    player.act("click", "[data-fx=two]")
+    player.page.mouse.move(2, 2)
+    wait_for(player, lambda item: item["text"] == facebook.FEED_2)
+    post = (
+        facebook.header(STYLE, "Neu") + facebook.message(STYLE, "Neue Seite", "n") + facebook.actions(STYLE)
+    )
+    player.page.evaluate(
+        "html => { document.querySelector('[role=main]').innerHTML = html; scrollTo(0, 0);"
+        " history.pushState({}, '', '/groups/1/posts/2'); }",
+        f'<div class="feed"><div class="unit">{post}</div></div>',
+    )
+    assert wait_for(player, lambda item: item["text"] == "Neue Seite")["text"] == "Neue Seite"
+
+
+def test_a_page_that_never_rests_is_read_all_the_same(player: ChromiumPlayer) -> None:
+    player.page.evaluate("setInterval(() => document.querySelector('.bar').append('.'), 15)")
+    player.act("click", "[data-fx=body]")
+    assert wait_for(player, lambda item: "Kurs" in item["text"])["kind"] == "post"
+
+
+def test_a_private_place_silences_at_once(player: ChromiumPlayer) -> None:
+    player.page.evaluate("history.pushState({}, '', '/messages/t/3')")
+    assert wait_for(player, lambda item: item["reason"] == "private")["kind"] == "none"
+
+
+def test_a_site_switched_off_is_not_read(player: ChromiumPlayer) -> None:
+    player.browser.store({"sites": {"facebook": False}})
+    try:
+        assert wait_for(player, lambda item: item["reason"] == "switched_off")["text"] == ""
+    finally:
+        player.browser.store({"sites": {}})
+    assert wait_for(player, lambda item: item["reason"] != "switched_off")["reason"] == "ok"
+
+
+def test_an_institutions_preset_wins(player: ChromiumPlayer) -> None:
+    player.browser.store(
+        {"presets": {"mode": "selection", "sites": {"facebook": False}}, "sites": {"facebook": True}}
+    )
+    try:
+        assert wait_for(player, lambda item: item["reason"] == "switched_off")["kind"] == "none"
+    finally:
+        player.browser.store({"presets": {}, "sites": {}})
+
+
+def test_the_mode_changes_while_looking_on(player: ChromiumPlayer) -> None:
+    player.listener.evaluate("() => harness.say({ type: 'mode', mode: 'selection' })")
+    assert wait_for(player, lambda item: item["reason"] == "select_text")["kind"] == "none"
+    player.act("select", "[data-fx=two]")
+    assert wait_for(player, lambda item: item["kind"] == "post")["text"] == facebook.FEED_2
+
+
+def test_nothing_is_said_after_the_panel_went(player: ChromiumPlayer) -> None:
+    wait_for(player, lambda item: item["kind"] == "post")
+    player.listener.evaluate("() => harness.disconnect()")
+    before = player.listener.evaluate("() => harness.count")
+    player.act("click", "[data-fx=body]")
+    player.act("scroll", "[data-fx=two]")
+    time.sleep(0.5)
+    assert player.listener.evaluate("() => harness.count") == before
