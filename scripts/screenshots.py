@@ -66,8 +66,8 @@ class ChromiumStage:
         return self.tab.evaluate(f"async () => {{ {script} }}")
 
     def panel(self, script: str) -> Any:
-        """Run a script body in the panel."""
-        return self.side.evaluate(f"async () => {{ {script} }}")
+        """Run a script body in the panel; ``content`` is its window, as in Firefox."""
+        return self.side.evaluate(f"async () => {{ const content = window; {script} }}")
 
     def click(self, selector: str) -> None:
         """A real click, and the pointer leaves again."""
@@ -189,7 +189,7 @@ def scenes(
     )
     shot("opened", "geöffnete Karte")
     stage.panel(
-        "document.dispatchEvent(new window.KeyboardEvent('keydown', { key: 'Escape' })); window.scrollTo(0, 0)"
+        "document.dispatchEvent(new content.KeyboardEvent('keydown', { key: 'Escape' })); content.scrollTo(0, 0)"
     )
     stage.click("#list .answer [data-testid=copy]")
     until(stage, "document.querySelector('.done')")
@@ -199,19 +199,19 @@ def scenes(
     read(stage, "#work [data-number='100'] div[dir]", "verboten")
     stage.panel("document.querySelector('#context-toggle').click()")
     shot("comment", "Kommentar mit seinem Bezug")
-    read(stage, f"#dismissed {STORY}", "Kündigung")
+    read(stage, f"#dismissed {STORY}", "Brief")
     until(stage, "document.querySelector('#notice').hidden")
     shot("red", "rot: nur verweisen")
     read(stage, f"#sick {STORY}", "Kind krank")
     shot("overdue", "Prüfung überfällig")
     stage.panel(
-        "document.querySelector('#list').dispatchEvent(new window.PointerEvent('pointermove', { bubbles: true }))"
+        "document.querySelector('#list').dispatchEvent(new content.PointerEvent('pointermove', { bubbles: true }))"
     )
     stage.page(f"document.querySelector('#long {STORY}').scrollIntoView({{ block: 'center' }})")
     until(stage, "document.querySelector('[data-testid=show-waiting]')")
     shot("waiting", "nichts bewegt sich unter dem Zeiger")
     stage.panel(
-        "document.querySelector('#list-region').dispatchEvent(new window.PointerEvent('pointerleave'))"
+        "document.querySelector('#list-region').dispatchEvent(new content.PointerEvent('pointerleave'))"
     )
     read(stage, f"#cake {STORY}", "Apfelkuchen")
     shot("empty", "lieber nichts als etwas Falsches")
@@ -222,7 +222,7 @@ def scenes(
     tab("search")
     stage.panel(
         "const field = document.querySelector('#search-field'); field.value = 'elterngeld zuverdienst';"
-        "field.dispatchEvent(new window.Event('input'))"
+        "field.dispatchEvent(new content.Event('input'))"
     )
     until(stage, "document.querySelector('#page-search article')")
     shot("search", "Suchen von Hand")
@@ -233,7 +233,7 @@ def scenes(
     tab("more")
     shot("more", "Einstellungen")
     stage.panel(
-        "document.body.dispatchEvent(new window.KeyboardEvent('keydown', { key: '?', bubbles: true }))"
+        "document.body.dispatchEvent(new content.KeyboardEvent('keydown', { key: '?', bubbles: true }))"
     )
     shot("help", "Tasten und Datenschutz")
     read(stage, f"#work {STORY}", "Mein Chef")
@@ -243,6 +243,7 @@ def scenes(
     companion.kill()
     stage.click("#list .correction [data-testid=copy]")
     state(stage, "not_running")
+    time.sleep(1.5)  # what waits is told only if it stays
     shot("not-running", "Begleiter läuft nicht, ein Kontakt wartet")
     again = restart()
     state(stage, "ok")

@@ -45,7 +45,7 @@ export function foldedCard(app, card, item) {
     sourceLine(card),
     h("div", { class: "actions" },
       h("button", { type: "button", class: "quiet", "aria-label": `${t("open")}: ${card.title}`, onclick: () => app.open(card.id) }, t("open")),
-      noted && h("button", { type: "button", class: "quiet", "data-testid": "undo", onclick: () => app.undo(noted) }, t("noted_undo")),
+      noted && h("button", { type: "button", class: "quiet", "data-testid": "undo", title: t("done_noted"), onclick: () => app.undo(noted) }, t("undo")),
       h("button", { type: "button", class: "primary", "data-testid": "copy", "aria-label": `${t("copy")}: ${card.title}`, onclick: () => app.copyCard(card, item) }, t("copy"))),
   ];
 }

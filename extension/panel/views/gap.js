@@ -33,7 +33,7 @@ export function mountGap(app) {
         h("button", { type: "button", "data-testid": "undo", onclick: () => void app.undoGap() }, t("undo")),
         h("button", { type: "button", class: "quiet", onclick: () => void app.settleGap() }, t("gap_without_topic"))),
       h("p", null, t("gap_topic")),
-      h("div", { class: "choices" }, ...codesOf(codebook, "thema").map((code) => h("button", { type: "button", onclick: () => void app.settleGap(code.code) }, code.label))));
+      h("div", { class: "choices" }, ...codesOf(codebook, "thema").filter((code) => !code.missing).map((code) => h("button", { type: "button", onclick: () => void app.settleGap(code.code) }, code.label))));
     chooser.scrollIntoView({ block: "nearest" });
   });
 }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +64,14 @@ def contacts(companion: Companion) -> list[dict[str, Any]]:
     with sqlite3.connect(f"file:{companion.data / 'contacts.sqlite3'}?mode=ro", uri=True) as connection:
         connection.row_factory = sqlite3.Row
         return [dict(row) for row in connection.execute("SELECT * FROM contacts_open")]
+
+
+def until(ask: Callable[[], object], wanted: object, seconds: float = 10) -> None:
+    """Ask until the answer is as wanted: what a click does to the log takes its way through the queue."""
+    end = time.monotonic() + seconds
+    while (got := ask()) != wanted:
+        assert time.monotonic() < end, f"{got!r} instead of {wanted!r}"
+        time.sleep(0.05)
 
 
 def count(companion: Companion, table: str) -> int:

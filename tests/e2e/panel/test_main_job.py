@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.panel.conftest import Work
-from tests.e2e.panel.driving import WAIT_MS, card, contacts, count, part, read_post
+from tests.e2e.panel.driving import WAIT_MS, card, contacts, count, part, read_post, until
 from tests.e2e.panel.feed import CHAT, OTHER_GROUP
 
 pytestmark = pytest.mark.browser
@@ -74,8 +74,7 @@ def test_undo_takes_the_row_back(work: Work) -> None:
     part(work.panel, "undo").first.click()
     expect(part(work.panel, "queued")).to_have_attribute("data-count", "0", timeout=WAIT_MS)
     expect(card(work.panel, ANSWER).get_by_test_id("copy")).to_be_visible()
-    work.panel.wait_for_timeout(300)
-    assert contacts(work.companion) == []
+    until(lambda: contacts(work.companion), [])
 
 
 def test_a_correction_notes_its_myth_and_the_second_answer_in_a_thread_is_a_follow_up(work: Work) -> None:
@@ -110,10 +109,12 @@ def test_everything_can_be_corrected_with_two_more_clicks(work: Work) -> None:
     done = card(work.panel, "kinderkrankentage")
     done.get_by_role("button", name="Sichtbarkeit ergänzen").click()
     work.panel.locator('[data-column="raumtyp"]').get_by_text("geschlossene Gruppe").click()
-    expect(part(work.panel, "queued")).to_have_attribute("data-count", "0", timeout=WAIT_MS)
-    work.panel.wait_for_timeout(300)
-    row = next(row for row in contacts(work.companion) if row["baustein_id"] == "kinderkrankentage")
-    assert (row["raumtyp"], row["sichtbarkeit"]) == ("gruppe_geschlossen", "halboeffentlich")
+
+    def place() -> tuple[str, str]:
+        row = next(row for row in contacts(work.companion) if row["baustein_id"] == "kinderkrankentage")
+        return row["raumtyp"], row["sichtbarkeit"]
+
+    until(place, ("gruppe_geschlossen", "halboeffentlich"))
     work.panel.get_by_role("button", name="fertig").click()
 
 

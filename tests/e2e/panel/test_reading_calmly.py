@@ -6,18 +6,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.panel.conftest import Work
-from tests.e2e.panel.driving import WAIT_MS, card, contacts, count, part, read_post
+from tests.e2e.panel.driving import WAIT_MS, card, contacts, count, part, read_post, until
 from tests.e2e.panel.feed import FORUM
 
 pytestmark = pytest.mark.browser
 
 ANSWER = "elternzeit-teilzeit-arbeiten"
-
-
-def sent(work: Work) -> None:
-    """Wait until nothing waits any more."""
-    expect(part(work.panel, "queued")).to_have_attribute("data-count", "0", timeout=WAIT_MS)
-    work.panel.wait_for_timeout(200)
 
 
 def test_new_suggestions_wait_while_the_pointer_is_in_the_list(work: Work) -> None:
@@ -51,8 +45,7 @@ def test_after_copying_the_next_post_shows_at_once_and_undo_stays_at_hand(work: 
     read_post(work.page, work.panel, "cake", "Apfelkuchen")
     expect(work.panel.locator("#list")).to_contain_text("Lieber nichts als etwas Falsches.")
     work.panel.locator("#notice").get_by_test_id("undo").click()
-    sent(work)
-    assert contacts(work.companion) == []
+    until(lambda: contacts(work.companion), [])
 
 
 def test_everything_from_the_keyboard(work: Work) -> None:
@@ -65,11 +58,9 @@ def test_everything_from_the_keyboard(work: Work) -> None:
     keys.press("ArrowDown")
     expect(card(work.panel, ANSWER)).to_be_focused()
     keys.press("Enter")
-    sent(work)
-    assert len(contacts(work.companion)) == 1
+    until(lambda: len(contacts(work.companion)), 1)
     keys.press("u")
-    sent(work)
-    assert contacts(work.companion) == []
+    until(lambda: contacts(work.companion), [])
     card(work.panel, ANSWER).focus()
     keys.press("e")
     expect(card(work.panel, ANSWER).locator("textarea")).to_be_focused()
@@ -109,8 +100,7 @@ def test_search_by_hand_copies_and_is_remembered_as_recent_without_the_words(wor
     found = work.panel.locator('#page-search [data-id="minijob-grenze"]')
     expect(found).to_be_visible(timeout=WAIT_MS)
     found.get_by_test_id("copy").click()
-    sent(work)
-    assert [row["baustein_id"] for row in contacts(work.companion)] == ["minijob-grenze"]
+    until(lambda: [row["baustein_id"] for row in contacts(work.companion)], ["minijob-grenze"])
     work.panel.get_by_role("button", name="Lesen", exact=True).click()
     work.panel.get_by_role("button", name="Suchen", exact=True).click()
     expect(part(work.panel, "search-field")).to_have_value("")
@@ -127,8 +117,7 @@ def test_reaction_of_an_open_contact(work: Work) -> None:
     expect(row).to_contain_text("Wie viel im Minijob erlaubt ist", timeout=WAIT_MS)
     row.get_by_text("Reaktion: noch offen").click()
     row.get_by_text("Danke oder Zustimmung").click()
-    sent(work)
-    assert contacts(work.companion)[0]["reaktion"] == "danke"
+    until(lambda: contacts(work.companion)[0]["reaktion"], "danke")
     expect(row).to_contain_text("Reaktion: Danke oder Zustimmung")
 
 
@@ -139,7 +128,7 @@ def test_by_hand_a_direct_message_an_own_post_a_room_an_observation(work: Work) 
     form.locator('[data-column="format"]').get_by_text("Direktnachricht").click()
     form.locator('[data-column="thema"]').get_by_text("Rente", exact=True).click()
     part(work.panel, "form-save").click()
-    sent(work)
+    until(lambda: "instagram" in [row["plattform"] for row in contacts(work.companion)], True)
     note = next(row for row in contacts(work.companion) if row["plattform"] == "instagram")
     wanted = ("dm", "direktnachricht", "privat", "rente", "frei_geschrieben", "nicht_anwendbar")
     columns = ("format", "raumtyp", "sichtbarkeit", "thema", "baustein_nutzung", "baustein_id")
@@ -153,8 +142,8 @@ def test_by_hand_a_direct_message_an_own_post_a_room_an_observation(work: Work) 
     form.locator('[data-column="admin_status"]').get_by_text("erlaubt mit Auflagen").click()
     part(work.panel, "form-save").click()
     work.panel.locator('[data-testid="observe"][data-platform="threads"]').click()
-    sent(work)
-    assert [count(work.companion, table) for table in ("own_posts_open", "observations", "rooms")] == [1, 1, 1]
+    tables = ("own_posts_open", "observations", "rooms")
+    until(lambda: [count(work.companion, table) for table in tables], [1, 1, 1])
 
 
 def test_feedback_names_the_entry_and_the_reason_only(work: Work) -> None:
@@ -164,8 +153,7 @@ def test_feedback_names_the_entry_and_the_reason_only(work: Work) -> None:
     work.panel.keyboard.press("e")
     card(work.panel, ANSWER).get_by_role("button", name="veraltet").click()
     expect(card(work.panel, ANSWER)).to_contain_text("Danke, das ist notiert.")
-    sent(work)
-    assert count(work.companion, "feedback") == 1
+    until(lambda: count(work.companion, "feedback"), 1)
     work.panel.keyboard.press("Escape")
 
 
