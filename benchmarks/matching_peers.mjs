@@ -33,7 +33,7 @@ mini.addAll(documents.map((/** @type {any} */ d) => ({ ...d, wordings: d.wording
 const scored = (/** @type {any[]} */ found) => found.slice(0, 3);
 process.stdout.write(
   JSON.stringify({
-    'fuse.js': run((query) => scored(fuse.search(query.slice(0, 200))).map((hit) => [hit.item.id, 1 - (hit.score ?? 1)])),
+    'fuse.js': run((query) => scored(fuse.search(query.slice(0, 96))).map((hit) => [hit.item.id, 1 - (hit.score ?? 1)])),
     minisearch: run((query) => scored(mini.search(query)).map((hit) => [hit.id, hit.score])),
   }),
 );
