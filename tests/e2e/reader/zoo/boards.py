@@ -217,7 +217,7 @@ def board(software: Software) -> list[PageFile]:
     acts = (("none", None), ("click", "[data-fx=m2]"), ("select", "[data-fx=m1]"), ("click", "[data-fx=box]"))
     silent = tuple(Case(f"{do} {at}", "none", do, at, reason="private") for do, at in acts)
     made += [
-        page(f"{software.name}-private-{i}", host + path, thread, silent, ("Wochen",))
+        page(f"{software.name}-private-{i}", host + path, thread, silent[-2:-1], ("Wochen",))
         for i, path in enumerate(software.private)
     ]
     return made

@@ -370,7 +370,8 @@ def private() -> list[PageFile]:
         "/marketplace/inbox/",
     )
     return [
-        page(f"facebook-private-{i}", route, html, cases, ("nur für dich",)) for i, route in enumerate(routes)
+        page(f"facebook-private-{i}", route, html, cases if i == 0 else cases[-2:-1], ("nur für dich",))
+        for i, route in enumerate(routes)
     ]
 
 

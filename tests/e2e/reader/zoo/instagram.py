@@ -194,7 +194,8 @@ def private() -> list[PageFile]:
     cases = tuple(Case(f"{do} {at}", "none", do, at, reason="private") for do, at in acts)
     routes = ("/direct/t/17/", "/accounts/edit/", "/stories/x/1/", "/notifications/")
     return [
-        page(f"instagram-private-{i}", route, html, cases, ("unter uns",)) for i, route in enumerate(routes)
+        page(f"instagram-private-{i}", route, html, cases if i == 0 else cases[-2:-1], ("unter uns",))
+        for i, route in enumerate(routes)
     ]
 
 
