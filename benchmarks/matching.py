@@ -138,6 +138,8 @@ def row(
     shown = np.mean([any(e in p.answers for e, _ in r[:3]) and (silent or r[0][1] > bar) for p, r in wanted])
     p50, p99 = np.percentile(ms, [50, 99])
     quiet = np.mean([v <= -1e9 for v in nothing]) if silent and nothing else 0.9
+    if not silent and len({r[0][1] for r in ranks if r}) == 1:  # a ranking without scores
+        return f"| {name} | {hit1:.3f} | {hit3:.3f} | – | – | {p50:.1f} | {p99:.1f} |"
     return f"| {name} | {hit1:.3f} | {hit3:.3f} | {shown:.3f} | {quiet:.2f} | {p50:.1f} | {p99:.1f} |"
 
 
