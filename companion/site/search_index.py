@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pagefind.index import IndexConfig, PagefindIndex
@@ -22,7 +23,9 @@ def write_index(site: Path) -> int:
         KontaktError: the indexer could not run.
     """
     try:
-        return asyncio.run(_index(site))
+        # In a thread of its own: whoever calls may already run an event loop.
+        with ThreadPoolExecutor(max_workers=1) as alone:
+            return alone.submit(lambda: asyncio.run(_index(site))).result()
     except (OSError, RuntimeError) as error:
         raise KontaktError(
             "Der Suchindex ließ sich nicht bauen.",
