@@ -10,7 +10,7 @@
  * @property {string|null} context
  * @property {"facebook"|"instagram"|"threads"|"forum"} platform
  * @property {string|null} thread keyed hash, for first and follow-up contacts; never leaves the browser's memory
- * @property {"ok"|"nothing"|"private"|"sponsored"|"select_text"} reason
+ * @property {"ok"|"nothing"|"private"|"sponsored"|"select_text"|"switched_off"} reason
  * @property {string} adapter
  * @property {"oeffentlich"|"halboeffentlich"|"privat"|null} visibility
  */
@@ -38,6 +38,8 @@ export function createReaderLink({ api, dayKey, mode, onItem, onLink }) {
   let port = null;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
+  /** Counts the attempts: only the latest goes on, an older one that still waits must not take its place. */
+  let round = 0;
   /** @type {number|null} the panel's own tab when it is open as one */
   let ownTab = null;
   /** @type {number|null} */
@@ -53,6 +55,7 @@ export function createReaderLink({ api, dayKey, mode, onItem, onLink }) {
   /** @param {number} attempt */
   async function connect(attempt = 0) {
     drop();
+    const current = ++round;
     if (tabId === null) {
       onLink({ link: "no_reader", tabId });
       onItem(NOTHING);
@@ -60,7 +63,7 @@ export function createReaderLink({ api, dayKey, mode, onItem, onLink }) {
     }
     const wanted = tabId;
     const key = await dayKey();
-    if (wanted !== tabId || port) return;
+    if (current !== round) return;
     const mine = api.tabs.connect(tabId, { name: "kontakt-reader", frameId: 0 });
     port = mine;
     if (attempt === 0) onLink({ link: "connecting", tabId });
