@@ -13,12 +13,25 @@ const READER = () => /** @type {string[]} */ (api.runtime.getManifest().content_
 
 const KNOWN = () => /** @type {string[]} */ (api.runtime.getManifest().content_scripts?.[0].matches);
 
+/** Milliseconds before another try: the permission of a click can arrive after the click itself (Chromium 156). */
+const PATIENCE = [100, 200, 400];
+
 /**
  * Puts the reader into a tab unless it is there.
  * @param {number} tabId
  * @returns {Promise<"there" | "injected" | "refused">} refused: a page of the browser itself, or no permission
  */
 export async function injectReader(tabId) {
+  for (const pause of [0, ...PATIENCE]) {
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    const result = await tryInject(tabId);
+    if (result !== "refused") return result;
+  }
+  return "refused";
+}
+
+/** @param {number} tabId @returns {Promise<"there" | "injected" | "refused">} */
+async function tryInject(tabId) {
   const target = { tabId };
   try {
     const [probe] = await api.scripting.executeScript({ target, func: () => Boolean(globalThis.kontaktReader?.port) });
