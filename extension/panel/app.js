@@ -130,7 +130,7 @@ export async function createApp() {
     if (page === "contacts") void app.loadOpenRows();
     if (page === "more") void allowedSites().then((sites) => set({ allowedSites: sites }));
     if (page !== "search" && page !== "form") find("#main").focus({ preventScroll: true });
-    if (page !== "form") window.scrollTo(0, 0);
+    if (page !== "form") document.querySelector("main")?.scrollTo(0, 0);
   }
 
   const app = {
