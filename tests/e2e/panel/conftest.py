@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,8 +54,10 @@ def feed() -> Pages:
 
 @pytest.fixture(scope="module")
 def companion(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Companion]:
-    """A running companion with the bank of these tests."""
-    started = Companion(tmp_path_factory.mktemp("companion") / "data", bank=BANK)
+    """A running companion with the bank of these tests, as new as today whenever it was checked out."""
+    bank = tmp_path_factory.mktemp("bank") / "bank"
+    shutil.copytree(BANK, bank, copy_function=shutil.copyfile)
+    started = Companion(tmp_path_factory.mktemp("companion") / "data", bank=bank)
     yield started
     started.stop()
 
