@@ -28,12 +28,12 @@ $(VENV)/bin/python $(VENV)/Scripts/python.exe:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.runtime: requirements.lock pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.test: requirements-test.lock $(VENV)/.runtime
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.lock
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements-test.lock
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json
@@ -44,6 +44,7 @@ node_modules/.installed: package.json package-lock.json
 browsers:
 	@bash scripts/install_browsers.sh
 
+# Everything is in the lock, so pip resolves nothing (--no-deps): a newer release of a library changes nothing here.
 # The lock files carry hashes only, never an address (docs/decisions/0002-dependencies.md).
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
