@@ -62,16 +62,19 @@ def is_damaged(path: Path, connect: Connect = connect_plain) -> bool:
     try:
         connection = connect(path)
         try:
+            connection.text_factory = bytes  # the report may quote damaged text
             found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         finally:
             connection.close()
+    except UnicodeDecodeError:  # the names in the schema are damaged, SQLite quotes them in its error
+        return True
     except Exception as error:
         if not is_storage_trouble(error):
             raise
         if any(mark in str(error).lower() for mark in ("malformed", "not a database", "hmac check failed")):
             return True
         raise
-    return bool(found != "ok")
+    return bool(found != b"ok")
 
 
 def restore(path: Path, folder: Path, codebook: Codebook, connect: Connect = connect_plain) -> Recovery:
@@ -132,24 +135,45 @@ def _salvage(store: Store, damaged: Path, codebook: Codebook, connect: Connect) 
         return sum(count(connection, name) for name in names) - before
 
 
+_UNREADABLE = object()
+"""Stands for a text whose bytes are no longer UTF-8."""
+
+
+def _text(stored: bytes) -> object:
+    try:
+        return stored.decode()
+    except UnicodeDecodeError:
+        return _UNREADABLE
+
+
 def _readable_rows(damaged: Path, table: str, connect: Connect) -> tuple[list[dict[str, Any]], bool]:
-    """Rows of a table up to the first page that cannot be read, and whether that was all of them."""
+    """Rows of a table up to the first page that cannot be read, and whether that was all of them.
+
+    A row whose text is no longer UTF-8 is left out; then it was not all of them.
+    """
     rows: list[dict[str, Any]] = []
+    whole = True
     try:
         connection = connect(damaged)
         try:
             connection.execute("PRAGMA query_only = ON")
+            connection.text_factory = _text
             cursor = connection.execute(f"SELECT * FROM {table}")
             names = [column[0] for column in cursor.description]
             while record := cursor.fetchone():
-                rows.append(dict(zip(names, record, strict=True)))
+                if _UNREADABLE in record:
+                    whole = False
+                else:
+                    rows.append(dict(zip(names, record, strict=True)))
         finally:
             connection.close()
+    except UnicodeDecodeError:  # SQLite quotes damaged text in its error
+        return rows, False
     except Exception as error:
         if not is_storage_trouble(error):
             raise
         return rows, False
-    return rows, True
+    return rows, whole
 
 
 def _put(connection: sqlite3.Connection, table: str, row: dict[str, Any]) -> None:

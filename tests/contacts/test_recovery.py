@@ -87,3 +87,18 @@ def test_a_whole_missing_or_empty_file_is_not_damaged(log, path, tmp_path):
     assert not is_damaged(tmp_path / "none")
     (tmp_path / "empty").touch()
     assert not is_damaged(tmp_path / "empty")
+
+
+@pytest.mark.parametrize("start", range(0, 40_000, 1_777))
+def test_any_place_of_the_file_may_be_damaged(log, path, tmp_path, clock, new_uuid, start):
+    """Not only whole pages: 64 bytes anywhere, also inside a text, which then is no longer UTF-8."""
+    in_backup = [new_uuid() for _ in range(150)]
+    fill(log, in_backup)
+    make_backup(log.store, tmp_path / "b", TODAY)
+    log.close()
+    damage(path, start / path.stat().st_size, 64)
+    if is_damaged(path):
+        restore(path, tmp_path / "b", load())
+        again = ContactLog.open(path, load(), now=clock)
+        assert {row.uuid for row in again.open_rows()} >= set(in_backup)
+        again.close()
