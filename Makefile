@@ -9,7 +9,7 @@ CI     ?= false
 export CI
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: start demo test check lock browsers clean
+.PHONY: start demo test check extension lock browsers clean
 
 start: $(VENV)/.runtime
 	$(BIN)/kontakt start
@@ -19,6 +19,10 @@ demo: $(VENV)/.runtime
 
 test: $(VENV)/.test node_modules/.installed browsers
 	@bash scripts/test.sh
+
+extension:
+	@$(PYTHON) scripts/require_python.py
+	@$(PYTHON) scripts/build_extension.py
 
 check: $(VENV)/.test node_modules/.installed
 	@bash scripts/check.sh

@@ -17,6 +17,7 @@ import ssl
 import tempfile
 import threading
 import time
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -244,8 +245,12 @@ def firefox(
     size: tuple[int, int] = (1280, 900),
     prefs: Mapping[str, Any] | None = None,
 ) -> Iterator[Firefox]:
-    """A fresh Firefox that knows only `pages`; ended whatever happens. `size`: outer window in CSS pixels."""
-    manifest = json.loads((extension / "manifest.json").read_text())
+    """A fresh Firefox that knows only `pages`; ended whatever happens. `size`: outer window in CSS pixels.
+
+    `extension` is its folder or its zip.
+    """
+    root = zipfile.Path(extension) if extension.is_file() else extension
+    manifest = json.loads((root / "manifest.json").read_text())
     addon_id = manifest["browser_specific_settings"]["gecko"]["id"]
     with contextlib.ExitStack() as stack:
         port = stack.enter_context(_tls_server(pages))
