@@ -11,6 +11,7 @@ import click
 from companion.bank.check import check_bank
 from companion.bank.document import Document
 from companion.bank.edit import create, due, read_documents, save, template
+from companion.bank.entry import STATUS_WORDS
 from companion.bank.files import read_bank
 from companion.bank.problem import errors_in
 from companion.bank.spreadsheet import read_table, write_table
@@ -128,9 +129,8 @@ def list_(
         return
     for row in rows:
         kind = "Richtigstellung" if row["kind"] == "correction" else "Antwort"
-        click.echo(
-            f"{row['id']:<50} {kind:<16}{row['status']:<10} prüfen bis {row['review_by']}  {row['title']}"
-        )
+        status = STATUS_WORDS.get(str(row["status"]), str(row["status"]))
+        click.echo(f"{row['id']:<50} {kind:<16}{status:<16}prüfen bis {row['review_by']}  {row['title']}")
     click.echo(_count(len(rows), "Eintrag", "Einträge"))
 
 

@@ -10,7 +10,7 @@ from companion.bank.document import Document, dump_document, parse_document, sam
 from companion.bank.entry import within
 from companion.bank.fields import ID
 from companion.bank.files import inspect_files
-from companion.bank.folder import KIND_FOLDERS, BankFile, read_folder
+from companion.bank.folder import KIND_FOLDERS, BankFile, read_file, read_folder
 from companion.bank.problem import BankInvalid, errors_in
 from companion.errors import KontaktError, UsageError
 from companion.private_files import write_bytes
@@ -29,6 +29,19 @@ def read_documents(folder: Path) -> dict[str, tuple[Path, Document]]:
             if document is not None and isinstance(document.meta.get("id"), str):
                 found[document.meta["id"]] = (folder / file.path, document)
     return found
+
+
+def read_document(folder: Path, entry_id: str) -> tuple[Path, Document] | None:
+    """File and document of one entry, without reading the others; ``None`` if there is no readable one."""
+    if not ID.fullmatch(entry_id):
+        return None
+    for top in KIND_FOLDERS:
+        for path in sorted((folder / top).glob(f"*/{entry_id}.md")):
+            file = read_file(folder, path.relative_to(folder).as_posix())
+            document = parse_document(file.text, file.path)[0] if file else None
+            if document is not None and document.meta.get("id") == entry_id:
+                return path, document
+    return None
 
 
 def path_of(document: Document) -> str:

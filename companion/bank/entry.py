@@ -11,6 +11,14 @@ Address = Literal["du", "sie"]
 CHANNELS = ("facebook", "instagram", "threads", "forum", "dm")
 """Channels for which a text may have its own wording."""
 
+STATUS_WORDS: Mapping[str, str] = {
+    "draft": "Entwurf",
+    "in_review": "in Prüfung",
+    "approved": "freigegeben",
+    "retired": "aus dem Verkehr",
+}
+"""What people call the status of an entry."""
+
 DEFAULT_ROLE_SENTENCE = (
     "Ich antworte hier für kontakt next, im Auftrag der Bundesagentur für Arbeit. "
     "Das ist allgemeine Information und keine Rechtsberatung."

@@ -64,6 +64,11 @@ def read_folder(folder: Path) -> tuple[list[BankFile], list[Problem]]:
     return files, problems
 
 
+def read_file(folder: Path, name: str) -> BankFile | None:
+    """One file of a bank, read as safely as ``read_folder`` does; ``None`` if it is missing or not acceptable."""
+    return _read(folder, folder.resolve(), name, [])
+
+
 def digest_of(files: list[BankFile]) -> str:
     """SHA-256 over path, length and bytes of the sorted files, hexadecimal."""
     total = hashlib.sha256()

@@ -100,6 +100,12 @@ class Client:
         path = self.metadata / f"{name}.json"
         return Metadata.from_bytes(path.read_bytes()) if path.is_file() else None
 
+    @property
+    def next_number(self) -> int:
+        """Version of the signed metadata that comes next."""
+        targets = self.trusted(Targets.type)
+        return int(targets.signed.version) + 1 if targets else 1
+
     def root(self) -> Metadata[Root]:
         """The root trusted now.
 
@@ -119,15 +125,7 @@ class Client:
             UsageError: connected already with another bank.
             KontaktError: unreachable, or the root is not the invited one; nothing is remembered then.
         """
-        storage = open_storage(invite.url, user, password)
-        try:
-            root = storage.read("metadata/1.root.json", ROOT_LIMIT)
-        except NotThere as error:
-            raise KontaktError(
-                "An dieser Adresse liegt keine Antwortbank.",
-                "Die Adresse prüfen; die Teamleitung nennt sie mit „kontakt bank invite“.",
-                code="no_bank_there",
-            ) from error
+        root = _first_root(open_storage(invite.url, user, password))
         if not invite.fits(root):
             raise KontaktError(
                 "Die Antwortbank an dieser Adresse ist nicht die, zu der eingeladen wurde.",
@@ -149,6 +147,24 @@ class Client:
             self.folder / "connection.json",
             {"url": invite.url, "user": user, "password": password, "minimum": minimum},
         )
+
+    def move(self, url: str = "", user: str | None = None, password: str | None = None) -> None:
+        """Take another address, name or password for the same bank; what is not given stays.
+
+        Raises:
+            KontaktError: unreachable, or another bank lies there; the old settings stay.
+        """
+        found = self.connection()
+        given = {"url": url, "user": user, "password": password}
+        found |= {key: value for key, value in given.items() if value}
+        root = _first_root(open_storage(found["url"], found.get("user"), found.get("password")))
+        if root != (self.folder / "root.json").read_bytes():
+            raise KontaktError(
+                "An dieser Adresse liegt eine andere Antwortbank.",
+                "Die Adresse prüfen; im Zweifel die Teamleitung anrufen.",
+                code="wrong_root",
+            )
+        write_json(self.folder / "connection.json", found)
 
     def leave(self) -> None:
         """Forget the connection and every synchronised bank; the shipped bank is used again."""
@@ -178,6 +194,15 @@ class Client:
                 raise told from error
             self._note({"ok": True})
             return outcome
+
+    def sync_if_published(self, progress: Progress = lambda step, share: None) -> Outcome | None:
+        """Synchronise; ``None`` while nothing is published yet. Raises what ``sync`` raises otherwise."""
+        try:
+            return self.sync(progress)
+        except KontaktError as error:
+            if error.code != "nothing_published":
+                raise
+            return None
 
     def _sync(self, progress: Progress, today: date) -> Outcome:
         progress("verify", 0.0)
@@ -339,6 +364,17 @@ class Client:
 def current_bank_folder(settings: Settings) -> Path | None:
     """Folder of the verified synchronised bank, or ``None`` if there is none; never touches the network."""
     return Client(settings).bank_folder()
+
+
+def _first_root(storage: Storage) -> bytes:
+    try:
+        return storage.read("metadata/1.root.json", ROOT_LIMIT)
+    except NotThere as error:
+        raise KontaktError(
+            "An dieser Adresse liegt keine Antwortbank.",
+            "Die Adresse prüfen; die Teamleitung nennt sie mit „kontakt bank invite“.",
+            code="no_bank_there",
+        ) from error
 
 
 def _age_days(released: Any) -> int | None:

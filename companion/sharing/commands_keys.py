@@ -9,18 +9,16 @@ import click
 
 from companion.config import settings
 from companion.errors import UsageError
-from companion.sharing.client import Client
 from companion.sharing.commands_writing import person
 from companion.sharing.keys import ROLE_NAMES, PublicKey, Role
 from companion.sharing.setup import (
+    confirm_root,
     init_trust,
     key_ring,
     replace_keys,
-    root_signers,
     take_up_root,
     write_backup,
 )
-from companion.sharing.trust import read_root, sign
 
 
 def passphrase(question: str, variable: str = "KONTAKT_PASSPHRASE", *, confirm: bool = False) -> str:
@@ -132,11 +130,8 @@ def key_replace(new: tuple[Path, ...], backup: Path | None, out: Path) -> None:
 )
 def key_confirm(datei: Path, backup: Path | None) -> None:
     """Add the signature of this machine."""
-    config = settings()
-    root = read_root(datei.read_bytes())
-    current = Client(config).root().signed
-    sign(root, root_signers(config, current, passphrase("Passwort deines Schlüssels"), _backup(backup)))
-    datei.write_bytes(root.to_bytes())
+    secret = passphrase("Passwort deines Schlüssels")
+    datei.write_bytes(confirm_root(settings(), datei.read_bytes(), secret, _backup(backup)))
     click.echo("Bestätigt. Die Teamleitung übernimmt mit „kontakt bank key-use“.")
 
 

@@ -7,25 +7,22 @@ from datetime import date
 from pathlib import Path
 
 import click
-from tuf.api.metadata import Targets
 
-from companion.config import Settings, settings
-from companion.errors import KontaktError, UsageError
-from companion.sharing.client import Client
-from companion.sharing.commands_keys import passphrase, storage_password
-from companion.sharing.commands_writing import person, working
-from companion.sharing.exchange import Answer, get_answers, get_proposal, put_answers, put_proposal
-from companion.sharing.invite import Invite, read_invite
-from companion.sharing.keys import ROLE_NAMES
-from companion.sharing.proposal import Proposal, approve, digest, examine, propose
-from companion.sharing.release import Change, adopt, build
-from companion.sharing.review import refuse
-from companion.sharing.setup import (
-    key_ring,
-    pending_roots,
-    publisher,
+from companion.config import settings
+from companion.errors import UsageError
+from companion.sharing.approving import (
+    Presented,
+    answer_presented,
+    present,
+    sign_presented,
 )
-from companion.sharing.trust import new_keys
+from companion.sharing.client import Client, Outcome
+from companion.sharing.commands_keys import passphrase, storage_password
+from companion.sharing.commands_writing import person
+from companion.sharing.connecting import accept_invite, change_storage, make_invite, try_storage
+from companion.sharing.exchange import Answer
+from companion.sharing.keys import ROLE_NAMES
+from companion.sharing.releasing import publish_signed, renew_deadlines, take_over_publication
 
 RENEWAL = {
     "root": " Bald erneuern, Teamleitung: kontakt bank key-replace ohne --new.",
@@ -34,6 +31,7 @@ RENEWAL = {
     "timestamp": " Bald erneuern, Teamleitung: kontakt bank publish --renew.",
 }
 
+STEPS = {"claim": "Ablage reservieren", "release": "Ablage freigeben"}
 WHAT = {
     "added": "neu",
     "changed": "geändert",
@@ -48,13 +46,7 @@ WHAT = {
 @click.option("--words", is_flag=True, help="Als Wörter zum Vorlesen am Telefon.")
 def invite(out: Path | None, words: bool) -> None:
     """Address, fingerprint of the first root, lowest version."""
-    import hashlib
-
-    client = Client(settings())
-    found = client.connection()
-    targets = client.trusted(Targets.type)
-    root = (client.folder / "root.json").read_bytes()
-    made = Invite(found["url"], hashlib.sha256(root).hexdigest(), targets.signed.version if targets else 0)
+    made = make_invite(settings())
     if out:
         out.write_bytes(made.to_bytes())
         click.echo(f"Einladung geschrieben: {out.name}")
@@ -76,10 +68,26 @@ def join(einladung: tuple[str, ...], url: str | None, user: str | None, password
     text = " ".join(einladung)
     if len(einladung) == 1 and Path(text).is_file():
         text = Path(text).read_text(encoding="utf-8")
-    client = Client(settings())
-    client.join(read_invite(text, url), user, storage_password(user, password))
+    outcome = accept_invite(settings(), text, url, user, storage_password(user, password))
     click.echo("Verbunden. Der Fingerabdruck stimmt.")
-    _sync_gently(client)
+    _tell_bank(outcome)
+
+
+@click.command(
+    help="Prüft die Ablage, oder stellt Adresse, Name und Passwort um.\n\nBeispiel: kontakt bank storage --user team"
+)
+@click.option("--url", default="", help="Neue Adresse derselben Antwortbank.")
+@click.option("--user", help="Neuer Name für die Ablage.")
+@click.option("--password", envvar="KONTAKT_STORAGE_PASSWORD", help="Passwort für die Ablage.")
+@click.option("--writing", is_flag=True, help="Auch prüfen, ob Schreiben geht (zum Veröffentlichen).")
+def storage(url: str, user: str | None, password: str | None, writing: bool) -> None:
+    """Try, and keep what was given if the same bank lies there."""
+    config = settings()
+    if url or user:
+        change_storage(config, url, user, storage_password(user, password))
+        click.echo("Umgestellt.")
+    found = try_storage(config, writing=writing)
+    click.echo(f"{found.message} {found.hint}".strip())
 
 
 @click.command(
@@ -145,95 +153,63 @@ def status(as_json: bool) -> None:
 )
 @click.option("--refuse", "refused", multiple=True, metavar="KENNUNG", help="Diesen Eintrag ablehnen.")
 @click.option("--reason", default="", help="Grund der Ablehnung.")
+@click.option(
+    "--comment",
+    "comments",
+    multiple=True,
+    nargs=2,
+    metavar="KENNUNG WORTE",
+    help="Etwas zu einem Eintrag anmerken.",
+)
 @click.option("--new", "fresh", is_flag=True, help="Eine vorhandene Vorlage durch eine neue ersetzen.")
 @click.option("--yes", is_flag=True, help="Nicht nachfragen.")
-def approve_(path: Path | None, refused: tuple[str, ...], reason: str, fresh: bool, yes: bool) -> None:
+def approve_(
+    path: Path | None,
+    refused: tuple[str, ...],
+    reason: str,
+    comments: tuple[tuple[str, str], ...],
+    fresh: bool,
+    yes: bool,
+) -> None:
     """Show, ask, sign, hand on."""
     config, who = settings(), person()
-    if who.role == "editor":
-        raise UsageError("Freigeben können nur Teamleitung und Jurist*in.", code="not_a_signer")
-    client = Client(config)
-    _sync_gently(client)
-    proposal = _find(config, client, path, fresh)
-    found = examine(proposal, client, date.today())
-    _show(found, proposal, client)
+    if refused and not reason.strip():
+        raise UsageError("Zu einer Ablehnung gehört ein Grund.", "Mit „--reason“ angeben.", code="no_reason")
+    shown = present(config, path, fresh=fresh)
+    _show(shown)
+    answers = [Answer(entry_id, who.name, reason) for entry_id in refused]
+    answers += [Answer(entry_id, who.name, words, "comment") for entry_id, words in comments]
+    if answers:
+        answer_presented(config, shown.signatures.seal, answers)
     if refused:
-        _refuse(client, proposal, refused, reason, who.name)
+        click.echo(
+            "Abgelehnt und nicht unterschrieben. Die Teamleitung sieht den Grund bei ihrem nächsten „approve“."
+        )
         return
     if not yes:
         click.confirm("Genau das unterschreiben?", abort=True)
-    signer = key_ring(config).open(who.role, passphrase("Passwort deines Schlüssels"))
-    approve(proposal, who.role, who.name, signer, client)
-    if path:
-        path.write_bytes(proposal.to_bytes())
-    else:
-        put_proposal(client.storage(), proposal)
-    missing = proposal.missing(client)[1]
-    waiting = ", ".join(ROLE_NAMES[role] for role in missing)
-    click.echo(
-        f"Unterschrieben. Es fehlt: {waiting}."
-        if missing
-        else "Beide Unterschriften sind da: kontakt bank publish."
-    )
+    signed = sign_presented(config, shown.signatures.seal, passphrase("Passwort deines Schlüssels"), path)
+    remedy = "" if signed.missing else " Weiter auf dem Rechner der Teamleitung: kontakt bank publish."
+    click.echo(f"Unterschrieben. {signed.words()}{remedy}")
 
 
-def _find(config: Settings, client: Client, path: Path | None, fresh: bool) -> Proposal:
-    """The proposal that is on its way, or on the lead's machine a new one."""
-    who = person()
-    trusted = client.trusted(Targets.type)
-    number = trusted.signed.version + 1 if trusted else 1
-    if who.role == "lead":
-        bank = working()
-        answers = [] if path else get_answers(client.storage(), number)
-        for answer in answers:
-            refuse(bank, answer.entry_id, answer.name, answer.words, who)
-            click.echo(f"Abgelehnt von {answer.name}: {answer.entry_id}: {answer.words}")
-        if answers:
-            put_answers(client.storage(), number, [])
-        there = None if fresh or answers else _present(client, path, number)
-        if there is None:
-            bank.record(who, "Von Hand geändert")
-            roots = pending_roots(config, client)
-            candidate = build(bank, client.bank_folder(), number, date.today(), unchanged=bool(roots))
-            return propose(candidate, client, roots)
-        return there
-    proposal = _present(client, path, number)
-    if proposal is None:
-        raise KontaktError(
-            "Es liegt keine Vorlage zur Freigabe bereit.",
-            "Die Teamleitung legt sie mit „kontakt bank approve“ vor.",
-        )
-    return proposal
-
-
-def _present(client: Client, path: Path | None, number: int) -> Proposal | None:
-    if path is None:
-        return get_proposal(client.storage(), number)
-    return Proposal.from_bytes(path.read_bytes()) if path.is_file() else None
-
-
-def _show(found: list[Change], proposal: Proposal, client: Client) -> None:
-    click.echo(f"Vorlage {proposal.number}, Prüfsumme {digest(proposal)}")
-    for role, fingerprint in new_keys(client.root().signed, proposal.trusted_root(client).signed).items():
+def _show(shown: Presented) -> None:
+    for answer in shown.answers:
+        label = "Abgelehnt" if answer.decision == "refused" else "Anmerkung"
+        click.echo(f"{label} von {answer.name}: {answer.entry_id}: {answer.words}")
+    click.echo(f"Vorlage {shown.signatures.number}, Prüfsumme {shown.digest}")
+    for role, fingerprint in shown.new_keys.items():
         click.echo(f"NEUER SCHLÜSSEL für {ROLE_NAMES[role]}: {fingerprint}")
-    for change in found:
-        authors = proposal.authors.get(change.entry_id, [])
+    for change in shown.changes:
+        authors = shown.authors.get(change.entry_id, [])
         written = f" (geschrieben von {', '.join(authors)})" if authors else ""
         click.echo(
             f"\n{WHAT[change.what].upper()}: {change.title} [{change.entry_id or 'Antwortbank'}]{written}"
         )
         for difference in change.differences:
             click.echo(f"  {difference.part}: {difference.marked()}")
-    click.echo(f"\n{len(found)} Änderungen." if len(found) != 1 else "\n1 Änderung.")
-
-
-def _refuse(client: Client, proposal: Proposal, refused: tuple[str, ...], reason: str, name: str) -> None:
-    if not reason.strip():
-        raise UsageError("Zu einer Ablehnung gehört ein Grund.", "Mit „--reason“ angeben.", code="no_reason")
-    put_answers(client.storage(), proposal.number, [Answer(entry_id, name, reason) for entry_id in refused])
-    click.echo(
-        "Abgelehnt und nicht unterschrieben. Die Teamleitung sieht den Grund bei ihrem nächsten „approve“."
-    )
+    count = len(shown.changes)
+    click.echo(f"\n{count} Änderungen." if count != 1 else "\n1 Änderung.")
 
 
 @click.command(help="Veröffentlicht, was beide unterschrieben haben.\n\nBeispiel: kontakt bank publish")
@@ -247,38 +223,23 @@ def _refuse(client: Client, proposal: Proposal, refused: tuple[str, ...], reason
 def publish(path: Path | None, renew: bool, take_over: bool) -> None:
     """Upload in order, then synchronise this machine as everybody else does."""
     config = settings()
-    client = Client(config)
-    storage = client.storage()
-    sender = publisher(config, client, storage)
     if take_over:
-        sender.take_over()
+        take_over_publication(config)
     secret = passphrase("Passwort deines Schlüssels")
-    online = key_ring(config).open("online", secret)
-    if renew:
-        sender.renew(online, pending_roots(config, client))
-    else:
-        trusted = client.trusted(Targets.type)
-        number = trusted.signed.version + 1 if trusted else 1
-        proposal = _present(client, path, number)
-        if proposal is None:
-            raise KontaktError("Es gibt keine Vorlage.", "Erst „kontakt bank approve“ auf beiden Rechnern.")
-        sender.publish(proposal, online, lambda name: click.echo(f"  {name}"))
-    outcome = client.sync()
-    folder = client.bank_folder()
-    if folder and (config.working_bank / ".git").is_dir():
-        adopt(working(), folder, person())
+
+    def step(name: str) -> None:
+        click.echo(f"  {STEPS.get(name, name)}")
+
+    outcome = renew_deadlines(config, secret, step) if renew else publish_signed(config, secret, path, step)
     click.echo(f"Veröffentlicht: {outcome.version}.")
 
 
-def _sync_gently(client: Client) -> None:
-    """Synchronise if something is published; say why not, and go on."""
-    try:
-        outcome = client.sync()
-        click.echo(f"Antwortbank {outcome.version}.")
-    except KontaktError as error:
-        if error.code != "nothing_published":
-            raise
-        click.echo(error.message)
+def _tell_bank(outcome: Outcome | None) -> None:
+    click.echo(
+        f"Antwortbank {outcome.version}."
+        if outcome
+        else "Es ist noch keine Antwortbank veröffentlicht. Sobald es so weit ist, kommt sie von selbst."
+    )
 
 
-TRUST = (invite, join, leave, sync, status, approve_, publish)
+TRUST = (invite, join, storage, leave, sync, status, approve_, publish)

@@ -9,13 +9,23 @@ import click
 
 from companion.bank.document import Document, dump_document, parse_document
 from companion.bank.edit import read_documents
+from companion.bank.entry import STATUS_WORDS
 from companion.bank.problem import BankInvalid, errors_in
 from companion.config import settings, shipped
-from companion.errors import UsageError
 from companion.sharing.client import Client
+from companion.sharing.editing import (
+    PUBLISHED,
+    EditConflict,
+    Saved,
+    compare_states,
+    history_of,
+    open_entry,
+    replace_words,
+    save_entry,
+)
 from companion.sharing.history import Revision, WorkingBank, duplicate
 from companion.sharing.people import PERSON_ROLES, Person, read_person, write_person
-from companion.sharing.review import comment, notes, retire, submit, take_back
+from companion.sharing.review import comment, retire, submit, take_back
 from companion.sharing.words import compare
 
 
@@ -67,23 +77,16 @@ def start_working(source: Path | None) -> None:
 def edit(kennung: str, replace: tuple[str, str] | None) -> None:
     """Save as a draft."""
     bank, who = working(), person()
-    document = bank.document(kennung)
-    changed = _replaced(document, *replace) if replace else _edited(document)
-    if changed is None:
-        click.echo("Nichts geändert.")
-        return
-    changed.meta["status"] = "draft"
-    _said(bank.save(changed, who, f"{kennung}: bearbeitet"), "Gespeichert als Entwurf.")
-
-
-def _replaced(document: Document, old: str, new: str) -> Document:
-    if not any(old in text for text in document.texts.values()):
-        raise UsageError(
-            f"„{old}“ steht nicht im Text.", "Die Worte genau abschreiben.", code="words_not_found"
-        )
-    return Document(
-        dict(document.meta), {name: text.replace(old, new) for name, text in document.texts.items()}
-    )
+    if replace:
+        saved = replace_words(bank, kennung, *replace, who)
+    else:
+        opened = open_entry(bank, kennung)
+        document = _edited(opened.document)
+        if document is None:
+            click.echo("Nichts geändert.")
+            return
+        saved = _save(bank, document, opened.based_on, who)
+    _said(saved.revision, "Gespeichert als Entwurf.")
 
 
 def _edited(document: Document) -> Document | None:
@@ -92,8 +95,34 @@ def _edited(document: Document) -> Document | None:
         return None
     changed, problems = parse_document(text, f"{document.meta['id']}.md")
     if changed is None or errors_in(problems):
+        _keep_aside(str(document.meta["id"]), text)
         raise BankInvalid(problems)
     return changed
+
+
+def _save(bank: WorkingBank, document: Document, based_on: str, who: Person) -> Saved:
+    """Save; with a change by somebody else in between join both, or keep the own words beside and say so."""
+    entry_id = str(document.meta["id"])
+    try:
+        return save_entry(bank, document, based_on, who)
+    except EditConflict as conflict:
+        if not conflict.clashes:
+            click.echo(f"{conflict.message} {conflict.hint} Beides ist jetzt zusammengeführt.")
+            return save_entry(bank, conflict.merged, conflict.based_on, who, f"{entry_id}: zusammengeführt")
+        _keep_aside(entry_id, dump_document(document))
+        for difference in compare(conflict.theirs, conflict.mine):
+            click.echo(f"{difference.part}:\n  {difference.marked()}")
+        raise
+    except BankInvalid:
+        _keep_aside(entry_id, dump_document(document))
+        raise
+
+
+def _keep_aside(entry_id: str, text: str) -> None:
+    """The words of somebody whose save was refused, in the folder from which the command was called."""
+    place = Path(f"{entry_id}-meine-fassung.md")
+    place.write_text(text, encoding="utf-8")
+    click.echo(f"Deine Fassung liegt in {place}.")
 
 
 @click.command(
@@ -165,14 +194,12 @@ def comment_(kennung: str, worte: str) -> None:
 @click.argument("kennung")
 def history(kennung: str) -> None:
     """The newest first."""
-    bank = working()
-    bank.document(kennung)
-    for revision, document in bank.revisions(kennung):
-        status = document.meta.get("status", "") if document else "gelöscht"
-        click.echo(
-            f"{revision.id[:7]}  {revision.at:%d.%m.%Y}  {revision.author:<14} {status:<10} {revision.note}"
-        )
-    for note in notes(bank, kennung):
+    states, said = history_of(working(), kennung)
+    for state in states:
+        found = state.revision
+        status = STATUS_WORDS.get(state.status, "gelöscht")
+        click.echo(f"{found.id[:7]}  {found.at:%d.%m.%Y}  {found.author:<14} {status:<16} {found.note}")
+    for note in said:
         label = "Abgelehnt" if note.decision == "refused" else "Anmerkung"
         click.echo(f"{label} am {note.on:%d.%m.%Y} von {note.name}: {note.words}")
 
@@ -185,28 +212,12 @@ def history(kennung: str) -> None:
 @click.argument("stand", required=False)
 def diff(kennung: str, stand: str | None) -> None:
     """Against a state of the history, or against what is published."""
-    bank = working()
-    now = bank.document(kennung)
-    found = compare(_state(bank, kennung, stand) if stand else _published(kennung), now)
+    published = Client(settings()).bank_folder()
+    found = compare_states(working(), kennung, stand or PUBLISHED, "", published)
     for difference in found:
         click.echo(f"{difference.part}:\n  {difference.marked()}")
     if not found:
         click.echo("Kein Unterschied.")
-
-
-def _state(bank: WorkingBank, kennung: str, stand: str) -> Document | None:
-    for revision, document in bank.revisions(kennung):
-        if revision.id.startswith(stand.lower()):
-            return document
-    raise UsageError(
-        f"Den Stand „{stand}“ gibt es nicht.", "Die Stände zeigt „kontakt bank history“.", code="no_revision"
-    )
-
-
-def _published(kennung: str) -> Document | None:
-    folder = Client(settings()).bank_folder()
-    found = read_documents(folder).get(kennung) if folder else None
-    return found[1] if found else None
 
 
 @click.command(

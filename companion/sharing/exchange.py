@@ -1,12 +1,13 @@
 """How a proposal and the answers to it travel between lead and jurist: through the storage or as a file.
 
-Nothing here is believed: a proposal is examined before it is signed, an answer can only send a draft back.
+Nothing here is believed: a proposal is examined before it is signed, an answer can only send a draft back or be read.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from typing import Literal
 
 from companion.errors import KontaktError
 from companion.sharing.proposal import Proposal
@@ -18,11 +19,16 @@ ANSWERS_LIMIT = 1024 * 1024
 
 @dataclass(frozen=True)
 class Answer:
-    """A text that was refused, by whom and why."""
+    """What was said about a text of a proposal, by whom.
+
+    Attributes:
+        decision: ``refused`` sends the text back, ``comment`` is only to be read.
+    """
 
     entry_id: str
     name: str
     words: str
+    decision: Literal["refused", "comment"] = "refused"
 
 
 def put_proposal(storage: Storage, proposal: Proposal) -> None:
@@ -39,20 +45,28 @@ def get_proposal(storage: Storage, number: int) -> Proposal | None:
 
 
 def put_answers(storage: Storage, number: int, answers: list[Answer]) -> None:
-    """Lay the refusals for a proposal into the storage."""
+    """Lay the answers to a proposal into the storage, in place of earlier ones."""
     storage.write(
         f"proposals/{number}.answers.json", json.dumps([asdict(answer) for answer in answers]).encode()
     )
 
 
 def get_answers(storage: Storage, number: int) -> list[Answer]:
-    """The refusals for a proposal."""
+    """The answers to a proposal that the lead has not taken up yet."""
     try:
         rows = json.loads(storage.read(f"proposals/{number}.answers.json", ANSWERS_LIMIT))
-        return [Answer(str(row["entry_id"]), str(row["name"]), str(row["words"])) for row in rows]
+        return [
+            Answer(
+                str(row["entry_id"]),
+                str(row["name"]),
+                str(row["words"]),
+                "comment" if row.get("decision") == "comment" else "refused",
+            )
+            for row in rows
+        ]
     except NotThere:
         return []
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise KontaktError(
             "Die Antworten zur Vorlage sind nicht lesbar.",
             "Bei der Jurist*in nachfragen.",

@@ -17,10 +17,11 @@ from pathlib import Path
 import filelock
 from dulwich import porcelain
 from dulwich.errors import NotGitRepository
+from dulwich.objects import Blob
 from dulwich.repo import Repo
 
 from companion.bank.document import Document, parse_document, same
-from companion.bank.edit import path_of, read_documents, save
+from companion.bank.edit import path_of, read_document, read_documents, save
 from companion.bank.files import inspect
 from companion.bank.folder import AMOUNTS_FILE, BANK_FILE, FRAGMENTS, KIND_FOLDERS
 from companion.bank.problem import BankInvalid, errors_in
@@ -65,6 +66,8 @@ class WorkingBank:
                 "Mit „kontakt bank start-working“ eine anlegen.",
                 code="no_working_bank",
             ) from error
+        self.lock = filelock.FileLock(folder / ".git" / "kontakt.lock", timeout=60)
+        """Held while something is read, decided and written; the same thread may take it again."""
 
     @staticmethod
     def create(folder: Path, source: Path, by: Person) -> WorkingBank:
@@ -99,7 +102,7 @@ class WorkingBank:
 
     def record(self, by: Person, note: str) -> Revision | None:
         """Commit everything that changed; ``None`` if nothing did."""
-        with filelock.FileLock(self.folder / ".git" / "kontakt.lock", timeout=60):
+        with self.lock:
             status = porcelain.status(self._repo, untracked_files="all")
             changed, untracked = (
                 [_name(path) for path in paths] for paths in (status.unstaged, status.untracked)
@@ -125,9 +128,10 @@ class WorkingBank:
 
     def save_all(self, documents: list[Document], by: Person, note: str) -> Revision | None:
         """Write several entries and commit them together; see ``save``."""
-        self.record(by, "Von Hand geändert")
-        save(self.folder, documents, date.today())
-        return self.record(by, note)
+        with self.lock:
+            self.record(by, "Von Hand geändert")
+            save(self.folder, documents, date.today())
+            return self.record(by, note)
 
     def write_shared(self, name: str, text: str, by: Person) -> Revision | None:
         """Change a fragment or ``amounts.yaml`` for all entries at once.
@@ -166,13 +170,21 @@ class WorkingBank:
         """Id → entry as it is written now."""
         return {entry_id: document for entry_id, (_, document) in read_documents(self.folder).items()}
 
+    def has(self, entry_id: str) -> bool:
+        """Whether there is a readable entry of that id now."""
+        return read_document(self.folder, entry_id) is not None
+
     def document(self, entry_id: str) -> Document:
         """One entry as it is written now.
 
         Raises:
             UsageError: there is none of that id.
         """
-        found = self.documents().get(entry_id)
+        return self.file(entry_id)[1]
+
+    def file(self, entry_id: str) -> tuple[Path, Document]:
+        """File and document of one entry as it is written now; see ``document``."""
+        found = read_document(self.folder, entry_id)
         if found is None:
             raise UsageError(
                 f"Den Eintrag „{entry_id}“ gibt es nicht.",
@@ -211,15 +223,36 @@ class WorkingBank:
         Raises:
             UsageError: no such state.
         """
+        with self.lock:
+            found, document = self.state(entry_id, revision)
+            if document is None:
+                raise _no_revision(entry_id, revision)
+            document.meta["status"] = "draft"
+            return self.save(document, by, f"{entry_id}: Stand {found.id[:7]} wiederhergestellt")
+
+    def state(self, entry_id: str, revision: str) -> tuple[Revision, Document | None]:
+        """An earlier state of an entry by the first digits (at least four) of its commit id.
+
+        Raises:
+            UsageError: no such state.
+        """
         for found, document in self.revisions(entry_id):
-            if found.id.startswith(revision.lower()) and len(revision) >= 4 and document is not None:
-                document.meta["status"] = "draft"
-                return self.save(document, by, f"{entry_id}: Stand {found.id[:7]} wiederhergestellt")
-        raise UsageError(
-            f"Den Stand „{revision}“ von „{entry_id}“ gibt es nicht.",
-            "Die Stände zeigt „kontakt bank history“.",
-            code="no_revision",
-        )
+            if found.id.startswith(revision.lower()) and len(revision) >= 4:
+                return found, document
+        raise _no_revision(entry_id, revision)
+
+    def keep(self, path: Path) -> str:
+        """Keep the words of a file of this moment; returns the id by which ``kept`` finds them again."""
+        blob = Blob.from_string(path.read_bytes())
+        self._repo.object_store.add_object(blob)
+        return blob.id.decode()
+
+    def kept(self, blob_id: str) -> Document | None:
+        """The words that ``keep`` or a commit kept; ``None`` if there are none of that id."""
+        try:
+            return self._document(blob_id.encode())
+        except (KeyError, ValueError, AssertionError):
+            return None
 
     def changed_by(self, since: Mapping[str, Document | None]) -> dict[str, list[str]]:
         """Names of all who changed the words of entries, in one walk through the history.
@@ -257,6 +290,14 @@ class WorkingBank:
             commit.author.decode().rsplit(" <", 1)[0],  # type: ignore[attr-defined]
             commit.message.decode(),  # type: ignore[attr-defined]
         )
+
+
+def _no_revision(entry_id: str, revision: str) -> UsageError:
+    return UsageError(
+        f"Den Stand „{revision}“ von „{entry_id}“ gibt es nicht.",
+        "Die Stände zeigt „kontakt bank history“.",
+        code="no_revision",
+    )
 
 
 BOOKKEEPING = ("version", "status", "reviewed_on")

@@ -126,11 +126,10 @@ class Proposal:
 
 def propose(candidate: Candidate, client: Client, roots: list[bytes], now: Any = None) -> Proposal:
     """Make the metadata for a candidate; nobody has signed it yet."""
-    trusted = client.trusted(Targets.type)
     info = TargetFile.from_data(TARGET, candidate.content, ["sha256"])
     info.unrecognized_fields["custom"] = {"version": candidate.version}
     signed = Targets(
-        version=trusted.signed.version + 1 if trusted else 1,
+        version=client.next_number,
         expires=expiry(TARGETS_DAYS, now),
         targets={TARGET: info},
     )
@@ -155,8 +154,7 @@ def examine(proposal: Proposal, client: Client, today: date) -> list[Change]:
             "Nicht unterschreiben. Die Vorlage wurde verändert oder ist beschädigt; ruf die Teamleitung an.",
             code="proposal_changed",
         ) from error
-    trusted = client.trusted(Targets.type)
-    expected = trusted.signed.version + 1 if trusted else 1
+    expected = client.next_number
     if proposal.number != expected:
         raise KontaktError(
             f"Die Vorlage hat die Nummer {proposal.number}, an der Reihe ist {expected}.",

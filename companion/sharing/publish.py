@@ -65,10 +65,7 @@ class Publisher:
                 "Erst „kontakt bank approve“ auf deren Rechner.",
                 code="signature_missing",
             )
-        current = self.client.trusted(Targets.type)
-        if proposal.number != (current.signed.version + 1 if current else 1) and not self._is_pending(
-            proposal
-        ):
+        if proposal.number != self.client.next_number and not self._is_pending(proposal):
             raise KontaktError(
                 "Diese Vorlage ist schon veröffentlicht oder überholt.",
                 "„kontakt bank status“ zeigt die geltende Fassung.",

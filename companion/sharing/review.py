@@ -14,6 +14,7 @@ import yaml
 
 from companion.bank.document import Document
 from companion.bank.edit import due
+from companion.bank.entry import STATUS_WORDS
 from companion.errors import UsageError
 from companion.private_files import write_bytes
 from companion.sharing.history import NOTES, Revision, WorkingBank
@@ -72,9 +73,14 @@ def refuse(bank: WorkingBank, entry_id: str, by_name: str, words: str, by: Perso
 
 def comment(bank: WorkingBank, entry_id: str, words: str, by: Person) -> Revision | None:
     """Say something about an entry without a decision."""
+    return note_comment(bank, entry_id, by.name, words, by)
+
+
+def note_comment(bank: WorkingBank, entry_id: str, by_name: str, words: str, by: Person) -> Revision | None:
+    """Record what somebody else said (the lead takes up the jurist's comment); see ``refuse`` for the arguments."""
     bank.document(entry_id)
-    _write_note(bank, entry_id, Note(date.today(), by.name, "comment", words))
-    return bank.record(by, f"{entry_id}: Anmerkung")
+    _write_note(bank, entry_id, Note(date.today(), by_name, "comment", words))
+    return bank.record(by, f"{entry_id}: Anmerkung von {by_name}")
 
 
 def retire(bank: WorkingBank, entry_id: str, by: Person) -> Revision | None:
@@ -117,9 +123,10 @@ def _fold(name: str) -> str:
 def _in_status(bank: WorkingBank, entry_id: str, allowed: tuple[str, ...]) -> Document:
     document = bank.document(entry_id)
     if document.meta.get("status") not in allowed:
+        status = str(document.meta.get("status"))
         raise UsageError(
-            f"„{entry_id}“ hat den Stand „{document.meta.get('status')}“, das geht von dort nicht.",
-            f"Möglich ist es von: {', '.join(allowed)}.",
+            f"„{entry_id}“ hat den Stand „{STATUS_WORDS.get(status, status)}“, von dort geht das nicht.",
+            f"Möglich ist es von: {', '.join(STATUS_WORDS[name] for name in allowed)}.",
             code="wrong_status",
         )
     return document

@@ -153,6 +153,15 @@ def replace_keys(
     return root
 
 
+def confirm_root(
+    settings: Settings, content: bytes, passphrase: str, backup: tuple[bytes, str] | None
+) -> bytes:
+    """A new root with the signature of this machine added; arguments and errors like ``replace_keys``."""
+    root = read_root(content)
+    sign(root, root_signers(settings, Client(settings).root().signed, passphrase, backup))
+    return root.to_bytes()
+
+
 def root_signers(
     settings: Settings, root: Root, passphrase: str, backup: tuple[bytes, str] | None
 ) -> list[CryptoSigner]:

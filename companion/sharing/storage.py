@@ -87,6 +87,24 @@ class Storage(ABC):
         except NotThere:
             return False
 
+    def try_writing(self) -> bool:
+        """Put something there and take it away, as publishing does; whether that is allowed.
+
+        Raises:
+            Unreachable: no connection.
+        """
+        name = f"probe-{secrets.token_hex(4)}"
+        try:
+            self._create(name, "probe")
+        except UsageError:
+            return False
+        except Unreachable as error:
+            if error.code != "storage_denied":
+                raise
+            return False
+        self.release(name)
+        return True
+
     def read(self, name: str, limit: int) -> bytes:
         """Content of a file of at most ``limit`` bytes.
 

@@ -83,6 +83,11 @@ def pieces(old: str, new: str) -> tuple[Piece, ...]:
     return tuple(found)
 
 
+def heading_label(heading: str) -> str:
+    """What people call a text: „Text“, „Text instagram“."""
+    return f"Text {heading}" if heading else "Text"
+
+
 def _parts(document: Document | None) -> dict[str, str]:
     if document is None:
         return {}
@@ -91,7 +96,7 @@ def _parts(document: Document | None) -> dict[str, str]:
     }
     for heading in ("", *HEADINGS):
         if heading in document.texts:
-            found[f"Text {heading}" if heading else "Text"] = document.texts[heading].strip()
+            found[heading_label(heading)] = document.texts[heading].strip()
     return found
 
 

@@ -95,9 +95,14 @@ def test_from_an_edited_sentence_to_the_worker(tmp_path: Path, address: str) -> 
     assert f"[-{OLD.split()[0]}-]" in lead("diff", ID)
     lead("submit", ID)
     lead("approve", "--yes")
-    jurist("approve", "--refuse", ID, "--reason", "Bitte mit Quelle.")
+    other = "elterngeld-zuverdienst"
+    assert "gehört nicht zu dieser Vorlage" in jurist(
+        "approve", "--comment", other, "Gut.", "--yes", fails=True
+    )
+    jurist("approve", "--refuse", ID, "--reason", "Bitte mit Quelle.", "--comment", ID, "Sonst gut.")
     assert "nichts geändert" in lead("approve", "--yes", fails=True)
     assert "Bitte mit Quelle." in lead("history", ID)
+    assert "Anmerkung am" in lead("history", ID)
     lead("submit", ID)
     lead("approve", "--yes")
     shown = jurist("approve", "--yes")

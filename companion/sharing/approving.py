@@ -1,0 +1,260 @@
+"""Presenting a release and signing it: what exactly is signed is shown, kept, and nothing else is signed.
+
+``present`` keeps the proposal it shows in the private data folder; ``sign_presented`` signs those very bytes and asks
+for their seal, so that a proposal that was exchanged in the meantime is never signed unseen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from companion.config import Settings
+from companion.errors import KontaktError, UsageError
+from companion.private_files import make_private_folder, write_bytes
+from companion.sharing.client import Client
+from companion.sharing.exchange import Answer, get_answers, get_proposal, put_answers, put_proposal
+from companion.sharing.history import WorkingBank
+from companion.sharing.keys import ROLE_NAMES, Role
+from companion.sharing.people import Person, read_person
+from companion.sharing.proposal import Proposal, approve, digest, examine, propose
+from companion.sharing.release import Change, build
+from companion.sharing.review import note_comment, refuse
+from companion.sharing.setup import key_ring, pending_roots
+from companion.sharing.trust import new_keys
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """Who has signed a proposal.
+
+    Attributes:
+        number: of the proposal.
+        seal: names exactly what is signed; to be given back when signing or answering.
+        signed: role → name, as the proposal says it.
+        missing: roles whose signature is missing.
+    """
+
+    number: int
+    seal: str
+    signed: dict[Role, str]
+    missing: list[Role]
+
+    def words(self) -> str:
+        """For people: who is missing, or that all is there."""
+        if self.missing:
+            return f"Es fehlt: {', '.join(ROLE_NAMES[role] for role in self.missing)}."
+        return "Beide Unterschriften sind da."
+
+
+@dataclass(frozen=True)
+class Presented:
+    """What will be signed.
+
+    Attributes:
+        signatures: who has signed so far, and the seal.
+        digest: first digits of the content, to be compared on the phone.
+        changes: against the verified bank of this machine, entry by entry.
+        authors: entry id → who wrote the new words.
+        new_keys: role → fingerprint of keys that come into force with it.
+        answers: what the jurist said to the proposal before, taken up just now (lead only).
+        expires: last day the signatures are valid.
+    """
+
+    signatures: Signatures
+    digest: str
+    changes: list[Change]
+    authors: dict[str, list[str]]
+    new_keys: dict[Role, str]
+    answers: list[Answer] = field(default_factory=list)
+    expires: date = date.max
+
+
+def present(
+    settings: Settings, file: Path | None = None, *, fresh: bool = False, today: date | None = None
+) -> Presented:
+    """What lies ready to be signed; on the lead's machine a new proposal is made if there is none.
+
+    Args:
+        settings: of the lead's or the jurist's machine.
+        file: the proposal as a file instead of in the storage.
+        fresh: replace a proposal that is on its way by a new one.
+        today: the present day.
+
+    Raises:
+        KontaktError: nothing to release or nothing presented, a proposal that does not check, storage unreachable.
+        UsageError: who works here neither leads nor is the jurist.
+    """
+    who, client = _signer(settings), Client(settings)
+    client.sync_if_published()
+    number: int = client.next_number
+    answers: list[Answer] = []
+    if who.role == "lead":
+        answers = [] if file else take_up_answers(settings, number, who)
+        refused = any(answer.decision == "refused" for answer in answers)
+        proposal = None if fresh or refused else present_proposal(client, file, number)
+        proposal = proposal or _new_proposal(settings, client, number, who, today or date.today())
+    else:
+        found = present_proposal(client, file, number)
+        if found is None:
+            raise KontaktError(
+                "Es liegt keine Vorlage zur Freigabe bereit.",
+                "Die Teamleitung legt sie mit „kontakt bank approve“ vor.",
+                code="no_proposal",
+            )
+        proposal = found
+    changes = examine(proposal, client, today or date.today())
+    _keep(settings, proposal)
+    return Presented(
+        signatures=_signatures(proposal, client),
+        digest=digest(proposal),
+        changes=changes,
+        authors=proposal.authors,
+        new_keys=new_keys(client.root().signed, proposal.trusted_root(client).signed),
+        answers=answers,
+        expires=proposal.targets.signed.expires.date(),
+    )
+
+
+def sign_presented(
+    settings: Settings, seal: str, passphrase: str, file: Path | None = None, today: date | None = None
+) -> Signatures:
+    """Sign what ``present`` has shown and hand it on through the storage, or as a file.
+
+    Args:
+        settings: of the lead's or the jurist's machine.
+        seal: of what was shown.
+        passphrase: of the key on this machine.
+        file: where the signed proposal is written instead of into the storage.
+        today: the present day.
+
+    Raises:
+        KontaktError: wrong passphrase, another key, something else was presented in the meantime, or own texts.
+    """
+    who, client = _signer(settings), Client(settings)
+    role: Role = "lead" if who.role == "lead" else "jurist"
+    proposal = _kept(settings, seal)
+    examine(proposal, client, today or date.today())
+    approve(proposal, role, who.name, key_ring(settings).open(role, passphrase), client)
+    if file:
+        file.write_bytes(proposal.to_bytes())
+    else:
+        put_proposal(client.storage(), proposal)
+    _keep(settings, proposal)
+    return _signatures(proposal, client)
+
+
+def answer_presented(settings: Settings, seal: str, answers: Iterable[Answer]) -> None:
+    """Refuse texts of what was shown, or say something about them; the lead reads it with the next ``present``.
+
+    Raises:
+        UsageError: an answer without words, or about an entry that is not in the proposal.
+        KontaktError: something else was presented in the meantime; storage unreachable.
+    """
+    _signer(settings)
+    client, proposal = Client(settings), _kept(settings, seal)
+    given = list(answers)
+    known = {change.entry_id for change in examine(proposal, client, date.today())} - {""}
+    for answer in given:
+        if not answer.words.strip():
+            raise UsageError(
+                "Zu einer Ablehnung oder Anmerkung gehört ein Satz.",
+                "Mit „--reason“ angeben.",
+                code="no_reason",
+            )
+        if answer.entry_id not in known:
+            raise UsageError(
+                f"Der Eintrag „{answer.entry_id}“ gehört nicht zu dieser Vorlage.",
+                "Die Kennung steht in der Vorlage in eckigen Klammern hinter dem Titel.",
+                code="not_in_proposal",
+            )
+    storage = client.storage()
+    put_answers(storage, proposal.number, [*get_answers(storage, proposal.number), *given])
+
+
+def take_up_answers(settings: Settings, number: int, who: Person) -> list[Answer]:
+    """Bring the jurist's answers to a proposal into the working bank of the lead: refusals and comments."""
+    storage = Client(settings).storage()
+    answers = get_answers(storage, number)
+    if answers:
+        bank = WorkingBank(settings.working_bank)
+        for answer in answers:
+            if not bank.has(answer.entry_id):
+                continue
+            if answer.decision == "refused":
+                refuse(bank, answer.entry_id, answer.name, answer.words, who)
+            else:
+                note_comment(bank, answer.entry_id, answer.name, answer.words, who)
+        put_answers(storage, number, [])
+    return answers
+
+
+def signatures_of_next(settings: Settings, file: Path | None = None) -> Signatures | None:
+    """Who has signed the proposal that is on its way; ``None`` if there is none. Makes and changes nothing.
+
+    Raises:
+        KontaktError: storage unreachable, or not a proposal.
+    """
+    client = Client(settings)
+    proposal = present_proposal(client, file, client.next_number)
+    return _signatures(proposal, client) if proposal else None
+
+
+def present_proposal(client: Client, file: Path | None, number: int) -> Proposal | None:
+    """The proposal on its way, from a file or the storage; ``None`` if there is none."""
+    if file is None:
+        return get_proposal(client.storage(), number)
+    return Proposal.from_bytes(file.read_bytes()) if file.is_file() else None
+
+
+def _signer(settings: Settings) -> Person:
+    who = read_person(settings.sharing)
+    if who.role == "editor":
+        raise UsageError(
+            "Freigeben können nur Teamleitung und Jurist*in.",
+            "Mit „kontakt bank submit KENNUNG“ zur Prüfung geben.",
+            code="not_a_signer",
+        )
+    return who
+
+
+def _new_proposal(settings: Settings, client: Client, number: int, who: Person, today: date) -> Proposal:
+    bank = WorkingBank(settings.working_bank)
+    bank.record(who, "Von Hand geändert")
+    roots = pending_roots(settings, client)
+    candidate = build(bank, client.bank_folder(), number, today, unchanged=bool(roots))
+    return propose(candidate, client, roots)
+
+
+def _signatures(proposal: Proposal, client: Client) -> Signatures:
+    signed, missing = proposal.missing(client)
+    names = {role: proposal.signers.get(role, ROLE_NAMES[role]) for role in signed}
+    return Signatures(proposal.number, _seal(proposal), names, missing)
+
+
+def _seal(proposal: Proposal) -> str:
+    total = hashlib.sha256(proposal.targets.signed_bytes)
+    for root in proposal.roots:
+        total.update(hashlib.sha256(root).digest())
+    return total.hexdigest()
+
+
+def _keep(settings: Settings, proposal: Proposal) -> None:
+    make_private_folder(settings.sharing)
+    write_bytes(settings.sharing / "presented.kontakt", proposal.to_bytes())
+
+
+def _kept(settings: Settings, seal: str) -> Proposal:
+    path = settings.sharing / "presented.kontakt"
+    proposal = Proposal.from_bytes(path.read_bytes()) if path.is_file() else None
+    if proposal is None or _seal(proposal) != seal:
+        raise KontaktError(
+            "Inzwischen liegt eine andere Vorlage bereit als die, die gezeigt wurde.",
+            "Noch einmal ansehen, dann entscheiden. Unterschrieben wurde nichts.",
+            code="presented_changed",
+            status=409,
+        )
+    return proposal
