@@ -36,6 +36,8 @@ from companion.bank_in_use import open_bank
 from companion.codebook import load
 from companion.config import Settings
 from companion.contacts.opening import open_log
+from companion.desk import desk_of, errors, install_desk
+from companion.desk.incoming import Incoming
 
 
 class Group(Protocol):
@@ -77,6 +79,7 @@ def make_parts(settings: Settings, port: int, control_secret: str = "") -> Parts
     book = load()
     pairings, window = Pairings(settings.pairings), PairingWindow()
     return Parts(
+        settings=settings,
         active=open_bank(settings),
         log=LogAccess(lambda: open_log(settings.contacts_db, book)),
         codebook=book,
@@ -102,6 +105,7 @@ def create_app(parts: Parts, more: Iterable[Group] = ()) -> Flask:
         static_folder=None,  # type: ignore[arg-type]
         json_errors=True,
     )
+    app.request_class = Incoming
     app.config.update(
         OPENAPI_VERSION="3.1.0",
         MAX_CONTENT_LENGTH=MAX_BODY,
@@ -119,7 +123,9 @@ def create_app(parts: Parts, more: Iterable[Group] = ()) -> Flask:
     parts.guard.allow("openapi.", Access.ANYONE)
     for group in (*GROUPS, *more):
         app.register_blueprint(group.blueprint(parts))
+    install_desk(app, parts)
     app.spec_processor(lambda document: openapi.complete(app, parts.guard, cast(dict[str, Any], document)))
     error_shape.install(app)
     parts.guard.install(app)
+    errors.install(app, desk_of(app))  # after the guard's, so that its answers become pages too
     return app

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import socket
@@ -15,7 +16,7 @@ from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
 
 from companion.api import error_shape
-from companion.api.guard import HEADERS
+from companion.api.guard import DESK_PATH, HEADERS, MAX_UPLOAD
 from companion.config import HOST
 from companion.errors import KontaktError
 
@@ -27,6 +28,8 @@ IDLE_S = 60
 MAX_HEADERS = 16 * 1024
 MAX_RECEIVED = 1024 * 1024
 """The guard refuses more than 64 KiB; up to here the body is read to its end, so that its sender sees why."""
+MAX_UPLOADED = MAX_UPLOAD + 64 * 1024
+"""The same for the desk, where some routes take files."""
 
 
 class _Refused:
@@ -47,16 +50,32 @@ class _Parser(HTTPRequestParser):  # type: ignore[misc]
     """Replaces waitress's plain-text errors and remembers when the request began."""
 
     error: Any
+    adj: Adjustments
 
     def __init__(self, adj: Adjustments) -> None:
         super().__init__(adj)
         self.began = time.monotonic()
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the header; a body for the desk may be larger than the API's."""
+        target = header_plus.partition(b"\n")[0].split(b" ")[1:2]
+        if target and target[0].startswith(DESK_PATH.encode()):
+            self.adj = _larger(self.adj)
+        super().parse_header(header_plus)
 
     def received(self, data: bytes) -> int:
         consumed: int = super().received(data)
         if self.error is not None and not isinstance(self.error, _Refused):
             self.error = _Refused(self.error.code, self.error.reason)
         return consumed
+
+
+def _larger(adj: Adjustments) -> Adjustments:
+    """The same adjustments with the limit of the desk."""
+    changed = copy.copy(adj)
+    changed.max_request_body_size = MAX_UPLOADED
+    changed.inbuf_overflow = 2 * MAX_UPLOADED
+    return changed
 
 
 class _Channel(HTTPChannel):  # type: ignore[misc]

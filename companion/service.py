@@ -22,6 +22,7 @@ from companion.api.parts import Parts
 from companion.app import Group, create_app, make_parts
 from companion.bank_in_use import BankKeeper
 from companion.config import HOST, Settings
+from companion.desk import desk_of
 from companion.errors import KontaktError
 from companion.private_files import make_private_folder
 
@@ -34,11 +35,13 @@ class Started:
         address: ``http://127.0.0.1:PORT``.
         code: a pairing code, if no browser is paired yet.
         parts: the living parts.
+        sign_in: makes a one-time address that opens the desk, see ``companion.desk.sign_in``.
     """
 
     address: str
     code: str | None
     parts: Parts
+    sign_in: Callable[[], str]
 
 
 @contextmanager
@@ -154,10 +157,15 @@ def _run(parts: Parts, app: Flask, sock: socket.socket, on_start: Callable[[Star
             parts.active.start()
             if on_start:
                 code = None if parts.pairings.all() else parts.window.open()
-                on_start(Started(f"http://{HOST}:{listening.effective_port}", code, parts))
+                on_start(
+                    Started(
+                        f"http://{HOST}:{listening.effective_port}", code, parts, desk_of(app).links.address
+                    )
+                )
             with suppress(SystemExit):
                 listening.run()
     finally:
+        desk_of(app).close()
         listening.close()
 
 

@@ -61,7 +61,7 @@ def greeting(started: Started, settings: Settings) -> str:
 @click.option("--bank", type=FOLDER, help="Ordner einer Antwortbank statt der mitgelieferten.")
 @click.option("--data", type=FOLDER, help="Datenordner (sonst KONTAKT_DATA oder der übliche Ort).")
 @click.option("--port", type=click.IntRange(0, 65535), help="Anschluss (sonst KONTAKT_PORT oder 47113).")
-@click.option("--open", "open_page", is_flag=True, help="Öffnet danach die Seite des Begleiters im Browser.")
+@click.option("--open", "open_page", is_flag=True, help="Öffnet danach die Seiten des Begleiters im Browser.")
 def start(bank: Path | None, data: Path | None, port: int | None, open_page: bool) -> None:
     """Run until stopped."""
     settings = config.settings(data, port, bank)
@@ -69,7 +69,7 @@ def start(bank: Path | None, data: Path | None, port: int | None, open_page: boo
     def tell(started: Started) -> None:
         click.echo(greeting(started, settings))
         if open_page:
-            webbrowser.open(started.address)
+            webbrowser.open(started.sign_in())
 
     serve(settings, tell)
     click.echo("Der Begleiter ist beendet.")

@@ -10,6 +10,7 @@ from companion.api.log_access import LogAccess
 from companion.api.pairing_window import PairingWindow
 from companion.api.pairings import Pairings
 from companion.codebook import Codebook
+from companion.config import Settings
 
 PROTOCOL = 1
 """Version of the HTTP interface; the extension refuses to work with another one."""
@@ -19,6 +20,7 @@ PROTOCOL = 1
 class Parts:
     """The living parts of one companion."""
 
+    settings: Settings
     active: ActiveBank
     log: LogAccess
     codebook: Codebook

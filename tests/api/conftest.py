@@ -23,6 +23,7 @@ def served(small_bank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     port = sock.getsockname()[1]
     parts = make_parts(Settings(data, port, small_bank), port, SECRET)
     token = parts.pairings.add("Test", ORIGIN, date.today())
-    with serving(create_app(parts), sock):
-        yield Served(parts, port, token, data)
+    app = create_app(parts)
+    with serving(app, sock):
+        yield Served(parts, port, token, data, app)
     parts.log.close()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from companion.api.guard import Access
 
@@ -17,6 +19,7 @@ class Route:
         method, path, data: a good request; ``{uuid}`` in path or data is replaced by a fresh one.
         access: who may call it.
         status: what a good request is answered with.
+        media: how the data is sent; ``application/x-www-form-urlencoded`` for the forms of the desk.
     """
 
     method: str
@@ -24,12 +27,32 @@ class Route:
     access: Access = Access.PAIRED
     data: Any = None
     status: int = 200
+    media: str = "application/json"
+
+    def encoded(self, data: Any) -> bytes | None:
+        """The data as a body."""
+        if data is None:
+            return None
+        return (json.dumps(data) if self.media == "application/json" else urlencode(data)).encode()
 
     def fresh(self) -> tuple[str, Any]:
         """Path and data with a new UUID."""
         key = str(uuid.uuid4())
         data = {k: key if v == "{uuid}" else v for k, v in self.data.items()} if self.data else self.data
         return self.path.replace("{uuid}", key), data
+
+
+FORM = "application/x-www-form-urlencoded"
+
+
+def desk_page(path: str, status: int = 200) -> Route:
+    """A page for somebody who is signed in."""
+    return Route("GET", path, Access.DESK, status=status)
+
+
+def desk_form(path: str, data: dict[str, str] | None = None, status: int = 303) -> Route:
+    """A form of the desk; the token is sent as a header."""
+    return Route("POST", path, Access.DESK, data or {"x": "x"}, status, FORM)
 
 
 ROUTES: dict[str, Route] = {
@@ -77,5 +100,18 @@ ROUTES: dict[str, Route] = {
         "POST", "/control/v1/revoke", Access.CONTROL, {"name": "niemand"}, status=404
     ),
     "GET control.status": Route("GET", "/control/v1/status", Access.CONTROL),
+    # The desk: one line per route, in the order of the page groups.
+    "POST desk_control.desk_link": Route("POST", "/control/v1/desk-link", Access.CONTROL, {}),
+    "GET desk_assets.file": Route("GET", "/desk/static/styles/tokens.css", Access.DESK_ENTRANCE),
+    "GET desk_sign_in.enter": Route("GET", "/desk/sign-in/x", Access.DESK_ENTRANCE, status=403),
+    "GET desk_sign_in.signed_out": Route("GET", "/desk/signed-out", Access.DESK_ENTRANCE),
+    "POST desk_sign_in.leave": desk_form("/desk/sign-out"),
+    "GET desk_jobs.job": desk_page("/desk/jobs/x", 404),
+    "GET desk_jobs.state": desk_page("/desk/jobs/x/state", 404),
+    "GET desk_jobs.strip": desk_page("/desk/jobs/x/strip", 404),
+    "POST desk_jobs.cancel": desk_form("/desk/jobs/x/cancel", status=404),
+    "POST desk_jobs.dismiss": desk_form("/desk/jobs/x/dismiss"),
+    "GET desk_today.today": desk_page("/desk/"),
+    "POST desk_today.choose_role": desk_form("/desk/role", {"role": "jurist"}),
 }
 """``METHOD endpoint`` → route."""

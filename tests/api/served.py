@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from flask import Flask, Response
+
 from companion.api.parts import Parts
+from companion.desk import desk_of
 
 ORIGIN = "chrome-extension://abcdefghijklmnopabcdefghijklmnop"
 SECRET = "secret-of-the-commands"
@@ -33,6 +36,7 @@ class Served:
     port: int
     token: str
     data: Path
+    app: Flask
     host: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -53,6 +57,21 @@ class Served:
             else:
                 usual[name] = value
         return usual
+
+    def signed_in(self, **more: str | None) -> dict[str, str]:
+        """What a page of the desk sends with a form, in a session of its own."""
+        response = Response()
+        session = desk_of(self.app).sessions.begin(response)
+        return self.headers(
+            **{
+                "Origin": f"http://{self.host}",
+                "Authorization": None,
+                "Cookie": response.headers["Set-Cookie"].partition(";")[0],
+                "X-CSRF": session.csrf,
+                "Content-Type": "application/x-www-form-urlencoded",
+                **more,
+            }
+        )
 
     def send(self, method: str, path: str, headers: dict[str, str], body: bytes | None = None) -> Answer:
         """One request exactly as given; no header is added but Content-Length."""

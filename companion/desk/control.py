@@ -1,0 +1,21 @@
+"""``POST /control/v1/desk-link``: how ``kontakt window`` gets into a companion that already runs."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from companion.api.guard import Access
+from companion.desk.desk import Desk
+
+
+def blueprint(desk: Desk) -> Blueprint:
+    """Routes of this group."""
+    routes = Blueprint("desk_control", __name__, url_prefix="/control/v1")
+    desk.parts.guard.allow("desk_control.", Access.CONTROL)
+
+    @routes.post("/desk-link")
+    def desk_link() -> dict[str, object]:
+        """A fresh one-time address."""
+        return {"address": desk.links.address()}
+
+    return routes

@@ -1,0 +1,44 @@
+"""``/desk/jobs/…``: how far long work is, and the button that stops it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from companion.desk.desk import Desk
+from companion.desk.session import flash
+
+
+def blueprint(desk: Desk) -> Blueprint:
+    """Routes of this group."""
+    routes = desk.pages("jobs", __name__)
+
+    @routes.get("/jobs/<job_id>")
+    def job(job_id: str) -> str:
+        """A page for one job; without script it reloads itself."""
+        return render_template("desk/job.html", job=desk.jobs.get(job_id))
+
+    @routes.get("/jobs/<job_id>/state")
+    def state(job_id: str) -> dict[str, object]:
+        """What the script asks for while a job runs."""
+        return desk.jobs.get(job_id).to_json()
+
+    @routes.get("/jobs/<job_id>/strip")
+    def strip(job_id: str) -> str:
+        """The piece of a page that shows it, once it has ended."""
+        return render_template("desk/job_strip.html", job=desk.jobs.get(job_id))
+
+    @routes.post("/jobs/<job_id>/cancel")
+    def cancel(job_id: str) -> Response:
+        """Stop it at its next step."""
+        desk.jobs.cancel(job_id)
+        return redirect(url_for("desk_jobs.job", job_id=job_id), 303)
+
+    @routes.post("/jobs/<job_id>/dismiss")
+    def dismiss(job_id: str) -> Response:
+        """Take a finished job off the pages."""
+        desk.jobs.dismiss(job_id)
+        flash("Erledigt und ausgeblendet.", "note")
+        return redirect(url_for("desk_today.today"), 303)
+
+    return routes

@@ -1,0 +1,206 @@
+"""Long work in the background: started by a form, watched on any page, stopped by a click.
+
+A job lives in memory and ends with the companion; whatever it does to files has to be whole or not at all.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from companion.errors import KontaktError
+
+log = logging.getLogger("kontakt")
+
+KEPT = 20
+"""So many finished jobs are remembered."""
+
+State = Literal["running", "done", "failed", "cancelled"]
+
+
+class Cancelled(Exception):  # noqa: N818 - no failure, a wish
+    """Somebody stopped the job; raised by ``Progress`` and let through by the work."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a job came to.
+
+    Attributes:
+        message: a German sentence, shown where the progress was.
+        address: where to look at the result, within the desk (``url_for``, made before the job starts).
+        link: the words of that link.
+    """
+
+    message: str
+    address: str = ""
+    link: str = "Ergebnis ansehen"
+
+
+@dataclass
+class Job:
+    """One piece of long work.
+
+    Attributes:
+        id: random, part of its address.
+        kind: what there is only one of at a time, e.g. ``"publish"``.
+        title: German words for what is being done.
+        share: how much is done, 0 to 1; ``None`` while unknown.
+        step: what is being done now.
+        result, error: how it ended.
+    """
+
+    id: str
+    kind: str
+    title: str
+    state: State = "running"
+    share: float | None = None
+    step: str = ""
+    result: Done | None = None
+    error: KontaktError | None = None
+    stop: threading.Event = field(default_factory=threading.Event, repr=False)
+    ended: threading.Event = field(default_factory=threading.Event, repr=False)
+
+    def to_json(self) -> dict[str, object]:
+        """What the page shows."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "state": self.state,
+            "share": self.share,
+            "step": self.step,
+            "stopping": self.state == "running" and self.stop.is_set(),
+            "message": self.error.message if self.error else self.result.message if self.result else "",
+            "hint": self.error.hint if self.error else "",
+            "address": self.result.address if self.result else "",
+            "link": self.result.link if self.result else "",
+        }
+
+
+class Progress:
+    """How the work tells how far it is, and learns that it should stop."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+
+    def __call__(self, share: float | None, step: str = "") -> None:
+        """Note how much is done (0 to 1, ``None``: unknown) and what comes now.
+
+        Raises:
+            Cancelled: somebody stopped the job.
+        """
+        self.check()
+        self._job.share = None if share is None else min(max(share, 0.0), 1.0)
+        self._job.step = step or self._job.step
+
+    def check(self) -> None:
+        """Go on, or not.
+
+        Raises:
+            Cancelled: somebody stopped the job.
+        """
+        if self._job.stop.is_set():
+            raise Cancelled
+
+
+Work = Callable[[Progress], Done]
+
+
+class Jobs:
+    """The running and the last finished jobs; thread-safe."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._all: dict[str, Job] = {}
+
+    def start(self, kind: str, title: str, work: Work) -> Job:
+        """Begin in the background; while a job of the same kind runs, that one is returned and nothing begins.
+
+        Args:
+            kind: what there is only one of at a time.
+            title: German words for what is being done.
+            work: called in its own thread; it may not use the request. A ``KontaktError`` is shown as it is.
+        """
+        with self._lock:
+            for job in self._all.values():
+                if job.kind == kind and job.state == "running":
+                    return job
+            job = Job(secrets.token_urlsafe(12), kind, title)
+            self._all[job.id] = job
+            finished = [key for key, old in self._all.items() if old.state != "running"]
+            for key in finished[: max(0, len(finished) - KEPT)]:
+                del self._all[key]
+        threading.Thread(target=_run, args=(job, work), name=f"job-{kind}", daemon=True).start()
+        return job
+
+    def get(self, job_id: str) -> Job:
+        """A job that is known.
+
+        Raises:
+            KontaktError: ``unknown_job`` (404).
+        """
+        job = self._all.get(job_id)
+        if job is None:
+            raise KontaktError(
+                "Diesen Vorgang gibt es nicht mehr.",
+                "Der Begleiter wurde inzwischen neu gestartet. Bitte nachsehen, ob noch etwas zu tun ist.",
+                code="unknown_job",
+                status=404,
+            )
+        return job
+
+    def cancel(self, job_id: str) -> Job:
+        """Ask a job to stop at its next step.
+
+        Raises:
+            KontaktError: ``unknown_job`` (404).
+        """
+        job = self.get(job_id)
+        job.stop.set()
+        return job
+
+    def dismiss(self, job_id: str) -> None:
+        """Forget a finished job; a running one stays."""
+        with self._lock:
+            job = self._all.get(job_id)
+            if job is not None and job.state != "running":
+                del self._all[job_id]
+
+    def all(self) -> list[Job]:
+        """Running and finished jobs, newest last."""
+        with self._lock:
+            return list(self._all.values())
+
+    def close(self, wait_s: float = 3.0) -> None:
+        """Ask all to stop and wait a little for each."""
+        for job in self.all():
+            job.stop.set()
+        for job in self.all():
+            job.ended.wait(wait_s)
+
+
+def _run(job: Job, work: Work) -> None:
+    try:
+        job.result = work(Progress(job))
+        job.state = "done"
+    except Cancelled:
+        job.state = "cancelled"
+    except KontaktError as error:
+        job.error, job.state = error, "failed"
+    except Exception as error:  # a defect: its words may quote anything, so only the place is logged
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        log.error("defect in a job: %s at %s:%s", type(error).__name__, place.name, place.lineno)
+        job.error = KontaktError(
+            "Dabei ist im Begleiter ein Fehler aufgetreten.",
+            "Bitte noch einmal versuchen. Bleibt es dabei: 'kontakt doctor' aufrufen und den Fehler melden.",
+            code="internal",
+            status=500,
+        )
+        job.state = "failed"
+    finally:
+        job.ended.set()

@@ -1,0 +1,75 @@
+"""What every template knows: navigation, messages, icons, German dates and numbers."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, request
+from jinja2 import StrictUndefined
+from markupsafe import Markup
+
+from companion import __version__
+from companion.api.guard import DESK_PATH
+from companion.desk import csrf, navigation
+from companion.desk.desk import Desk
+from companion.desk.preferences import ROLES
+from companion.desk.session import current, take_flashes
+
+ICONS = Path(__file__).parent / "templates" / "desk" / "icons"
+
+
+@cache
+def icon(name: str) -> Markup:
+    """A simple drawing, always beside a word; it is silent for screen readers.
+
+    Raises:
+        FileNotFoundError: there is no ``templates/desk/icons/NAME.svg``.
+    """
+    return Markup((ICONS / f"{name}.svg").read_text(encoding="utf-8").strip())  # noqa: S704 - our own file
+
+
+def german_day(day: date | datetime | None) -> str:
+    """``29.11.2026``; nothing for no day."""
+    return f"{day:%d.%m.%Y}" if day else ""
+
+
+def german_number(number: float | int, digits: int = 0) -> str:
+    """``12.345`` or ``3,5``."""
+    text = f"{number:,.{digits}f}"
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def german_percent(share: float, digits: int = 0) -> str:
+    """``45 %`` with a no-break space, from 0.45."""
+    return f"{german_number(share * 100, digits)}\N{NO-BREAK SPACE}%"
+
+
+def count(number: int, one: str, many: str) -> str:
+    """``1 Baustein``, ``12 Bausteine``, ``keine Bausteine``."""
+    return f"keine {many}" if number == 0 else f"{german_number(number)} {one if number == 1 else many}"
+
+
+def install(app: Flask, desk: Desk) -> None:
+    """Tell the app's templates what they need."""
+    app.jinja_options = {**app.jinja_options, "undefined": StrictUndefined}
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(day=german_day, number=german_number, percent=german_percent)
+    app.jinja_env.globals.update(icon=icon, csrf_field=csrf.field, count=count, version=__version__)
+
+    @app.context_processor
+    def of_this_request() -> dict[str, object]:
+        if not request.path.startswith(DESK_PATH):
+            return {}
+        role = desk.preferences.role
+        signed_in = current() is not None
+        return {
+            "csrf_token": csrf.token(),
+            "signed_in": signed_in,
+            "navigation": navigation.shown_to(role) if signed_in else (),
+            "flashes": take_flashes,
+            "jobs": desk.jobs.all() if signed_in else (),
+            "role": role,
+            "role_label": ROLES[role] if role else "",
+        }

@@ -1,0 +1,38 @@
+"""``/desk/sign-in/…``: from a one-time link to a session, and out again."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+
+from companion.api.guard import Access
+from companion.desk.desk import Desk
+
+
+def blueprint(desk: Desk) -> Blueprint:
+    """Routes of this group."""
+    routes = desk.pages("sign_in", __name__)
+    desk.parts.guard.allow("desk_sign_in.enter", Access.DESK_ENTRANCE)
+    desk.parts.guard.allow("desk_sign_in.signed_out", Access.DESK_ENTRANCE)
+
+    @routes.get("/sign-in/<token>")
+    def enter(token: str) -> Response:
+        """Use the link up and go to the first page."""
+        desk.links.use(token)
+        response = Response(status=303, headers={"Location": url_for("desk_today.today")})
+        desk.sessions.begin(response)
+        return response
+
+    @routes.post("/sign-out")
+    def leave() -> Response:
+        """End the session."""
+        response = redirect(url_for("desk_sign_in.signed_out"), 303)
+        assert isinstance(response, Response)
+        desk.sessions.end(request, response)
+        return response
+
+    @routes.get("/signed-out")
+    def signed_out() -> str:
+        """Say that it is over and how to come back."""
+        return render_template("desk/signed_out.html")
+
+    return routes

@@ -1,0 +1,76 @@
+/**
+ * Forms: one submission per click, a question before what cannot be undone, a warning before text is lost.
+ *   <form data-confirm="Wirklich?" data-confirm-more="Was dann geschieht." data-confirm-yes="Ja, löschen">
+ *   <form data-unsaved>                    asks before the page or window is left with changed fields
+ *   <button data-opens="ID of a dialog">
+ */
+
+const unsaved = new Set();
+
+/** Tell the window, if this page is in one, whether something would be lost. */
+function tellWindow() {
+  document.documentElement.dataset.unsaved = String(unsaved.size > 0);
+  /** @type {any} */ (window).pywebview?.api?.set_unsaved?.(unsaved.size > 0);
+}
+
+/** For text that is kept some other way (a draft on the companion). @param {HTMLFormElement} form */
+export function markSaved(form) {
+  unsaved.delete(form);
+  tellWindow();
+}
+
+/** @param {HTMLFormElement} form @returns {Promise<boolean>} */
+function confirmed(form) {
+  const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("confirm"));
+  const title = /** @type {HTMLElement} */ (dialog.querySelector("h2"));
+  const yes = /** @type {HTMLElement} */ (dialog.querySelector("[data-yes]"));
+  title.textContent = form.dataset.confirm ?? "";
+  /** @type {HTMLElement} */ (dialog.querySelector("[data-confirm-more]")).textContent = form.dataset.confirmMore ?? "";
+  yes.textContent = form.dataset.confirmYes ?? "Ja";
+  dialog.returnValue = "";
+  dialog.showModal();
+  title.focus();
+  return new Promise((resolve) => {
+    yes.onclick = () => dialog.close("yes");
+    /** @type {HTMLElement} */ (dialog.querySelector("[data-no]")).onclick = () => dialog.close("");
+    dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
+  });
+}
+
+/** @param {Document} page */
+export function watchForms(page) {
+  page.addEventListener("submit", async (event) => {
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    if (form.method !== "post") return;
+    if (form.dataset.sent) return event.preventDefault();
+    if (form.dataset.confirm && !form.dataset.asked) {
+      event.preventDefault();
+      if (!(await confirmed(form))) return;
+      form.dataset.asked = "true";
+      return form.requestSubmit(/** @type {any} */ (event).submitter);
+    }
+    form.dataset.sent = "true";
+    markSaved(form);
+  });
+  page.addEventListener("input", (event) => {
+    const form = /** @type {HTMLElement} */ (event.target).closest("form[data-unsaved]");
+    if (!form || unsaved.has(form)) return;
+    unsaved.add(form);
+    tellWindow();
+  });
+  page.addEventListener("click", (event) => {
+    const opener = /** @type {HTMLElement | null} */ (/** @type {HTMLElement} */ (event.target).closest("[data-opens]"));
+    if (opener) /** @type {HTMLDialogElement} */ (page.getElementById(opener.dataset.opens ?? "")).showModal();
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (unsaved.size) event.preventDefault();
+  });
+  // Back from the next page: the same form may be sent again.
+  window.addEventListener("pageshow", () => {
+    for (const form of page.querySelectorAll("form[data-sent], form[data-asked]")) {
+      delete /** @type {HTMLFormElement} */ (form).dataset.sent;
+      delete /** @type {HTMLFormElement} */ (form).dataset.asked;
+    }
+  });
+  window.addEventListener("pywebviewready", tellWindow);
+}

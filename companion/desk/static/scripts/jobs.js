@@ -1,0 +1,45 @@
+/** Keeps the strip of long work current while something runs. */
+import { ask } from "./ask.js";
+
+const EVERY_MS = 500;
+
+/** @param {HTMLElement} strip */
+async function follow(strip) {
+  const progress = /** @type {HTMLProgressElement} */ (strip.querySelector("progress"));
+  const step = /** @type {HTMLElement} */ (strip.querySelector("[data-job-step]"));
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
+    let state;
+    try {
+      state = await (await ask(`${strip.dataset.url}/state`)).json();
+    } catch (error) {
+      step.textContent = /** @type {Error} */ (error).message;
+      return;
+    }
+    if (state.state !== "running") return finish(strip);
+    if (state.share === null) progress.removeAttribute("value");
+    else progress.value = state.share;
+    const words = state.stopping ? "Wird angehalten …" : state.step || "Läuft …";
+    if (step.textContent !== words) step.textContent = words;
+  }
+}
+
+/** The server draws how it ended, so that there is one template for it. @param {HTMLElement} strip */
+async function finish(strip) {
+  const html = await (await ask(`${strip.dataset.url}/strip`)).text();
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const ended = page.querySelector(`[data-job="${CSS.escape(strip.dataset.job ?? "")}"]`);
+  if (!ended) return strip.remove();
+  const fresh = document.importNode(ended, true);
+  const words = /** @type {HTMLElement} */ (fresh.querySelector("[data-job-step]"));
+  const step = /** @type {HTMLElement} */ (strip.querySelector("[data-job-step]"));
+  step.textContent = words.textContent; // announced where it was read before
+  words.replaceWith(step);
+  strip.replaceWith(fresh);
+  fresh.dispatchEvent(new CustomEvent("kontakt:job-ended", { bubbles: true }));
+}
+
+/** @param {Document} page */
+export function watchJobs(page) {
+  for (const strip of page.querySelectorAll('[data-job][data-state="running"]')) follow(/** @type {HTMLElement} */ (strip));
+}
