@@ -172,6 +172,8 @@ def check_page(page: Page) -> None:
     faults = [(fault["id"], fault["nodes"][0]["html"]) for fault in found["violations"]]
     assert faults == [], page.url
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{page.url} scrolls sideways"
-    tokenless = "[...document.querySelectorAll('form[method=post]')].filter(f => !f.elements.csrf).map(f => f.action)"
+    tokenless = (
+        "[...document.querySelectorAll('form[method=post]')].filter(f => !f.elements.csrf).map(f => f.action)"
+    )
     assert page.evaluate(tokenless) == []
     assert page.said == [], page.url  # type: ignore[attr-defined]
