@@ -63,9 +63,9 @@ class Content:
 
     @property
     def newest(self) -> list[Entry]:
-        """Entries with a day of review, latest first."""
-        dated = [entry for entry in self.answers + self.corrections if entry.reviewed_on]
-        return sorted(dated, key=lambda entry: (entry.reviewed_on, entry.id), reverse=True)
+        """Entries with a day of review, latest first; of one day in the order of the topics."""
+        dated = [(entry.reviewed_on, entry) for entry in self.answers + self.corrections if entry.reviewed_on]
+        return [entry for _, entry in sorted(dated, key=lambda pair: pair[0], reverse=True)]
 
 
 def is_public(entry: Entry, today: date) -> bool:

@@ -16,7 +16,7 @@ from companion.site.render import german_day
 
 GENERAL = "kontakt-next.pdf"
 GENERAL_SUMMARY = (
-    "Elternzeit, Pflege, Wiedereinstieg, Weiterbildung: verständliche, juristisch geprüfte Antworten. "
+    "Elternzeit, Pflege, Wiedereinstieg, Weiterbildung: verständliche, geprüfte Antworten. "
     "Mit Quelle und mit der Stelle, die weiterhilft."
 )
 

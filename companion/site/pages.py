@@ -72,7 +72,7 @@ def all_pages(content: Content, base_url: str) -> Iterator[Page]:
         "",
         "start.html.j2",
         "Geprüfte Antworten für Eltern und Pflegende im Beruf",
-        "Verständliche, juristisch geprüfte Antworten zu Familie, Pflege, Wiedereinstieg und Weiterbildung.",
+        "Verständliche, geprüfte Antworten zu Familie, Pflege, Wiedereinstieg und Weiterbildung.",
         day,
     )
     yield Page(
@@ -118,15 +118,19 @@ def _topic_page(topic: Topic, day: date) -> Page:
     )
 
 
+def _related(entry: Entry, topic: Topic) -> list[Entry]:
+    """Up to five further answers of the topic."""
+    return [other for other in topic.answers if other.id != entry.id][:5]
+
+
 def _answer_page(entry: Entry, topic: Topic, day: date) -> Page:
-    related = [other for other in topic.answers if other.id != entry.id][:5]
     return Page(
         path_of(entry),
         "answer.html.j2",
         entry.title,
         first_sentences(entry.text("instagram", "sie")),
         entry.reviewed_on or day,
-        {"entry": entry, "topic": topic, "related": related},
+        {"entry": entry, "topic": topic, "related": _related(entry, topic)},
     )
 
 
@@ -137,6 +141,11 @@ def _correction_page(entry: Entry, topic: Topic, day: date, base_url: str) -> Pa
         entry.fact or entry.title,
         first_sentences(entry.text("instagram", "sie")),
         entry.reviewed_on or day,
-        {"entry": entry, "topic": topic, "verdict": VERDICTS[entry.verdict or "falsch"][0]},
+        {
+            "entry": entry,
+            "topic": topic,
+            "verdict": VERDICTS[entry.verdict or "falsch"][0],
+            "related": _related(entry, topic),
+        },
         (claim_review(entry, base_url + path_of(entry)),),
     )
