@@ -7,7 +7,7 @@ the project's domain guide; the order is that of the Debunking Handbook 2020 (Le
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 
@@ -15,7 +15,8 @@ from rapidfuzz import fuzz
 
 from companion.bank.document import Document
 from companion.bank.entry import Entry
-from companion.bank.placeholders import PLACEHOLDER, Shared
+from companion.bank.figures import LAW, fixed_figures
+from companion.bank.placeholders import Amount, Shared
 from companion.bank.problem import Problem
 from companion.codebook import load
 
@@ -35,9 +36,6 @@ _SENTENCE = re.compile(
     r"(?<=[.!?…:])(?<!\d\.)(?<!\b[A-Za-z]\.)(?<!Abs\.)(?<!Nr\.)(?<!bzw\.)(?<!ca\.)\s+(?=[\W\d]*[A-ZÄÖÜ])"
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_LAW = re.compile(r"(?:§+|Art\.|Abs\.|Nr\.|Satz)\s*\d+\w*(?:[.,–-]\s*\d+)*|\([^()]*§[^()]*\)")
-_MONEY = re.compile(r"\d[\d.,]*\s*(?:€|Euro\b|EUR\b)")
-
 
 _WORDS_FOR_NUMBERS = {
     "1": "erst", "2": "zwei", "3": "drei|dritt", "4": "vier", "5": "fünf", "6": "sechs", "7": "sieb",
@@ -57,7 +55,10 @@ def lint(path: str, entry: Entry, document: Document, shared: Shared, today: dat
     found += [warn("referral", *finding) for finding in _referral(entry)]
     found += [warn(key, message, remedy, line) for key, message, remedy, line in _lengths(entry, document)]
     if shared.amounts:
-        found += [warn(key, message, remedy, line) for key, message, remedy, line in _money(document)]
+        found += [
+            warn(key, message, remedy, line)
+            for key, message, remedy, line in _fixed(document, shared.amounts)
+        ]
     if entry.kind == "correction":
         found += [
             warn(key, message, remedy, line) for key, message, remedy, line in _correction(entry, document)
@@ -126,18 +127,18 @@ def _lengths(entry: Entry, document: Document) -> Iterator[tuple[str, str, str, 
                 )
 
 
-def _money(document: Document) -> Iterator[tuple[str, str, str, int]]:
-    """Figures in euro belong into ``amounts.yaml``, so that a new year changes one place."""
+def _fixed(document: Document, amounts: Mapping[str, Amount]) -> Iterator[tuple[str, str, str, int]]:
+    """Figures that change belong into ``amounts.yaml``, so that a new year changes one place."""
     remedy = "In amounts.yaml eintragen und als {{betrag:name}} oder {{betrag:name@JJJJ-MM-TT}} schreiben."
     for heading, text in document.texts.items():
         for offset, row in enumerate(text.split("\n")):
-            for match in _MONEY.finditer(PLACEHOLDER.sub("", row)):
+            for figure in fixed_figures(row, amounts):
                 line = document.text_lines.get(heading, 0) + offset
                 key = f"## {heading}" if heading else "Text"
-                yield key, f"Der Betrag „{match.group(0)}“ steht fest im Text.", remedy, line
-    for key in ("title", "fact"):
-        for match in _MONEY.finditer(PLACEHOLDER.sub("", str(document.meta.get(key) or ""))):
-            yield key, f"Der Betrag „{match.group(0)}“ steht fest im Text.", remedy, document.line(key)
+                yield key, f"Der Betrag „{figure}“ steht fest im Text.", remedy, line
+    for key in ("title", "fact", "why_believed"):
+        for figure in fixed_figures(str(document.meta.get(key) or ""), amounts):
+            yield key, f"Der Betrag „{figure}“ steht fest im Text.", remedy, document.line(key)
 
 
 def _correction(entry: Entry, document: Document) -> Iterator[tuple[str, str, str, int]]:
@@ -194,7 +195,7 @@ def _opening_and_close(parts: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _quantities(sentence: str) -> Iterator[tuple[str, str]]:
-    for match in re.finditer(rf"({_NUMBER.pattern})\s+([A-Za-zÄÖÜäöüß]+)", _LAW.sub("", sentence)):
+    for match in re.finditer(rf"({_NUMBER.pattern})\s+([A-Za-zÄÖÜäöüß]+)", LAW.sub("", sentence)):
         yield match.group(2).casefold(), match.group(1)
 
 
@@ -219,7 +220,7 @@ def repeats(sentence: str, claim: str, fact: str) -> bool:
 
 def numbers(text: str) -> set[str]:
     """Figures of a text, without those that name a paragraph of a law."""
-    return set(_NUMBER.findall(_LAW.sub("", text)))
+    return set(_NUMBER.findall(LAW.sub("", text)))
 
 
 def _missing_numbers(fact: str, text: str) -> list[str]:

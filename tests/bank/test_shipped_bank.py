@@ -12,12 +12,11 @@ import pytest
 
 from companion.bank.check import check_bank
 from companion.bank.entry import Bank, Entry
+from companion.bank.figures import fixed_figures
 from companion.bank.files import Reading, assemble, inspect
-from companion.bank.placeholders import PLACEHOLDER
 
 FOLDER = Path(__file__).parents[2] / "answer_bank"
 CHANNELS = ("facebook", "instagram", "threads", "forum")
-MONEY = re.compile(r"\d[\d.,]*\s*(?:€|Euro\b|EUR\b|Cent\b)|€\s*\d")
 DU = re.compile(r"\b(?:du|dir|dich|dein(?:e[mnrs]?)?)\b", re.IGNORECASE)
 SIE = re.compile(r"(?<![.!?:–] )(?<!^)\b(?:Ihnen|Ihre[mnrs]?)\b", re.MULTILINE)
 PROMISE = re.compile(
@@ -128,10 +127,15 @@ def test_no_wording_stands_in_two_entries(bank: Bank) -> None:
 
 
 def test_no_text_states_an_amount_that_is_not_in_the_amounts_file(reading: Reading) -> None:
+    """In digits or words, in euro, days or per cent: see ``test_figures.py`` for the ways of writing one."""
+    places = [
+        *written(reading),
+        *((name, "fragment", text) for name, text in reading.shared.fragments.items()),
+    ]
     fixed = [
-        (entry, place, match.group(0))
-        for entry, place, text in written(reading)
-        for match in MONEY.finditer(PLACEHOLDER.sub("", text))
+        (entry, place, figure)
+        for entry, place, text in places
+        for figure in fixed_figures(text, reading.shared.amounts)
     ]
     assert fixed == []
 
