@@ -52,7 +52,7 @@ browsers:
 # The lock files carry hashes only, never an address (docs/decisions/0002-dependencies.md).
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
-	  --quiet -o requirements.lock pyproject.toml scripts/build-requirements.in
+	  --quiet -c scripts/constraints.txt -o requirements.lock pyproject.toml scripts/build-requirements.in
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 	  --quiet --extra test -c requirements.lock -o requirements-test.lock pyproject.toml scripts/build-requirements.in
 	@! grep -nE 'https?://' requirements.lock requirements-test.lock

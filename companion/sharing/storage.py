@@ -1,7 +1,7 @@
 """Where the signed files lie: the contract of a storage, and a folder or SMB share.
 
 What lies there is not trusted: everything read is verified afterwards. A write is whole or not there at all.
-WebDAV and HTTP: ``storage_web``; S3 and SFTP: ``storage_fsspec``.
+WebDAV and HTTP: ``storage_web``; S3: ``storage_fsspec``; SFTP: ``storage_sftp``.
 """
 
 from __future__ import annotations
@@ -179,8 +179,9 @@ def open_storage(url: str, user: str | None = None, password: str | None = None)
     """The storage at an address.
 
     Args:
-        url: a folder, ``webdav(s)://…``, ``http(s)://…`` (reading only), ``s3://bucket/prefix``,
-            ``sftp://user@host/path``.
+        url: a folder, ``webdav(s)://…``, ``http(s)://…`` (reading only), ``s3://bucket/prefix``
+            (with ``?endpoint=https://…`` for a service other than Amazon's), ``sftp://user@host/path`` (with
+            ``?hostkey=SHA256:…`` for the fingerprint of the server's key).
         user: for WebDAV, HTTP and SFTP; the key for S3.
         password: the password; the secret for S3.
 
@@ -200,10 +201,21 @@ def open_storage(url: str, user: str | None = None, password: str | None = None)
         if kind.startswith("webdav"):
             return WebdavStorage(url.replace("webdav", "http", 1), user, password)
         return HttpStorage(url, user, password)
-    if kind in ("s3", "sftp"):
-        from companion.sharing.storage_fsspec import connect
+    option, _, value = parts.query.partition("=")
+    if kind == "s3":
+        from companion.sharing.storage_fsspec import connect_s3
 
-        return connect(kind, parts.netloc, unquote(parts.path), user, password)
+        endpoint = value if option == "endpoint" else None
+        return connect_s3(parts.netloc, unquote(parts.path), endpoint, user, password)
+    if kind == "sftp":
+        from companion.sharing.storage_fsspec import missing_extra
+
+        try:
+            from companion.sharing.storage_sftp import connect_sftp
+        except ImportError as error:
+            raise missing_extra("sftp") from error
+        pinned = value if option == "hostkey" else None
+        return connect_sftp(parts.netloc, unquote(parts.path), pinned, user, password)
     raise UsageError(
         f"Mit „{kind}://“ kann kontakt nichts anfangen.",
         "Einen Ordner oder eine Adresse mit webdavs://, https://, s3:// oder sftp:// angeben.",

@@ -1,4 +1,4 @@
-"""A storage on S3 or SFTP, through fsspec (the extra ``storage``)."""
+"""A storage on S3, and what S3 and SFTP share: both come through fsspec (the extra ``storage``)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import contextlib
 import secrets
 from collections.abc import Iterator
 from typing import Any
-
-import fsspec
 
 from companion.errors import KontaktError, UsageError
 from companion.sharing.storage import CHUNK, OWNER, TIMEOUT_S, NotThere, Storage, Unreachable
@@ -21,7 +19,7 @@ class FsspecStorage(Storage):
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """See ``Storage``."""
-        with _explained():
+        with explained():
             try:
                 with self.fs.open(f"{self.base}/{name}", "rb") as file:
                     while chunk := file.read(CHUNK):
@@ -32,7 +30,7 @@ class FsspecStorage(Storage):
     def write(self, name: str, content: bytes) -> None:
         """See ``Storage``: one PUT on S3, a rename on SFTP."""
         path = f"{self.base}/{name}"
-        with _explained():
+        with explained():
             if self.exclusive_put:
                 self.fs.pipe_file(path, content)
                 return
@@ -45,7 +43,7 @@ class FsspecStorage(Storage):
     def _create(self, name: str, owner: str) -> bool:
         """See ``Storage``: a PUT that must create on S3, a new folder on SFTP."""
         path = f"{self.base}/{name}"
-        with _explained():
+        with explained():
             if self.exclusive_put:
                 try:
                     self.fs.pipe_file(f"{path}/{OWNER}", owner.encode(), mode="create")
@@ -54,7 +52,7 @@ class FsspecStorage(Storage):
                 return True
         mine = f"{name}.{secrets.token_hex(4)}.part"
         self.write(f"{mine}/{OWNER}", owner.encode())
-        with _explained():
+        with explained():
             try:
                 self.fs.ftp.rename(f"{self.base}/{mine}", path)
             except OSError as error:
@@ -73,42 +71,54 @@ class FsspecStorage(Storage):
                 self.fs.ftp.rmdir(f"{self.base}/{name}")
 
 
-def connect(kind: str, host: str, path: str, user: str | None, password: str | None) -> Storage:
-    """Open S3 (``host`` is the bucket) or SFTP.
+def connect_s3(
+    bucket: str, path: str, endpoint: str | None, user: str | None, password: str | None
+) -> Storage:
+    """Open S3.
+
+    Args:
+        bucket: its name.
+        path: folder inside, with a leading slash.
+        endpoint: address of the service, ``None`` for that of Amazon (or of the environment).
+        user: access key.
+        password: secret key.
 
     Raises:
         UsageError: the extra is not installed.
-        Unreachable: no connection or no access.
     """
     try:
-        if kind == "s3":
-            fs = fsspec.filesystem("s3", key=user, secret=password)
-            return FsspecStorage(fs, f"{host}{path}", exclusive_put=True)
-        name, _, address = host.rpartition("@")
-        server, _, port = address.partition(":")
-        with _explained():
-            fs = fsspec.filesystem(
-                "sftp",
-                host=server,
-                port=int(port or 22),
-                username=user or name or None,
-                password=password,
-                timeout=TIMEOUT_S,
-                # A cached file system would keep a connection that has died, for ever.
-                skip_instance_cache=True,
-            )
-        return FsspecStorage(fs, path, exclusive_put=False)
+        from s3fs import S3FileSystem
+
+        fs = S3FileSystem(
+            key=user,
+            secret=password,
+            endpoint_url=endpoint,
+            config_kwargs={
+                "connect_timeout": TIMEOUT_S,
+                "read_timeout": TIMEOUT_S,
+                "retries": {"max_attempts": 2},
+            },
+            # What is remembered of a folder would hide what somebody else has published since.
+            use_listings_cache=False,
+            skip_instance_cache=True,
+        )
     except ImportError as error:
-        raise UsageError(
-            f"Für {kind}:// fehlt ein Baustein.",
-            'Nachinstallieren: pip install "kontakt-companion[storage]".',
-            code="storage_extra",
-        ) from error
+        raise missing_extra("s3") from error
+    return FsspecStorage(fs, f"{bucket}{path}", exclusive_put=True)
+
+
+def missing_extra(kind: str) -> UsageError:
+    """The libraries for a kind of storage are not installed."""
+    return UsageError(
+        f"Für {kind}:// fehlt ein Baustein.",
+        'Nachinstallieren: pip install "kontakt-companion[storage]".',
+        code="storage_extra",
+    )
 
 
 @contextlib.contextmanager
-def _explained() -> Iterator[None]:
-    """What the libraries raise, as ``Unreachable``."""
+def explained() -> Iterator[None]:
+    """What the libraries of S3 and SFTP raise, as ``Unreachable``."""
     try:
         yield
     except (NotThere, KontaktError):
@@ -116,6 +126,6 @@ def _explained() -> Iterator[None]:
     except OSError as error:
         raise Unreachable(type(error).__name__, denied=isinstance(error, PermissionError)) from error
     except Exception as error:
-        if type(error).__module__.split(".")[0] not in ("paramiko", "botocore", "aiobotocore"):
+        if type(error).__module__.split(".")[0] not in ("paramiko", "botocore", "aiobotocore", "aiohttp"):
             raise
         raise Unreachable(type(error).__name__, denied="Auth" in type(error).__name__) from error

@@ -8,8 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.s3_server import S3Server, s3_server
 from tests.sharing.servers import http, webdav
 from tests.sharing.team import Team
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[S3Server]:
+    """One S3 server for all tests; each takes a folder of its own in the bucket."""
+    with s3_server() as server:
+        yield server
 
 
 @pytest.fixture(params=["folder", "webdav", "http"])

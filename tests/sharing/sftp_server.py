@@ -15,7 +15,7 @@ import paramiko
 
 @contextmanager
 def sftp(folder: Path, user: str = "team", password: str = "geheim") -> Iterator[str]:
-    """Serve a folder; yields an address with ``sftp://``."""
+    """Serve a folder; yields an address with ``sftp://`` that names the key of the server."""
     host_key = paramiko.RSAKey.generate(2048)
     listener = socket.create_server(("127.0.0.1", 0))
     listener.settimeout(0.1)
@@ -110,7 +110,7 @@ def sftp(folder: Path, user: str = "team", password: str = "geheim") -> Iterator
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     try:
-        yield f"sftp://127.0.0.1:{listener.getsockname()[1]}/bank"
+        yield f"sftp://127.0.0.1:{listener.getsockname()[1]}/bank?hostkey={host_key.fingerprint}"
     finally:
         stop.set()
         thread.join(5)

@@ -13,11 +13,12 @@ import pytest
 from companion.errors import KontaktError, UsageError
 from companion.sharing.storage import NotThere, Storage, Unreachable, open_storage
 from companion.sharing.storage_web import HttpStorage
+from tests.s3_server import S3Server
 from tests.sharing.servers import http, webdav
 from tests.sharing.sftp_server import sftp
 
 
-@pytest.fixture(params=["folder", "webdav", "sftp"])
+@pytest.fixture(params=["folder", "webdav", "sftp", "s3"])
 def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], Storage]]:
     """Opens the same storage as often as it is called, as different machines do."""
     (tmp_path / "bank").mkdir()
@@ -26,14 +27,25 @@ def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[
     elif request.param == "webdav":
         with webdav(tmp_path / "bank") as url:
             yield lambda: open_storage(url, "team", "geheim")
-    else:
+    elif request.param == "sftp":
         with sftp(tmp_path) as url:
             yield lambda: open_storage(url, "team", "geheim")
+    else:
+        found: S3Server = request.getfixturevalue("s3")
+        yield lambda: open_storage(found.url(tmp_path.name), found.key, found.secret)
 
 
 @pytest.fixture
 def storage(opened: Callable[[], Storage]) -> Storage:
     return opened()
+
+
+def there(base: Path, s3: S3Server) -> list[str]:
+    """Every file in the storage of a test, seen from outside."""
+    files = [
+        path.relative_to(base / "bank").as_posix() for path in (base / "bank").rglob("*") if path.is_file()
+    ]
+    return files + [name.partition("/")[2] for name in s3.names() if name.startswith(f"{base.name}/")]
 
 
 def test_write_read_replace(storage: Storage) -> None:
@@ -44,9 +56,10 @@ def test_write_read_replace(storage: Storage) -> None:
         assert storage.read("metadata/timestamp.json", 1_000_000) == content
 
 
-def test_no_part_file_is_left(storage: Storage, tmp_path: Path) -> None:
+def test_no_part_file_is_left(storage: Storage, tmp_path: Path, s3: S3Server) -> None:
     storage.write("targets/a.zip", b"x")
-    assert [path.name for path in (tmp_path / "bank/targets").iterdir()] == ["a.zip"]
+    assert storage.try_writing()
+    assert there(tmp_path, s3) == ["targets/a.zip"]
 
 
 def test_more_than_the_limit_is_not_read(storage: Storage) -> None:
@@ -65,7 +78,9 @@ def test_a_marker_has_one_owner(storage: Storage) -> None:
     assert storage.claim("publishing", "Juri")
 
 
-def test_only_one_of_many_gets_the_marker(opened: Callable[[], Storage], tmp_path: Path) -> None:
+def test_only_one_of_many_gets_the_marker(
+    opened: Callable[[], Storage], tmp_path: Path, s3: S3Server
+) -> None:
     gate, won = threading.Barrier(4, timeout=30), []
 
     def run(name: str) -> None:
@@ -80,16 +95,17 @@ def test_only_one_of_many_gets_the_marker(opened: Callable[[], Storage], tmp_pat
     for thread in threads:
         thread.join(30)
     assert len(won) == 1
-    assert [path.name for path in (tmp_path / "bank").iterdir()] == ["publishing"]
+    assert there(tmp_path, s3) == ["publishing/owner"]
 
 
-@pytest.mark.parametrize("kind", ["webdav", "http", "sftp"])
+@pytest.mark.parametrize("kind", ["webdav", "http", "sftp", "s3"])
 def test_nobody_answers(kind: str) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    option = {"sftp": "?hostkey=SHA256:x", "s3": f"?endpoint=http://127.0.0.1:{port}"}.get(kind, "")
     with pytest.raises(Unreachable) as caught:
-        open_storage(f"{kind}://127.0.0.1:{port}/bank", "a", "b").read("x", 10)
+        open_storage(f"{kind}://127.0.0.1:{port}/bank{option}", "a", "b").read("x", 10)
     assert caught.value.code == "storage_unreachable"
     assert "Netzverbindung" in caught.value.hint
 
@@ -105,6 +121,47 @@ def test_wrong_password(tmp_path: Path) -> None:
     with sftp(tmp_path) as url, pytest.raises(Unreachable) as caught:
         open_storage(url, "team", "falsch")
     assert caught.value.code == "storage_denied"
+
+
+def test_sftp_server_must_be_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An unknown key is refused before the password is sent; a pinned one or one of known_hosts is accepted."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
+    (tmp_path / "bank").mkdir()
+    with sftp(tmp_path) as url:
+        bare = url.partition("?hostkey=")[0]
+        with pytest.raises(KontaktError) as caught:
+            open_storage(bare, "team", "geheim")
+        assert caught.value.code == "storage_unknown_host"
+        assert url in caught.value.hint
+        with pytest.raises(KontaktError) as caught:
+            open_storage(f"{bare}?hostkey=SHA256:{'A' * 43}", "team", "geheim")
+        assert caught.value.code == "storage_wrong_host"
+        open_storage(url, "team", "geheim").write("x", b"y")
+
+        host, port = bare.removeprefix("sftp://").removesuffix("/bank").split(":")
+        with socket.create_connection((host, int(port))) as plain:
+            transport = paramiko.Transport(plain)
+            transport.start_client(timeout=30)
+            key = transport.get_remote_server_key()
+            transport.close()
+        known = tmp_path / "home/.ssh/known_hosts"
+        known.parent.mkdir(parents=True)
+        known.write_text(f"[{host}]:{port} {key.get_name()} {key.get_base64()}\n")
+        assert open_storage(bare, "team", "geheim").read("x", 10) == b"y"
+        other = paramiko.RSAKey.generate(2048)
+        known.write_text(f"[{host}]:{port} {other.get_name()} {other.get_base64()}\n")
+        with pytest.raises(KontaktError) as caught:
+            open_storage(bare, "team", "geheim")
+        assert caught.value.code == "storage_wrong_host"
+
+
+def test_s3_bucket_that_does_not_exist(s3: S3Server) -> None:
+    nowhere = open_storage(f"s3://gibtesnicht/bank?endpoint={s3.endpoint}", s3.key, s3.secret)
+    with pytest.raises(NotThere):
+        nowhere.read("x", 10)
+    with pytest.raises(Unreachable):
+        nowhere.write("x", b"")
 
 
 def test_folder_that_went_away(tmp_path: Path) -> None:
@@ -136,7 +193,8 @@ def test_unknown_kind(address: str) -> None:
 
 def test_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "s3fs", None)
-    with pytest.raises(KontaktError) as caught:
-        open_storage("s3://bucket/bank", "a", "b")
-    assert "kontakt-companion[storage]" in caught.value.hint
-    assert paramiko  # the extra for SFTP is installed for the tests
+    monkeypatch.setitem(__import__("sys").modules, "companion.sharing.storage_sftp", None)
+    for address in ("s3://bucket/bank", "sftp://host/bank"):
+        with pytest.raises(KontaktError) as caught:
+            open_storage(address, "a", "b")
+        assert "kontakt-companion[storage]" in caught.value.hint
