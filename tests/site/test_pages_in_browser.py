@@ -5,6 +5,7 @@ import http.server
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -86,6 +87,27 @@ def test_search_runs_under_the_strict_policy_and_asks_nobody_else(browser: Brows
     expect(page.locator("h1")).to_be_visible()
     assert "/antworten/" in page.url or "/richtigstellungen/" in page.url
     assert foreign == []
+    context.close()
+
+
+def test_no_search_word_reaches_the_web_server(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address + "material/")
+    page.get_by_role("search").get_by_role("searchbox").fill("Elterngeld Zwillinge")
+    page.get_by_role("search").get_by_role("button").click()
+    expect(page.locator("#suchstand")).to_contain_text("Treffer")
+    expect(page.get_by_label("Suchwort oder Frage")).to_have_value("Elterngeld Zwillinge")
+    page.get_by_label("Suchwort oder Frage").fill("Brückenteilzeit")
+    expect(page.locator("#treffer a").first).to_contain_text("Brückenteilzeit")
+    page.locator("#treffer a").first.click()
+    expect(page.locator("article h1")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_label("Suchwort oder Frage")).to_have_value("Brückenteilzeit")
+    sent = [unquote(urlsplit(url)._replace(fragment="").geturl()) for url in asked]
+    assert [url for url in sent if "Zwillinge" in url or "Elterngeld" in url or "Brücken" in url] == []
     context.close()
 
 

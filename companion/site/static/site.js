@@ -16,17 +16,23 @@ for (const button of document.querySelectorAll('button.copy')) {
   });
 }
 
+// The fields have no name and the word travels behind the #: neither reaches the web server or its log.
 const list = document.getElementById('treffer');
+for (const form of document.querySelectorAll('form.find:not(#suche)')) {
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    location.assign(`${form.action}#${encodeURIComponent(form.querySelector('input').value.trim())}`);
+  });
+}
 if (list) startSearch(list, document.getElementById('q'), document.getElementById('suchstand'));
 
 function startSearch(list, input, status) {
-  const asked = new URLSearchParams(location.search).get('q') ?? '';
-  input.value = asked;
   let engine;
   let round = 0;
   const show = async () => {
     const words = input.value.trim();
     const mine = ++round;
+    history.replaceState(null, '', words ? `#${encodeURIComponent(words)}` : location.pathname);
     if (!words) { list.replaceChildren(); status.textContent = ''; return; }
     try {
       engine ??= await import(new URL(list.dataset.index, location.href).href);
@@ -43,7 +49,13 @@ function startSearch(list, input, status) {
   };
   input.form.addEventListener('submit', (event) => { event.preventDefault(); show(); });
   input.addEventListener('input', debounce(show, 200));
-  if (asked) show();
+  const asked = () => {
+    if (location.hash.length < 2) return;
+    try { input.value = decodeURIComponent(location.hash.slice(1)); } catch { return; }
+    show();
+  };
+  addEventListener('hashchange', asked);
+  asked();
 }
 
 function entry(hit) {
