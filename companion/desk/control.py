@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from flask import Blueprint
 
 from companion.api.guard import Access
@@ -15,7 +17,13 @@ def blueprint(desk: Desk) -> Blueprint:
 
     @routes.post("/desk-link")
     def desk_link() -> dict[str, object]:
-        """A fresh one-time address."""
-        return {"address": desk.links.address()}
+        """A fresh one-time address, and the name under which its window may ask."""
+        window = secrets.token_urlsafe(16)
+        return {"address": desk.links.address(window), "window": window}
+
+    @routes.get("/desk-unsaved/<window>")
+    def unsaved(window: str) -> dict[str, object]:
+        """Whether the page in that window holds text that would be lost."""
+        return {"unsaved": desk.sessions.unsaved(window)}
 
     return routes

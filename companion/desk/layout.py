@@ -63,10 +63,12 @@ def install(app: Flask, desk: Desk) -> None:
         if not request.path.startswith(DESK_PATH):
             return {}
         role = desk.preferences.role
-        signed_in = current() is not None
+        session = current()
+        signed_in = session is not None
         return {
             "csrf_token": csrf.token(),
             "signed_in": signed_in,
+            "told_unsaved": session is not None and session.unsaved,
             "navigation": navigation.shown_to(role) if signed_in else (),
             "flashes": take_flashes,
             "jobs": desk.jobs.all() if signed_in else (),

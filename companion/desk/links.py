@@ -26,27 +26,27 @@ class Links:
         self._host = host
         self._clock = clock
         self._lock = threading.Lock()
-        self._until: dict[str, float] = {}
+        self._until: dict[str, tuple[float, str]] = {}
 
-    def address(self) -> str:
-        """A new address that signs in whoever opens it first."""
+    def address(self, window: str = "") -> str:
+        """A new address that signs in whoever opens it first; ``window`` becomes the session's."""
         token = secrets.token_urlsafe(32)
         with self._lock:
             now = self._clock()
-            self._until = {key: until for key, until in self._until.items() if until > now}
+            self._until = {key: kept for key, kept in self._until.items() if kept[0] > now}
             while len(self._until) >= MOST:
                 del self._until[next(iter(self._until))]
-            self._until[_key(token)] = now + VALID_S
+            self._until[_key(token)] = now + VALID_S, window
         return f"http://{self._host}/desk/sign-in/{token}"
 
-    def use(self, token: str) -> None:
-        """Accept a token once.
+    def use(self, token: str) -> str:
+        """Accept a token once; the window it was made for.
 
         Raises:
             KontaktError: ``link_used`` (403): unknown, used or too old, which is not told apart.
         """
         with self._lock:
-            until = self._until.pop(_key(token), 0.0)
+            until, window = self._until.pop(_key(token), (0.0, ""))
         if until <= self._clock():
             raise KontaktError(
                 "Dieser Link gilt nicht mehr: Er öffnet kontakt nur einmal und nur eine Minute lang.",
@@ -54,6 +54,7 @@ class Links:
                 code="link_used",
                 status=403,
             )
+        return window
 
 
 def _key(token: str) -> str:

@@ -27,11 +27,15 @@ class Session:
     Attributes:
         csrf: the token that every form of this session carries.
         used_at: when it last asked, in seconds of the store's clock.
+        window: random name of the window it belongs to, empty for a browser.
+        unsaved: whether its page holds text that would be lost.
         flashes: sentences for the next page, see ``flash``.
     """
 
     csrf: str
     used_at: float
+    window: str = ""
+    unsaved: bool = False
     flashes: list[tuple[Tone, str]] = field(default_factory=list)
 
 
@@ -54,10 +58,10 @@ class Sessions:
         self._lock = threading.Lock()
         self._all: dict[str, Session] = {}
 
-    def begin(self, response: Response) -> Session:
+    def begin(self, response: Response, window: str = "") -> Session:
         """A new session, whose cookie is set on the response."""
         value = secrets.token_urlsafe(32)
-        session = Session(secrets.token_urlsafe(32), self._clock())
+        session = Session(secrets.token_urlsafe(32), self._clock(), window)
         with self._lock:
             self._drop_old()
             if len(self._all) >= MOST:
@@ -76,6 +80,11 @@ class Sessions:
             if session is not None:
                 session.used_at = self._clock()
             return session
+
+    def unsaved(self, window: str) -> bool:
+        """Whether the page in that window holds text that would be lost."""
+        with self._lock:
+            return any(session.window == window and session.unsaved for session in self._all.values())
 
     def end(self, incoming: Request, response: Response) -> None:
         """Sign out."""

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 
 from companion.api.guard import Access
 from companion.desk.desk import Desk
+from companion.desk.session import current
 
 
 def blueprint(desk: Desk) -> Blueprint:
@@ -17,10 +18,19 @@ def blueprint(desk: Desk) -> Blueprint:
     @routes.get("/sign-in/<token>")
     def enter(token: str) -> Response:
         """Use the link up and go to the first page."""
-        desk.links.use(token)
+        window = desk.links.use(token)
         response = Response(status=303, headers={"Location": url_for("desk_today.today")})
-        desk.sessions.begin(response)
+        desk.sessions.begin(response, window)
         return response
+
+    @routes.post("/unsaved")
+    def unsaved() -> dict[str, object]:
+        """The page tells whether it holds text that would be lost; its window asks before it closes."""
+        session = current()
+        assert session is not None
+        sent = request.get_json(silent=True) if request.is_json else None
+        session.unsaved = isinstance(sent, dict) and sent.get("unsaved") is True
+        return {"unsaved": session.unsaved}
 
     @routes.post("/sign-out")
     def leave() -> Response:

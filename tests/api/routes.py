@@ -102,9 +102,11 @@ ROUTES: dict[str, Route] = {
     "GET control.status": Route("GET", "/control/v1/status", Access.CONTROL),
     # The desk: one line per route, in the order of the page groups.
     "POST desk_control.desk_link": Route("POST", "/control/v1/desk-link", Access.CONTROL, {}),
+    "GET desk_control.unsaved": Route("GET", "/control/v1/desk-unsaved/x", Access.CONTROL),
     "GET desk_assets.file": Route("GET", "/desk/static/styles/tokens.css", Access.DESK_ENTRANCE),
     "GET desk_sign_in.enter": Route("GET", "/desk/sign-in/x", Access.DESK_ENTRANCE, status=403),
     "GET desk_sign_in.signed_out": Route("GET", "/desk/signed-out", Access.DESK_ENTRANCE),
+    "POST desk_sign_in.unsaved": desk_form("/desk/unsaved", status=200),
     "POST desk_sign_in.leave": desk_form("/desk/sign-out"),
     "GET desk_jobs.job": desk_page("/desk/jobs/x", 404),
     "GET desk_jobs.state": desk_page("/desk/jobs/x/state", 404),

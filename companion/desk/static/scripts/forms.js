@@ -5,12 +5,17 @@
  *   <button data-opens="ID of a dialog">
  */
 
+import { ask } from "./ask.js";
+
 const unsaved = new Set();
 
-/** Tell the window, if this page is in one, whether something would be lost. */
+/** Tell the companion, which the window asks, whether something would be lost. */
 function tellWindow() {
-  document.documentElement.dataset.unsaved = String(unsaved.size > 0);
-  /** @type {any} */ (window).pywebview?.api?.set_unsaved?.(unsaved.size > 0);
+  const now = String(unsaved.size > 0);
+  const { dataset } = document.documentElement;
+  if (dataset.told === now) return;
+  dataset.told = now;
+  ask("/desk/unsaved", { method: "POST", body: { unsaved: unsaved.size > 0 } }).catch(() => {});
 }
 
 /** For text that is kept some other way (a draft on the companion). @param {HTMLFormElement} form */
@@ -72,5 +77,5 @@ export function watchForms(page) {
       delete /** @type {HTMLFormElement} */ (form).dataset.asked;
     }
   });
-  window.addEventListener("pywebviewready", tellWindow);
+  if (page.querySelector("#confirm")) tellWindow(); // an earlier page may have said otherwise
 }

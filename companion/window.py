@@ -1,0 +1,217 @@
+"""``kontakt window``: the desk in a window of its own, or in the default browser where no web view is.
+
+The companion that runs is used; else one is started as its own process, which goes on when the window is closed, so
+that the side panel keeps working. The main thread belongs to the web view; everything that waits runs beside it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import os
+import subprocess
+import sys
+import threading
+import time
+import webbrowser
+from collections.abc import Callable
+from typing import Any
+
+from filelock import FileLock, Timeout
+from markupsafe import escape
+
+from companion import running
+from companion.config import Settings
+from companion.desk.preferences import Preferences
+from companion.errors import KontaktError
+from companion.private_files import make_private_folder
+
+START_S = 60.0
+"""So long a companion may take to start."""
+LOOK_S = 0.5
+"""Seconds between two looks at whether the page holds unsaved text."""
+SIZE = (1280, 800)
+SMALLEST = (480, 400)
+
+WORDS = {
+    "global.quitConfirmation": "Auf dieser Seite ist noch etwas nicht gespeichert. Trotzdem schließen?",
+    "global.ok": "Schließen",
+    "global.quit": "Schließen",
+    "global.cancel": "Abbrechen",
+    "global.saveFile": "Datei speichern",
+}
+"""German words for the dialogs of the web view."""
+
+
+def companion_of(settings: Settings, wait_s: float = START_S) -> running.Running:
+    """The companion of this data folder, started if none runs.
+
+    Raises:
+        KontaktError: it did not start; ``kontakt start`` tells why.
+    """
+    found = running.find(settings)
+    if found is not None:
+        return found
+    command = [sys.executable, "-m", "companion.cli", "start", "--data", str(settings.data)]
+    command += ["--port", str(settings.port)]
+    command += ["--bank", str(settings.bank)] if settings.bank else []
+    # Its own session: closing the window or the terminal does not end it.
+    alone: dict[str, Any] = {"creationflags": 0x08000008} if os.name == "nt" else {"start_new_session": True}
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, **alone)  # noqa: S603
+    until = time.monotonic() + wait_s
+    while time.monotonic() < until:
+        found = running.find(settings)
+        if found is not None:
+            return found
+        if process.poll() is not None:
+            break
+        time.sleep(0.1)
+    raise KontaktError(
+        "Der Begleiter ist nicht gestartet.",
+        "'kontakt start' zeigt die Ursache.",
+        code="not_started",
+        status=503,
+    )
+
+
+def sign_in_address(settings: Settings) -> str:
+    """A fresh one-time address of the desk.
+
+    Raises:
+        KontaktError: no companion runs and none could be started.
+    """
+    return str(running.call(companion_of(settings), "POST", "/control/v1/desk-link")["address"])
+
+
+def web_view() -> Any:
+    """The library that shows windows, or ``None`` where it or the system's web view is missing."""
+    if sys.platform == "win32" and not _has_webview2():
+        return None  # the fallback there is Internet Explorer, which cannot show these pages
+    if sys.platform.startswith("linux") and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    ):
+        return None
+    try:
+        library = importlib.import_module("webview")
+    except ImportError:
+        return None
+    return library if not sys.platform.startswith("linux") or _has_gui() else None
+
+
+def _has_gui() -> bool:
+    """Whether GTK or Qt really starts: Qt ends the whole process when a library of the system is missing."""
+    probe = (
+        "try:\n import gi; gi.require_version('WebKit2', '4.1')\n"
+        "except Exception:\n from qtpy import QtWebEngineCore, QtWidgets; QtWidgets.QApplication([])"
+    )
+    quiet = subprocess.DEVNULL
+    try:
+        done = subprocess.run([sys.executable, "-c", probe], stdout=quiet, stderr=quiet, timeout=START_S)  # noqa: S603
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
+
+
+def _has_webview2() -> bool:
+    """Whether the Edge runtime is installed."""
+    root = os.environ.get("ProgramFiles(x86)", "")  # noqa: SIM112 - its name on Windows
+    return os.path.isdir(os.path.join(root, "Microsoft", "EdgeWebView", "Application"))
+
+
+def open_window(
+    settings: Settings, library: Any = None, browse: Callable[[str], object] = webbrowser.open
+) -> str:
+    """Show the desk until its window is closed; call from the main thread.
+
+    Args:
+        settings: where things lie.
+        library: the web view; found by itself if ``None``.
+        browse: opens an address in the default browser.
+
+    Returns:
+        ``"window"``, ``"browser"`` (no web view here), or ``"open"`` (a window is open already; the browser is used).
+
+    Raises:
+        KontaktError: no companion runs and none could be started.
+    """
+    make_private_folder(settings.data)
+    library = library or web_view()
+    only = FileLock(settings.data / "window.lock", timeout=0)
+    try:
+        only.acquire()
+    except Timeout:
+        browse(sign_in_address(settings))
+        return "open"
+    try:
+        if library is not None and _show(library, settings):
+            return "window"
+        browse(sign_in_address(settings))
+        return "browser"
+    finally:
+        only.release()
+
+
+def _show(library: Any, settings: Settings) -> bool:
+    """Run the window; ``False`` when the system has no web view after all."""
+    preferences = Preferences(settings.data / "window.json")
+    width, height = _size(preferences.get("size"))
+    library.settings["OPEN_EXTERNAL_LINKS_IN_BROWSER"] = True
+    library.settings["ALLOW_DOWNLOADS"] = True
+    window = library.create_window(
+        "kontakt",
+        html=WAITING,
+        width=width,
+        height=height,
+        min_size=SMALLEST,
+        text_select=True,
+        zoomable=True,
+    )
+    sized = {"size": [width, height]}
+
+    def resized(new_width: int, new_height: int) -> None:
+        sized["size"] = [int(new_width), int(new_height)]
+
+    closed = threading.Event()
+
+    def enter() -> None:
+        try:
+            companion = companion_of(settings)
+            made = running.call(companion, "POST", "/control/v1/desk-link")
+            window.load_url(made["address"])
+            while not closed.wait(LOOK_S):
+                asked = running.call(companion, "GET", f"/control/v1/desk-unsaved/{made['window']}")
+                window.confirm_close = asked["unsaved"]
+        except KontaktError as error:
+            if window.confirm_close:
+                return  # the companion ended: leave the page with its text as it is
+            window.load_html(FAILED.format(message=escape(error.message), hint=escape(error.hint)))
+
+    window.events.resized += resized
+    try:
+        # pywebview runs the function in a thread of its own once its loop has begun.
+        library.start(enter, localization=WORDS, private_mode=True)
+    except library.errors.WebViewException:
+        return False
+    finally:
+        closed.set()
+    with contextlib.suppress(KontaktError):  # a full disk is no reason to end with an error
+        preferences.put("size", sized["size"])
+    return True
+
+
+def _size(stored: object) -> tuple[int, int]:
+    """A remembered size that makes sense, or the usual one."""
+    if isinstance(stored, list) and len(stored) == 2 and all(isinstance(part, int) for part in stored):
+        width, height = stored
+        if SMALLEST[0] <= width <= 10_000 and SMALLEST[1] <= height <= 10_000:
+            return width, height
+    return SIZE
+
+
+_FRAME = (
+    '<!doctype html><html lang="de"><meta charset="utf-8"><title>kontakt</title>'
+    "<style>:root{{color-scheme:light dark}}body{{font:1rem/1.5 system-ui,sans-serif;margin:3rem}}</style>"
+)
+WAITING = _FRAME.format() + "<h1>kontakt</h1><p>Der Begleiter wird gestartet …</p>"
+FAILED = _FRAME + "<h1>kontakt</h1><p>{message}</p><p>{hint}</p>"

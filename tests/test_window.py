@@ -1,0 +1,140 @@
+"""The window: which companion it uses, what it remembers, and what happens where no web view is."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import requests
+from filelock import FileLock
+
+from companion import running, window
+from companion.config import Settings
+from tests.started import Companion
+
+
+class NoWebView(Exception):
+    """What the library raises where the system has none."""
+
+
+class Library:
+    """Stands where pywebview stands: keeps what it was told and runs the function in a thread of its own."""
+
+    def __init__(self, broken: bool = False, while_open: Callable[[Library], None] | None = None) -> None:
+        self.while_open = while_open
+        self.settings: dict[str, object] = {}
+        self.errors = type("errors", (), {"WebViewException": NoWebView})
+        self.shown: list[str] = []
+        self.options: dict[str, Any] = {}
+        self.confirm_close = False
+        self.events = type("events", (), {"resized": _Event()})()
+        self._broken = broken
+
+    def create_window(self, title: str, **options: Any) -> Library:
+        self.options = options
+        return self
+
+    def load_url(self, address: str) -> None:
+        self.shown.append(address)
+
+    load_html = load_url
+
+    def start(self, entered: Callable[[], None], **options: Any) -> None:
+        if self._broken:
+            raise NoWebView
+        thread = threading.Thread(target=entered, daemon=True)
+        thread.start()
+        until = time.monotonic() + 90
+        while not self.shown and time.monotonic() < until:
+            time.sleep(0.02)
+        self.events.resized.tell(900, 700)
+        if self.while_open:
+            self.while_open(self)
+
+
+class _Event:
+    def __init__(self) -> None:
+        self._all: list[Callable[..., object]] = []
+
+    def __iadd__(self, handler: Callable[..., object]) -> _Event:
+        self._all.append(handler)
+        return self
+
+    def tell(self, *args: object) -> None:
+        for handler in self._all:
+            handler(*args)
+
+
+def test_it_uses_the_running_companion_and_remembers_its_size(
+    start: Callable[..., Companion], small_bank: Path
+) -> None:
+    companion = start(bank=small_bank)
+    settings = Settings(companion.data, 0)
+
+    def typing(library: Library) -> None:
+        http = requests.Session()
+        page = http.get(library.shown[0], headers={"Accept": "text/html"}, timeout=60)
+        assert "<h1>Heute</h1>" in page.text
+        token = page.text.partition('name="csrf" content="')[2].partition('"')[0]
+        for unsaved in (True, False):
+            answer = http.post(
+                f"{companion.address}/desk/unsaved",
+                json={"unsaved": unsaved},
+                headers={"X-CSRF": token, "Origin": companion.address},
+                timeout=60,
+            )
+            assert answer.json() == {"unsaved": unsaved}
+            until = time.monotonic() + 60
+            while library.confirm_close is not unsaved and time.monotonic() < until:
+                time.sleep(0.02)
+            assert library.confirm_close is unsaved
+
+    library = Library(while_open=typing)
+    assert window.open_window(settings, library) == "window"
+    assert library.shown[0].startswith(f"{companion.address}/desk/sign-in/")
+    again = Library()
+    window.open_window(settings, again)
+    assert (again.options["width"], again.options["height"]) == (900, 700)
+    assert len({*library.shown, *again.shown}) == 2
+
+
+def test_without_a_web_view_the_browser_opens(start: Callable[..., Companion], small_bank: Path) -> None:
+    companion = start(bank=small_bank)
+    opened: list[str] = []
+    said = window.open_window(Settings(companion.data, 0), Library(broken=True), opened.append)
+    assert (said, len(opened)) == ("browser", 1)
+    assert requests.get(opened[0], timeout=60).status_code == 200
+
+
+def test_a_second_window_is_not_opened(start: Callable[..., Companion], small_bank: Path) -> None:
+    companion = start(bank=small_bank)
+    opened: list[str] = []
+    library = Library()
+    with FileLock(companion.data / "window.lock"):
+        said = window.open_window(Settings(companion.data, 0), library, opened.append)
+    assert (said, len(opened), library.shown) == ("open", 1, [])
+
+
+def test_a_companion_is_started_where_none_runs(small_bank: Path, tmp_path: Path) -> None:
+    settings = Settings(tmp_path, 0, small_bank)
+    library = Library()
+    assert window.open_window(settings, library) == "window"
+    found = running.find(settings)
+    assert found is not None  # it goes on after the window
+    try:
+        assert f":{found.port}/desk/sign-in/" in library.shown[0]
+    finally:
+        import os
+        import signal
+
+        os.kill(found.pid, signal.SIGTERM)
+
+
+def test_a_companion_that_cannot_start_is_explained_in_the_window(tmp_path: Path) -> None:
+    (tmp_path / "bank").mkdir()
+    library = Library()
+    window.open_window(Settings(tmp_path / "data", 0, tmp_path / "bank"), library)
+    assert "nicht gestartet" in library.shown[0]
