@@ -193,6 +193,12 @@ def _bank(settings: Settings, today: date) -> Iterator[Finding]:
     ]
     bank = active.bank
     age = (today - bank.released_on).days
+    if update := active.update:
+        yield Finding("update", "warning", update.message(__version__), update.remedy)
+    elif active.origin == "synced" and bank.program.current:
+        yield Finding(
+            "update", "ok", f"kontakt {__version__} ist die neueste Fassung, die eure Antwortbank nennt."
+        )
     yield Finding(
         "bank",
         "ok",

@@ -49,6 +49,8 @@ def greeting(started: Started, settings: Settings) -> str:
         "",
         "Beenden mit Strg+C. Wartende Kontakte bleiben in der Erweiterung bis zum nächsten Start.",
     ]
+    if update := started.parts.active.update:
+        lines += ["", f"Hinweis: {update.message(__version__)} {update.remedy}"]
     problem = started.parts.log.problem()
     for notice in started.parts.log.notices():
         lines += ["", f"Achtung: {notice}"]

@@ -15,8 +15,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from companion import __version__
 from companion.bank.entry import Bank
 from companion.bank.files import read_bank
+from companion.bank.program import Update
 from companion.errors import KontaktError
 
 if TYPE_CHECKING:
@@ -77,6 +79,11 @@ class ActiveBank:
     def failed(self) -> bool:
         """Whether the last attempt to build the index broke off."""
         return self._failed
+
+    @property
+    def update(self) -> Update | None:
+        """A newer version of the program that the signed bank speaks of; an unsigned one is not heard."""
+        return self.bank.program.update_for(__version__) if self.origin == "synced" else None
 
     def start(self) -> threading.Thread:
         """Build the index of the bank in the background."""

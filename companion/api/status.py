@@ -18,13 +18,18 @@ def describe(parts: Parts) -> dict[str, object]:
     today = date.today()
     bank = parts.active.bank
     usable = bank.suggestible(today)
+    update = parts.active.update
     try:
         log = parts.log.get()
         counts: dict[str, object] | None = {**log.counts(), "notices": list(log.notices)}
     except KontaktError:
         counts = None
     return {
-        "companion": {"version": __version__, "protocol": PROTOCOL},
+        "companion": {
+            "version": __version__,
+            "protocol": PROTOCOL,
+            "update": {"version": update.version, "needed": update.needed} if update else None,
+        },
         "bank": {
             **bank_age(bank, today),
             "title": bank.title,

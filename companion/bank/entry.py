@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from companion.bank.program import NOTHING_SAID, ProgramVersions
+
 Address = Literal["du", "sie"]
 CHANNELS = ("facebook", "instagram", "threads", "forum", "dm")
 """Channels for which a text may have its own wording."""
@@ -119,6 +121,7 @@ class Bank:
         digest: SHA-256 over the sorted files, hexadecimal.
         role_sentence: who answers here, appended to a text on demand.
         filled_until: last day on which the amounts in the texts hold; after it the bank is to be read again.
+        program: which versions of the program it speaks of.
     """
 
     title: str
@@ -129,6 +132,7 @@ class Bank:
     digest: str
     role_sentence: str = DEFAULT_ROLE_SENTENCE
     filled_until: date | None = None
+    program: ProgramVersions = NOTHING_SAID
 
     def suggestible(self, today: date) -> list[Entry]:
         """Entries that may be suggested on that day."""

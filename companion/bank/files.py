@@ -75,6 +75,7 @@ def assemble(reading: Reading, folder: Path) -> Bank:
         digest=reading.digest,
         role_sentence=manifest.role_sentence or DEFAULT_ROLE_SENTENCE,
         filled_until=min(ends, default=None),
+        program=manifest.program,
     )
 
 

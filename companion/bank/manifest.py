@@ -10,10 +10,11 @@ from typing import Any
 
 from companion.bank.folder import BankFile
 from companion.bank.problem import Problem
+from companion.bank.program import NOTHING_SAID, ProgramVersions, read_program
 from companion.bank.yaml_lines import Lines, parse
 
 FORMAT = 1
-KEYS = ("format", "title", "topics", "version", "released_on", "role_sentence", "withdrawn")
+KEYS = ("format", "title", "topics", "version", "released_on", "role_sentence", "withdrawn", "program")
 _TOPIC = re.compile(r"[a-z0-9][a-z0-9_-]{1,59}")
 
 
@@ -28,6 +29,7 @@ class Manifest:
     role_sentence: str = ""
     withdrawn: frozenset[str] = frozenset()
     withdrawn_line: int = 0
+    program: ProgramVersions = NOTHING_SAID
 
 
 def read_manifest(file: BankFile, problems: list[Problem]) -> Manifest:
@@ -75,6 +77,7 @@ def read_manifest(file: BankFile, problems: list[Problem]) -> Manifest:
         role_sentence=_text(data, "role_sentence", report),
         withdrawn=frozenset(withdrawn),
         withdrawn_line=_line(lines, "withdrawn"),
+        program=read_program(data.get("program"), lambda message, remedy: report("program", message, remedy)),
     )
 
 

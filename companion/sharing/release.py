@@ -221,11 +221,18 @@ def _whole_bank(old: Bank | None, new: Bank) -> list[Change]:
         ("Rollensatz", old.role_sentence, new.role_sentence),
         ("Themen", "\n".join(old.topics.values()), "\n".join(new.topics.values())),
         ("Rückrufliste", "\n".join(sorted(before)), "\n".join(sorted(withdrawn))),
+        ("Fassung des Programms", _program(old), _program(new)),
     ):
         if left != right:
             differences = compare(Document({}, {"": left}), Document({}, {"": right}))
             found.append(Change("", "changed", label, tuple(differences)))
     return found
+
+
+def _program(bank: Bank) -> str:
+    """What is said of the program, in words to approve."""
+    said = [("neueste", bank.program.current), ("älteste gepflegte", bank.program.minimum)]
+    return "\n".join(f"{label}: {version}" for label, version in said if version)
 
 
 def _documents(folder: Path) -> dict[str, Document]:

@@ -6,7 +6,7 @@ import { NOTHING } from "./reader_link.js";
 /** @typedef {{pattern: string|null, canAlways: boolean, isRevoked: boolean}} Tab the site of the followed tab as far as the browser tells it */
 /**
  * @typedef {object} Status answer of `GET /api/v1/status`
- * @property {{version: string, protocol: number}} companion
+ * @property {{version: string, protocol: number, update?: {version: string, needed: boolean}|null}} companion
  * @property {{version: string, title: string, age_days: number, entries: number, suggestible: number, overdue: number, role_sentence: string}} bank
  * @property {{open: number, frozen: number, gaps: number}|null} log
  * @property {{ready: boolean, progress: number, failed?: boolean}} matcher

@@ -6,7 +6,7 @@ from tests.api.served import Served
 
 def test_status_names_versions_bank_log_and_matcher(served: Served) -> None:
     data = served.ask("GET", "/api/v1/status").data
-    assert data["companion"] == {"version": __version__, "protocol": 1}
+    assert data["companion"] == {"version": __version__, "protocol": 1, "update": None}
     bank = data["bank"]
     assert (bank["title"], bank["entries"], bank["suggestible"], bank["overdue"]) == (
         "Kleine Antwortbank",

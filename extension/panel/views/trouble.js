@@ -46,6 +46,7 @@ function headline(connection, status) {
   if (!status) return t("state_ok");
   if (status.matcher.failed && !status.matcher.ready) return `${t("state_ok")} · ${t("bank_failed")}`;
   if (!status.matcher.ready) return `${t("state_ok")} · ${t("bank_preparing", Math.round(status.matcher.progress * 100))}`;
+  if (status.companion.update?.needed) return `${t("state_ok")} · ${t("fact_update")}`;
   return `${t("state_ok")} · ${bankAge(status.bank.age_days)}`;
 }
 
@@ -91,7 +92,8 @@ function facts(app, status) {
       ...fact("fact_entries", tn("entries_usable", bank.suggestible)),
       ...(bank.overdue ? fact("fact_overdue", tn("entries_overdue", bank.overdue)) : []),
       ...fact("fact_open", status.log ? String(status.log.open) : t("log_unavailable")),
-      ...fact("fact_companion", companion.version)),
+      ...fact("fact_companion", companion.version),
+      ...(companion.update ? fact("fact_update", t(companion.update.needed ? "update_needed" : "update_there", companion.update.version)) : [])),
     h("div", { class: "row" }, retryButton(app), h("button", { type: "button", onclick: () => app.unpair() }, t("unpair"))),
   ];
 }
