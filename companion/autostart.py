@@ -22,6 +22,10 @@ RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
 
 def command(options: Sequence[str] = ()) -> list[str]:
     """How this installation starts its companion, without a window of its own."""
+    if getattr(sys, "frozen", False):  # the built program; beside it, on Windows, one without a window
+        program = Path(sys.executable)
+        quiet = program.with_name("kontaktw.exe")
+        return [str(quiet if quiet.exists() else program), "start", *options]
     python = Path(sys.executable)
     quiet = python.with_name("pythonw.exe")
     return [str(quiet if quiet.exists() else python), "-m", "companion.cli", "start", *options]

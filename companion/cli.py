@@ -22,6 +22,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "demo": ("companion.demo_commands", "Zeigt kontakt an einem erfundenen Faden im Browser."),
     "doctor": ("companion.doctor_commands", "Sieht nach, ob alles zusammenpasst."),
     "autostart": ("companion.autostart_commands", "Startet den Begleiter mit der Anmeldung am Rechner."),
+    "uninstall": ("companion.uninstall_commands", "Nimmt die Einrichtung zurück und sagt, was bleibt."),
     "match": (
         "companion.matching.commands",
         "Zeigt, was das Seitenfenster zu einem Beitrag vorschlagen würde.",

@@ -1,6 +1,8 @@
 """The way of the data is visible in the imports: no room reaches back up."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,3 +45,13 @@ def test_no_room_reaches_back_up(path: Path) -> None:
     own = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
     higher = {room for room in imported_rooms(path) if room != own and level(room) > level(own)}
     assert not higher, f"{path.name} in '{own}' imports from above: {sorted(higher)}"
+
+
+def test_a_command_starts_without_what_only_reports_and_exports_need() -> None:
+    """Each of them costs a second or more before the companion answers."""
+    heavy = ("pandas", "altair", "duckdb", "sklearn", "scipy", "typst", "vl_convert")
+    code = "import sys, companion.service_commands; print(*sys.modules)"
+    found = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120
+    )
+    assert not set(heavy) & set(found.stdout.split())

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlite_utils import Database, Migrations
-
 from companion.codebook import Codebook
 from companion.contacts import schema
+from companion.contacts.tables import Database, Migrations
 from companion.errors import KontaktError
 
 

@@ -15,10 +15,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from companion.codebook import Codebook
 from companion.contacts.migrations import migrate
+from companion.contacts.tables import Database
 from companion.errors import KontaktError
 
 Connect = Callable[[Path], sqlite3.Connection]
