@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.keyrings import memory_keyring, no_keyring
 from tests.small_bank import write_small_bank
 from tests.started import Companion
+
+__all__ = ["memory_keyring", "no_keyring", "small_bank", "start"]
 
 
 @pytest.fixture(scope="session")

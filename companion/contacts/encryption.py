@@ -13,11 +13,12 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+from companion import system_keyring
 from companion.contacts.store import WAIT, Connect, connect_plain
 from companion.errors import KontaktError
 
 _PLAIN = b"SQLite format 3\x00"
-_SERVICE, _NAME = "kontakt-companion", "contact-log"
+_NAME = "contact-log"
 _DISK = (
     "Ohne Schlüsselbund schützt die Verschlüsselung der Festplatte das Kontaktbuch: "
     "BitLocker (Windows), FileVault (macOS) oder LUKS (Linux)."
@@ -51,7 +52,7 @@ def connection_for(path: Path) -> Connect:
     """
     if not is_encrypted(path):
         return connect_plain
-    key = _stored_key()
+    key = system_keyring.read(_NAME)
     return connect_plain if key is None else connect_with(key)
 
 
@@ -79,17 +80,11 @@ def new_key() -> str:
     Raises:
         EncryptionError: this system has no keyring that keeps secrets.
     """
-    stored = _stored_key()
+    stored = system_keyring.read(_NAME)
     if stored is not None:
         return stored
     key = secrets.token_hex(32)
-    try:
-        _keyring().set_password(_SERVICE, _NAME, key)
-    except EncryptionError:
-        raise
-    except Exception as error:
-        raise _no_keyring() from error
-    if _stored_key() != key:
+    if not system_keyring.keep(_NAME, key):
         raise _no_keyring()
     return key
 
@@ -129,21 +124,6 @@ def convert(path: Path, key: str, *, encrypt: bool) -> None:
     target.replace(path)
     for end in ("-wal", "-shm"):
         path.with_name(path.name + end).unlink(missing_ok=True)
-
-
-def _stored_key() -> str | None:
-    try:
-        found: str | None = _keyring().get_password(_SERVICE, _NAME)
-    except Exception:
-        return None
-    return found
-
-
-def _keyring() -> Any:
-    try:
-        return importlib.import_module("keyring")
-    except ImportError:
-        raise _not_installed() from None
 
 
 def _driver() -> Any:

@@ -11,6 +11,7 @@ from companion.config import settings
 from companion.errors import UsageError
 from companion.sharing.commands_writing import person
 from companion.sharing.keys import ROLE_NAMES, PublicKey, Role
+from companion.sharing.renewal import forget, remember
 from companion.sharing.setup import (
     confirm_root,
     init_trust,
@@ -150,10 +151,26 @@ def key_use(datei: Path) -> None:
         click.echo("Übernommen. Jetzt „kontakt bank publish --renew“.")
 
 
+@click.command(
+    "auto-renew",
+    help="Lässt den Zeitstempel von selbst erneuern, solange hier kontakt läuft.\n\n"
+    "Beispiel: kontakt bank auto-renew on",
+)
+@click.argument("wie", type=click.Choice(["on", "off"]))
+def auto_renew(wie: str) -> None:
+    """Keep the key of the timestamp in the keyring of the system, or take it out."""
+    if wie == "off":
+        forget(settings())
+        click.echo("Ausgeschaltet. „kontakt bank status“ erinnert rechtzeitig ans Erneuern.")
+        return
+    remember(settings(), passphrase("Passwort deines Schlüssels"))
+    click.echo("Eingeschaltet. Der Zeitstempel-Schlüssel liegt jetzt im Schlüsselbund dieses Rechners.")
+
+
 def _backup(path: Path | None) -> tuple[bytes, str] | None:
     if path is None:
         return None
     return path.read_bytes(), passphrase("Passwort des Reserveschlüssels", "KONTAKT_BACKUP_PASSPHRASE")
 
 
-KEYS = (key, trust_init, key_replace, key_confirm, key_use)
+KEYS = (key, trust_init, key_replace, key_confirm, key_use, auto_renew)

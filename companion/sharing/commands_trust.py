@@ -23,6 +23,7 @@ from companion.sharing.connecting import accept_invite, change_storage, make_inv
 from companion.sharing.exchange import Answer
 from companion.sharing.keys import ROLE_NAMES
 from companion.sharing.releasing import publish_signed, renew_deadlines, take_over_publication
+from companion.sharing.renewal import how_renewed
 
 RENEWAL = {
     "root": " Bald erneuern, Teamleitung: kontakt bank key-replace ohne --new.",
@@ -31,6 +32,11 @@ RENEWAL = {
     "timestamp": " Bald erneuern, Teamleitung: kontakt bank publish --renew.",
 }
 
+RENEWED = {
+    "keyring": "Zeitstempel und Verzeichnis erneuern sich von selbst, solange hier kontakt läuft.",
+    "session": "Zeitstempel und Verzeichnis erneuern sich von selbst, bis kontakt hier beendet wird.",
+    "by_hand": "Zeitstempel und Verzeichnis erneuert hier niemand von selbst. Das ändert: kontakt bank auto-renew on.",
+}
 STEPS = {"claim": "Ablage reservieren", "release": "Ablage freigeben"}
 WHAT = {
     "added": "neu",
@@ -132,6 +138,8 @@ def status(as_json: bool) -> None:
     for name, day in found["expires"].items():
         remedy = RENEWAL[name] if name in found["expires_soon"] else ""
         click.echo(f"{labels[name]} gilt bis {day}.{remedy}")
+    if how := how_renewed(settings()):
+        click.echo(RENEWED[how])
     last = found["last"]
     if last and not last["ok"]:
         click.echo(f"Letzter Abruf: {last['message']} {last['hint']}")

@@ -105,6 +105,14 @@ class Publisher:
         """Whether a publication was begun here and not ended."""
         return (self.pending / "plan.json").is_file()
 
+    @property
+    def interrupted_renewal(self) -> bool:
+        """Whether what was begun leaves the bank as it is."""
+        targets = self.client.trusted(Targets.type)
+        if not self.interrupted or targets is None:
+            return False
+        return bool(json.loads((self.pending / "plan.json").read_bytes())["number"] == targets.signed.version)
+
     def finish(self, step: Step = lambda name: None) -> None:
         """Put the prepared files into place, one by one; also after an interruption.
 

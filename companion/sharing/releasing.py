@@ -12,6 +12,7 @@ from companion.sharing.history import WorkingBank
 from companion.sharing.people import read_person
 from companion.sharing.publish import Step
 from companion.sharing.release import adopt
+from companion.sharing.renewal import hold
 from companion.sharing.setup import key_ring, pending_roots, publisher
 
 
@@ -38,6 +39,7 @@ def publish_signed(
             code="no_proposal",
         )
     online = key_ring(settings).open("online", passphrase)
+    hold(settings, online)
     publisher(settings, client, client.storage()).publish(proposal, online, step)
     outcome = client.sync()
     folder = client.bank_folder()
@@ -54,6 +56,7 @@ def renew_deadlines(settings: Settings, passphrase: str, step: Step = lambda nam
     """
     client = Client(settings)
     online = key_ring(settings).open("online", passphrase)
+    hold(settings, online)
     publisher(settings, client, client.storage()).renew(online, pending_roots(settings, client), step)
     return client.sync()
 

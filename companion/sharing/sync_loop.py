@@ -10,7 +10,8 @@ from pathlib import Path
 
 from companion.config import Settings
 from companion.errors import KontaktError
-from companion.sharing.client import Client
+from companion.sharing.client import Client, Outcome
+from companion.sharing.renewal import renew_if_due
 
 log = logging.getLogger("kontakt")
 
@@ -32,6 +33,7 @@ class SyncLoop:
     def __init__(
         self, settings: Settings, on_change: Callable[[Path], object], interval_s: float = INTERVAL_S
     ) -> None:
+        self._settings = settings
         self._client = Client(settings)
         self._on_change = on_change
         self._interval_s = interval_s
@@ -68,7 +70,7 @@ class SyncLoop:
         if not self._client.joined:
             return False
         try:
-            outcome = self._client.sync(self._note)
+            outcome = self._synced()
         except KontaktError as error:
             self.failures += 1
             log.warning("bank not synchronised: %s", error.code)
@@ -87,6 +89,21 @@ class SyncLoop:
             log.error("new bank not taken into use: %s", type(error).__name__)
             return False
         return True
+
+    def _synced(self) -> Outcome:
+        """Synchronise, and on the lead's machine renew what would run out or has."""
+        try:
+            outcome = self._client.sync(self._note)
+        except KontaktError as error:
+            # The lead was away for longer than the timestamp lasts: renewing is what mends it.
+            if error.code != "bank_expired" or not renew_if_due(self._settings):
+                raise
+            return self._client.sync(self._note)
+        try:
+            renew_if_due(self._settings)
+        except KontaktError as error:
+            log.warning("timestamp not renewed: %s", error.code)
+        return outcome
 
     def _note(self, step: str, share: float) -> None:
         self.step, self.share = step, share

@@ -11,40 +11,7 @@ from companion.contacts.backup import backups
 from companion.contacts.encryption import EncryptionError, convert, is_encrypted, new_key
 from companion.contacts.opening import backup_folder, open_log
 
-keyring = pytest.importorskip("keyring")
 pytest.importorskip("sqlcipher3")
-
-
-class MemoryKeyring(keyring.backend.KeyringBackend):
-    priority = 1
-
-    def __init__(self) -> None:
-        self.secrets: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service, username):
-        return self.secrets.get((service, username))
-
-    def set_password(self, service, username, password):
-        self.secrets[service, username] = password
-
-    def delete_password(self, service, username):
-        del self.secrets[service, username]
-
-
-@pytest.fixture
-def memory_keyring():
-    before = keyring.get_keyring()
-    keyring.set_keyring(MemoryKeyring())
-    yield
-    keyring.set_keyring(before)
-
-
-@pytest.fixture
-def no_keyring():
-    before = keyring.get_keyring()
-    keyring.set_keyring(keyring.backends.fail.Keyring())
-    yield
-    keyring.set_keyring(before)
 
 
 def test_an_encrypted_log_works_like_a_plain_one(memory_keyring, path, clock, new_uuid):
