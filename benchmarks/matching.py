@@ -26,8 +26,8 @@ from pathlib import Path
 
 import bm25s
 import numpy as np
-import snowballstemmer
 from rapidfuzz import fuzz, process, utils
+from Stemmer import Stemmer
 
 from companion.bank.entry import Bank, Entry
 from companion.bank.files import read_bank
@@ -62,7 +62,7 @@ def rapidfuzz_ranker(entries: Sequence[Entry], scorer: Callable[..., float]) -> 
 
 def bm25_ranker(entries: Sequence[Entry]) -> Callable[[str], Ranked]:
     """``bm25s`` with a German stemmer."""
-    stem = snowballstemmer.stemmer("german").stemWords
+    stem = Stemmer("german").stemWords
     corpus = bm25s.tokenize(
         [" ".join([*wordings(e), e.text()]) for e in entries], stemmer=stem, show_progress=False
     )

@@ -1,4 +1,7 @@
-"""One entry taken apart: what of it does not depend on the other entries, so that it can be kept."""
+"""One entry taken apart: what of it does not depend on the other entries, so that it can be kept.
+
+What is kept is held by :mod:`companion.matching.packed`; a further attribute has to be added there too.
+"""
 
 from __future__ import annotations
 
@@ -28,12 +31,11 @@ class EntryAnalysis:
         wordings: n-grams of title and wordings, in order.
         fact: n-grams of the fact.
         wording_concepts: concepts of title and wordings, in order.
-        concepts: concept → weight from 0 to 1.
+        concepts: concept → weight from 0 to 1, in rising order.
         claim_numbers, fact_numbers: numbers in the wordings; in fact and text.
         claim_modality, fact_modality: see :func:`companion.matching.stance.modality`.
     """
 
-    entry: Entry
     words: tuple[str, ...]
     weights: Floats
     document: ngrams.Grams
@@ -71,7 +73,6 @@ def analyse(entry: Entry) -> EntryAnalysis:
         weights |= {hit.concept: 1.0 for hit in lex.find_in(tokens)}
     modality = [stance.modality(wording) for wording in entry.wordings or (entry.title,)]
     return EntryAnalysis(
-        entry=entry,
         words=tuple(counted),
         weights=np.array(list(counted.values()), dtype=np.float32),
         document=ngrams.grams(short + more),
@@ -79,7 +80,7 @@ def analyse(entry: Entry) -> EntryAnalysis:
         wordings=tuple(ngrams.grams(forms(tokens)) for tokens in asked),
         fact=ngrams.grams(forms(fact)),
         wording_concepts=of_wording,
-        concepts=weights,
+        concepts=dict(sorted(weights.items())),
         claim_numbers=numbers_in([token for tokens in asked for token in tokens]),
         fact_numbers=numbers_in([*fact, *body]),
         claim_modality=np.mean(modality, axis=0),

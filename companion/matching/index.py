@@ -6,21 +6,23 @@ One index holds the entries of one kind. All arrays follow the order of ``entrie
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from companion.bank.entry import Entry
 from companion.matching import lexicon, ngrams, words
 from companion.matching.analysis import EntryAnalysis, analyse
-from companion.matching.background import everyday_share
 from companion.matching.embeddings import EmbeddingStore
-from companion.matching.postings import ByRow, ByTerm, Floats, Ints, Sparse, spans
+from companion.matching.index_file import IndexFile
+from companion.matching.indexing import index_arrays
+from companion.matching.packed import from_bytes, numbers_from, ragged_from
+from companion.matching.postings import Arrays, ByRow, ByTerm, Floats, Sparse
+from companion.matching.ragged import Ints, spans, starts
 from companion.matching.whitening import Whitening
 
 LARGE = 2000
-"""From so many entries on only ``EMBEDDED`` wordings of each are embedded and nothing is kept for re-indexing."""
+"""From so many entries on only ``EMBEDDED`` wordings of each are embedded, as 16-bit numbers."""
 EMBEDDED = 3
 CORE = 0.4
 """From this weight on an entry is about a concept, not only touching it."""
@@ -39,7 +41,7 @@ class EntryIndex:
         entries: the entries, in the order of all arrays.
         store: embeddings; computes what it does not know.
         large: whether the bank as a whole is a large one.
-        kept: analyses of an earlier index, by entry id; used where the entry is unchanged.
+        kept: the last index of this kind; what of it still holds is used, and the new one is put there.
         progress: called with shares from 0 to 1.
     """
 
@@ -48,37 +50,37 @@ class EntryIndex:
         entries: Sequence[Entry],
         store: EmbeddingStore,
         large: bool = False,
-        kept: Mapping[str, EntryAnalysis] | None = None,
+        kept: IndexFile | None = None,
         progress: Callable[[float], None] | None = None,
     ) -> None:
         self.entries = tuple(entries)
         self.count = len(entries)
         self._embed(store, large, progress and (lambda done: progress(0.6 * done)))
-        analyses = []
-        for number, entry in enumerate(entries):
-            old = (kept or {}).get(entry.id)
-            analyses.append(old if old is not None and old.entry == entry else analyse(entry))
+        kept = kept or IndexFile(None, "")
+        arrays = kept.ready(self.entries, len(self.vectors))
+        if arrays is None:
+            analyses = self._analysed(kept, progress and (lambda done: progress(0.6 + 0.3 * done)))
+            arrays = index_arrays(analyses, self.vectors, self.first_vector)
+            kept.save(self.entries, len(self.vectors), arrays)
+        self._read(arrays)
+
+    def _analysed(self, kept: IndexFile, progress: Callable[[float], None] | None) -> Iterator[EntryAnalysis]:
+        known = kept.analyses()
+        for number, entry in enumerate(self.entries):
+            yield known(entry) or analyse(entry)
             if progress and number % 64 == 0:
-                progress(0.6 + 0.3 * number / self.count)
-        self.first = _starts(len(a.wordings) for a in analyses)
-        self.numbers = [(a.claim_numbers, a.fact_numbers) for a in analyses]
-        self.modalities = [(a.claim_modality, a.fact_modality) for a in analyses]
-        self._index_words(analyses)
-        self._index_grams(analyses)
-        self._index_concepts(analyses)
-        self.analyses: Mapping[str, EntryAnalysis] = {} if large else {a.entry.id: a for a in analyses}
+                progress(number / self.count)
 
     def _embed(self, store: EmbeddingStore, large: bool, progress: Callable[[float], None] | None) -> None:
         texts = [embedded_texts(e, large) for e in self.entries]
         facts = [e.fact for e in self.entries if e.fact]
         vectors = store.vectors([text for own in texts for text in own] + facts, progress)
         precision = np.float16 if large else np.float32
-        self.first_vector = _starts(len(own) for own in texts)
+        self.first_vector = starts(map(len, texts))
         spoken = int(self.first_vector[-1])
         self.vectors: Floats = vectors[:spoken].astype(precision, copy=False)
         self.facts: Floats = vectors[spoken:].astype(precision, copy=False)
         self._fact_of = np.cumsum([bool(e.fact) for e in self.entries]) - 1
-        self.whitening = Whitening(self.vectors, self.first_vector)
 
     def fact_vector(self, row: int) -> Floats:
         """Embedding of the fact of an entry; zeros without one."""
@@ -87,52 +89,33 @@ class EntryIndex:
         vector: Floats = self.facts[self._fact_of[row]].astype(np.float32, copy=False)
         return vector
 
-    def _index_words(self, analyses: Sequence[EntryAnalysis]) -> None:
-        """BM25 weights over stems and the parts of compounds."""
-        self.vocabulary = words.Vocabulary({word for a in analyses for word in a.words})
+    def _read(self, arrays: Arrays) -> None:
+        """Take over what :func:`companion.matching.indexing.index_arrays` has made, now or earlier."""
+        self.first: Ints = arrays["first"]
+        self.numbers = numbers_from(arrays)
+        self.modalities: Floats = arrays["modality"]
+        self.whitening = Whitening.from_arrays(arrays)
+        self.vocabulary = words.Vocabulary(tuple(from_bytes(arrays["table"])))
         self.sorted_terms = sorted(self.vocabulary.stems)
         self.terms = {stem: i for i, stem in enumerate(self.sorted_terms)}
-        counted: list[tuple[npt.NDArray[np.int32], Floats]] = []
-        frequency = np.zeros(len(self.terms))
-        for a in analyses:
-            weights: dict[str, float] = {}
-            for word, weight in zip(a.words, a.weights.tolist(), strict=True):
-                for term in (words.stem(word), *self.vocabulary.parts(word)):
-                    weights[term] = weights.get(term, 0.0) + weight
-            ids = np.array([self.terms[stem] for stem in weights], dtype=np.int32)
-            order = np.argsort(ids)
-            counted.append((ids[order], np.array(list(weights.values()), dtype=np.float32)[order]))
-            frequency[ids] += 1
-        in_bank = np.log1p((self.count - frequency + 0.5) / (frequency + 0.5))
-        everyday = np.array([everyday_share(stem) for stem in self.sorted_terms])
-        self.idf: Floats = (in_bank * (1 - everyday)).astype(np.float32)
-        lengths = np.array([float(tf.sum()) for _, tf in counted])
-        mean = max(float(lengths.mean()), 1e-9) if len(lengths) else 1.0
-        saturated = [
-            (ids, self.idf[ids] * tf * 2.2 / (tf + 1.2 * (0.25 + 0.75 * length / mean)))
-            for (ids, tf), length in zip(counted, lengths, strict=True)
-        ]
-        self.bm25 = ByTerm(saturated, len(self.terms))
-        self.bm25_rows = ByRow(saturated)
+        self.bm25 = ByTerm.from_arrays(arrays, "bm25", self.count)
+        self.bm25_rows = ByRow(ragged_from(arrays, "bm25_rows"), arrays["bm25_rows.weights"])
+        self.gram_space = ngrams.NgramSpace(arrays["grams.idf"])
+        self.short_grams = ByTerm.from_arrays(arrays, "short_grams", self.count)
+        self.document_rows, self.wording_rows, self.fact_rows = (
+            ngrams.GramRows(self.gram_space, ragged_from(arrays, name), arrays[f"{name}.lengths"])
+            for name in ("document", "wordings", "fact")
+        )
+        self._read_concepts(arrays)
 
-    def _index_grams(self, analyses: Sequence[EntryAnalysis]) -> None:
-        self.gram_space = ngrams.NgramSpace(a.document for a in analyses)
-        weigh = self.gram_space.weigh
-        self.short_grams = ByTerm((weigh(a.short) for a in analyses), ngrams.BUCKETS)
-        self.short_rows = ByRow(weigh(a.short) for a in analyses)
-        self.document_rows = ByRow(weigh(a.document) for a in analyses)
-        self.wording_rows = ByRow(weigh(w) for a in analyses for w in a.wordings)
-        self.fact_rows = ByRow(weigh(a.fact) for a in analyses)
-
-    def _index_concepts(self, analyses: Sequence[EntryAnalysis]) -> None:
+    def _read_concepts(self, arrays: Arrays) -> None:
         lex = lexicon.load()
         self.outside = np.array(lex.outside, dtype=bool)
         weights = np.zeros((self.count, len(lex)), dtype=np.float32)
         of_wording = np.zeros((int(self.first[-1]), len(lex)), dtype=bool)
-        for row, a in enumerate(analyses):
-            weights[row, list(a.concepts)] = list(a.concepts.values())
-            for offset, found in enumerate(a.wording_concepts):
-                of_wording[self.first[row] + offset, list(found)] = True
+        held, spoken = ragged_from(arrays, "concepts"), ragged_from(arrays, "wording_concepts")
+        weights[held.owners(), held.values] = arrays["concept_weights"]
+        of_wording[spoken.owners(), spoken.values] = True
         self.outside_absent = self.outside & ~(weights >= CORE).any(axis=0)
         weights[:, self.outside] = 0.0
         of_wording[:, self.outside] = False
@@ -175,10 +158,6 @@ class EntryIndex:
         """The embedded wordings of some entries, and where each entry begins among them."""
         numbers, starts = _parts(self.first_vector, rows)
         return self.vectors[numbers].astype(np.float32, copy=False), starts
-
-
-def _starts(lengths: Iterable[int]) -> Ints:
-    return np.cumsum([0, *lengths]).astype(np.int64)
 
 
 def _parts(first: Ints, rows: Ints) -> tuple[Ints, Ints]:

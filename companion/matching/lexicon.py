@@ -33,6 +33,7 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     concept: int
+    lead: str
     rest: tuple[str, ...]
     whole: bool
 
@@ -66,7 +67,7 @@ class Lexicon:
         inner = pattern.startswith("*")
         parts = [part for part in pattern.strip("*$_").split("_") if part]
         if len(parts) > 1:
-            phrase = _Phrase(number, tuple(parts[1:]), whole)
+            phrase = _Phrase(number, f" {parts[1]}", tuple(parts[1:]), whole)
             self._phrase.setdefault(parts[0], []).append(phrase)
         elif inner:
             self._inner.append((parts[0], number))
@@ -99,10 +100,13 @@ class Lexicon:
             places: for each word the token it comes from.
         """
         found: list[Found] = []
+        spaced = f" {' '.join(words)}"
         for i, word in enumerate(words):
             numbers, phrases = self._of_word(word)
             found += [Found(number, (places[i],)) for number in numbers]
             for phrase in phrases:
+                if phrase.lead not in spaced:  # rules nearly all of them out at once
+                    continue
                 rest = self._follow(words, i, phrase)
                 if rest is not None:
                     found.append(Found(phrase.concept, (places[i], *(places[j] for j in rest))))

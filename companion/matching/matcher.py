@@ -14,12 +14,12 @@ import numpy as np
 
 from companion.bank.entry import Bank
 from companion.matching import model as learned
-from companion.matching.analysis import EntryAnalysis
 from companion.matching.background import sentences
 from companion.matching.decisions import NO_ANSWERS, Background, claim_features, list_features
-from companion.matching.embeddings import EmbeddingStore, encode
+from companion.matching.embeddings import EmbeddingStore, load
 from companion.matching.flags import FLAGS, Flag, flags_of
 from companion.matching.index import LARGE, EntryIndex, embedded_texts
+from companion.matching.index_file import IndexFile
 from companion.matching.linear import scaled, sigmoid
 from companion.matching.post import Post, PostReading
 from companion.matching.postings import Floats
@@ -86,13 +86,13 @@ class Matcher:
 
         Args:
             bank: the bank; entries that are not approved are left out.
-            cache: folder for embeddings; without it they are computed anew in every process.
+            cache: folder for embeddings and index; without it both are made anew in every process.
             progress: called with shares from 0 to 1.
-            previous: a matcher of an older state of the bank; only texts it does not know are embedded.
+            previous: a matcher of an older state of the bank; texts it knows are not embedded again.
         """
         entries = [e for e in bank.entries.values() if e.status == "approved" and not e.withdrawn]
         large = len(entries) >= LARGE
-        warming = threading.Thread(target=encode, args=(["Guten Tag"],), daemon=True)
+        warming = threading.Thread(target=load, daemon=True)
         warming.start()  # loads the encoder beside the rest; a post that comes sooner waits for it
         store = EmbeddingStore.open(cache)
         if previous:
@@ -103,7 +103,7 @@ class Matcher:
         for kind in ("answer", "correction"):
             own = [e for e in entries if e.kind == kind]
             share = 0.97 * len(own) / max(len(entries), 1)
-            kept = previous.analyses() if previous else {}
+            kept = IndexFile(cache, kind)
             indexes.append(EntryIndex(own, store, large, kept, _part(progress, begun, share)))
             begun += share
         matcher = cls(indexes[0], indexes[1], Background(store, indexes), learned.load())
@@ -120,10 +120,6 @@ class Matcher:
         for index in (self._answers, self._corrections):
             store.learn([t for e in index.entries for t in embedded_texts(e, self._large)], index.vectors)
             store.learn([e.fact for e in index.entries if e.fact], index.facts)
-
-    def analyses(self) -> dict[str, EntryAnalysis]:
-        """The entries this matcher has taken apart, for the next one."""
-        return {**self._answers.analyses, **self._corrections.analyses}
 
     def suggest(self, post: Post, today: date) -> Suggestions:
         """What fits a post: at most three answers and two corrections, nothing if nothing fits well enough."""

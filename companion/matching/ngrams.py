@@ -1,23 +1,32 @@
 """Character n-grams within words (3 to 5), TF-IDF weighted: the sturdiest single signal for German.
 
 It sees through inflection, compounds and most typos. Grams are hashed into 2^18 buckets, so that no vocabulary has
-to be kept; a bucket shared by two grams costs nothing measurable.
+to be kept; a bucket shared by two grams costs nothing measurable. A text is held as one 32-bit number per gram, its
+bucket and how often it occurs; what it weighs is worked out for the few texts that a post is compared with. So the
+texts of a bank need not be touched when its idf changes.
 """
 
 from __future__ import annotations
 
+import threading
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from companion.matching.postings import Sparse
+from companion.matching.postings import Floats, Sparse
+from companion.matching.ragged import Ints, Ragged
 
+_SHIFT = np.uint32(14)
+_COUNT = np.uint32((1 << 14) - 1)
+_MOST = 255
 BUCKETS = 1 << 18
-Grams = tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8]]
-"""Bucket numbers in rising order and how often each occurs (255 at most)."""
+Grams = npt.NDArray[np.uint32]
+"""Bucket numbers in rising order, shifted by 14 bits, and in these how often each occurs (255 at most)."""
+_SUBLINEAR: Floats = (1 + np.log(np.maximum(np.arange(_MOST + 1), 1))).astype(np.float32)
 
 
 @lru_cache(maxsize=65536)
@@ -36,26 +45,104 @@ def grams(words: Iterable[str]) -> Grams:
     """The n-grams of normalised words."""
     found = np.frombuffer(b"".join([_of_word(word) for word in words]), dtype=np.int32)
     ids, counts = np.unique(found, return_counts=True)
-    return ids, np.minimum(counts, 255).astype(np.uint8)
+    packed: Grams = ids.astype(np.uint32) << _SHIFT | np.minimum(counts, _MOST).astype(np.uint32)
+    return packed
+
+
+def buckets(found: Grams) -> npt.NDArray[np.uint32]:
+    """The bucket of every gram."""
+    return found >> _SHIFT
 
 
 class NgramSpace:
     """TF-IDF weights learned from the documents of a bank (sublinear term frequency, smoothed idf, unit length)."""
 
-    def __init__(self, documents: Iterable[Grams]) -> None:
+    def __init__(self, idf: Floats) -> None:
+        self.idf = idf
+
+    @classmethod
+    def of(cls, documents: Ragged) -> NgramSpace:
+        """Learned from texts."""
         frequency = np.zeros(BUCKETS, dtype=np.int64)
-        count = 0
-        for ids, _ in documents:
-            frequency[ids] += 1
-            count += 1
-        self._idf = (np.log((1 + count) / (1 + frequency)) + 1).astype(np.float32)
-        self._idf[frequency == 0] = 0.0
+        for _, found, _ in documents.pieces():
+            frequency += np.bincount(buckets(found), minlength=BUCKETS)
+        idf = (np.log((1 + len(documents)) / (1 + frequency)) + 1).astype(np.float32)
+        idf[frequency == 0] = 0.0
+        return cls(idf)
+
+    def raw(self, found: Grams) -> Floats:
+        """Weights of grams before they are brought to unit length."""
+        weights: Floats = _SUBLINEAR[found & _COUNT] * self.idf[buckets(found)]
+        return weights
 
     def weigh(self, found: Grams) -> Sparse:
         """Bucket numbers and weights of a text, of unit length; grams unknown to the bank are left out."""
-        ids, counts = found
-        weights = (1 + np.log(counts.astype(np.float32))) * self._idf[ids]
+        ids, weights = buckets(found), self.raw(found)
         known = weights > 0
         ids, weights = ids[known], weights[known]
         length = float(np.sqrt(weights @ weights))
         return ids, weights / length if length else weights
+
+    def lengths(self, texts: Ragged) -> Floats:
+        """The length of every text before it is brought to unit length; shape ``(texts,)``."""
+        squares = np.zeros(len(texts))
+        for rows, found, owner in texts.pieces():
+            weights = self.raw(found)
+            squares[rows] = np.bincount(owner, weights=weights * weights, minlength=rows.stop - rows.start)
+        return np.sqrt(squares).astype(np.float32)
+
+
+class _Places(threading.local):
+    """For each bucket its place among those asked for, counted from 1; all zero between two uses."""
+
+    def __init__(self) -> None:
+        self.of: npt.NDArray[np.uint16] = np.zeros(BUCKETS, dtype=np.uint16)
+
+
+_places = _Places()
+
+
+class GramRows:
+    """The n-grams of many texts, to be compared a few at a time.
+
+    Args:
+        space: what the grams weigh.
+        texts: grams of each text.
+        lengths: from :meth:`NgramSpace.lengths`, if known.
+    """
+
+    def __init__(self, space: NgramSpace, texts: Ragged, lengths: Floats | None = None) -> None:
+        self._space = space
+        self._texts = texts
+        self.lengths = space.lengths(texts) if lengths is None else lengths
+
+    def products(self, rows: Ints, queries: Sequence[Sparse]) -> Floats:
+        """The products of some texts with sparse queries; shape ``(queries, rows)``."""
+        result = np.zeros((len(queries), len(rows)), dtype=np.float32)
+        asked = np.concatenate([ids for ids, _ in queries] or [np.zeros(0, np.uint32)])
+        if not len(asked) or not len(rows):
+            return result
+        wanted = np.unique(asked)
+        grams, owner = self._texts.some(rows)
+        at, place = _found(wanted, buckets(grams))
+        owner = owner[at]
+        weights = _SUBLINEAR[grams[at] & _COUNT]
+        for number, (ids, query) in enumerate(queries):
+            dense = np.zeros(len(wanted), dtype=np.float32)
+            dense[np.searchsorted(wanted, ids)] = query
+            dense *= self._space.idf[wanted]
+            result[number] = np.bincount(owner, weights=weights * dense[place], minlength=len(rows))
+        result /= np.maximum(self.lengths[rows], np.float32(1e-9))
+        return result
+
+
+def _found(wanted: npt.NDArray[Any], ids: npt.NDArray[Any]) -> tuple[Ints, Ints]:
+    """Where ``ids`` holds one of the wanted numbers (each once), and which of them it is."""
+    table = _places.of
+    table[wanted] = np.arange(1, len(wanted) + 1, dtype=np.uint16)
+    try:
+        place = table[ids]
+    finally:
+        table[wanted] = 0
+    at = np.flatnonzero(place)
+    return at, place[at].astype(np.int64) - 1

@@ -1,4 +1,4 @@
-"""Sparse weights of rows (entries or wordings) by terms, kept in the one order in which they are read.
+"""Sparse weights of rows (entries) by terms, kept in the order in which they are read.
 
 Plain numpy keeps the start of the companion short: importing scipy.sparse and scikit-learn takes over a second and
 some 90 MB. Weights are held as 16-bit numbers, which changes no ranking and halves the memory.
@@ -6,88 +6,76 @@ some 90 MB. Weights are held as 16-bit numbers, which changes no ranking and hal
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from companion.matching.ragged import Ints, Ragged, spans
+
 Floats = npt.NDArray[np.floating[Any]]
-Ints = npt.NDArray[np.int64]
 Terms = npt.NDArray[np.integer[Any]]
 Sparse = tuple[Terms, Floats]
 """Term numbers in rising order and their weights."""
-
-
-def spans(starts: Ints, lengths: Ints) -> Ints:
-    """The positions of several slices one after the other: ``starts[i] … starts[i] + lengths[i] - 1``."""
-    total = int(lengths.sum())
-    offsets = np.repeat(starts - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths)
-    return offsets + np.arange(total)
-
-
-def _joined(rows: Iterable[Sparse]) -> tuple[Ints, npt.NDArray[np.int32], npt.NDArray[np.float16]]:
-    terms, weights, lengths = [np.zeros(0, np.int32)], [np.zeros(0, np.float16)], [0]
-    for ids, values in rows:
-        terms.append(ids.astype(np.int32))
-        weights.append(values.astype(np.float16))
-        lengths.append(len(ids))
-    return np.cumsum(lengths).astype(np.int64), np.concatenate(terms), np.concatenate(weights)
+Arrays = Mapping[str, npt.NDArray[Any]]
+"""Named arrays, as they are kept in a file."""
 
 
 class ByRow:
-    """Read by row: for the few entries of a short list.
+    """Read by row: which terms an entry holds.
 
     Args:
-        rows: for each row its terms, in rising order, and weights.
+        terms: for each row its terms, in rising order.
+        weights: their weights, in the same order.
     """
 
-    def __init__(self, rows: Iterable[Sparse]) -> None:
-        self._start, self._terms, self._weights = _joined(rows)
-        self.count = len(self._start) - 1
+    def __init__(self, terms: Ragged, weights: Floats) -> None:
+        self._terms = terms
+        self._weights = weights.astype(np.float16, copy=False)
 
     def row(self, number: int) -> Sparse:
         """Terms and weights of one row."""
-        part = slice(self._start[number], self._start[number + 1])
-        return self._terms[part], self._weights[part]
-
-    def products(self, rows: Ints, queries: Sequence[Sparse]) -> Floats:
-        """The products of some rows with sparse queries; shape ``(queries, rows)``."""
-        starts = self._start[rows]
-        lengths = self._start[rows + 1] - starts
-        at = spans(starts, lengths)
-        terms = self._terms[at]
-        wanted = np.unique(np.concatenate([ids for ids, _ in queries] or [np.zeros(0, np.int32)]))
-        place = np.searchsorted(wanted, terms)
-        known = np.flatnonzero(place < len(wanted))
-        known = known[wanted[place[known]] == terms[known]]
-        place = place[known]
-        weights = self._weights[at[known]].astype(np.float32)
-        owner = np.repeat(np.arange(len(rows)), lengths)[known]
-        result = np.zeros((len(queries), len(rows)), dtype=np.float32)
-        for number, (ids, query) in enumerate(queries):
-            dense = np.zeros(len(wanted), dtype=np.float32)
-            dense[np.searchsorted(wanted, ids)] = query
-            result[number] = np.bincount(owner, weights=weights * dense[place], minlength=len(rows))
-        return result
+        part = slice(self._terms.start[number], self._terms.start[number + 1])
+        return self._terms.values[part], self._weights[part]
 
 
 class ByTerm:
     """Read by term: for a query against all rows at once.
 
     Args:
-        rows: for each row its terms and weights.
-        terms: number of terms.
+        start: where the rows of each term begin, and at the end the number of postings.
+        rows: the rows that hold each term.
+        weights: the weight of the term in each of them.
+        count: number of rows.
     """
 
-    def __init__(self, rows: Iterable[Sparse], terms: int) -> None:
-        start, ids, weights = _joined(rows)
-        self.count = len(start) - 1
-        order = np.argsort(ids, kind="stable")
-        owner = np.repeat(np.arange(self.count, dtype=np.int32), np.diff(start))
-        self._rows = owner[order].astype(np.uint16 if self.count < 1 << 16 else np.int32)
-        self._weights = weights[order]
-        self._start = np.searchsorted(ids[order], np.arange(terms + 1))
+    def __init__(self, start: Ints, rows: npt.NDArray[Any], weights: Floats, count: int) -> None:
+        self._start = start
+        self._rows = rows
+        self._weights = weights
+        self.count = count
+
+    @classmethod
+    def of(cls, owners: Terms, terms: Terms, weights: Floats, count: int, size: int) -> ByTerm:
+        """From single weights, in any order.
+
+        Args:
+            owners: the row of each weight.
+            terms: its term.
+            weights: the weights.
+            count: number of rows.
+            size: number of terms.
+        """
+        # Term, row and the bits of the weight in one number each: sorted in place they need no second array.
+        key = terms.astype(np.uint64) << np.uint64(40)
+        key |= owners.astype(np.uint64) << np.uint64(16)
+        key |= weights.astype(np.float16).view(np.uint16)
+        key.sort()
+        start = np.searchsorted(key, np.arange(size + 1, dtype=np.uint64) << np.uint64(40)).astype(np.int64)
+        narrow = np.uint16 if count < 1 << 16 else np.uint32
+        rows = (key >> np.uint64(16)).astype(np.uint32) & np.uint32((1 << 24) - 1)
+        return cls(start, rows.astype(narrow), key.astype(np.uint16).view(np.float16), count)
 
     def scores(self, query: Sparse, most: float = 1.0) -> Floats:
         """The product of every row with a sparse query; shape ``(rows,)``.
@@ -96,10 +84,21 @@ class ByTerm:
             query: terms and weights.
             most: terms that more than this share of the rows hold are passed over; they tell little apart.
         """
-        result = np.zeros(self.count, dtype=np.float32)
-        limit = most * self.count
-        for term, weight in zip(query[0].tolist(), query[1].tolist(), strict=True):
-            begin, end = self._start[term], self._start[term + 1]
-            if 0 < end - begin <= limit:
-                result[self._rows[begin:end]] += weight * self._weights[begin:end].astype(np.float32)
-        return result
+        terms, weights = query
+        begin = self._start[terms]
+        lengths = self._start[terms + 1] - begin
+        if most < 1.0:
+            telling = lengths <= most * self.count
+            begin, lengths, weights = begin[telling], lengths[telling], weights[telling]
+        at = spans(begin, lengths)
+        held = self._weights[at].astype(np.float32) * np.repeat(weights, lengths)
+        return np.bincount(self._rows[at], weights=held, minlength=self.count).astype(np.float32)
+
+    def arrays(self, name: str) -> dict[str, npt.NDArray[Any]]:
+        """What has to be kept of it, under names of its own."""
+        return {f"{name}.start": self._start, f"{name}.rows": self._rows, f"{name}.weights": self._weights}
+
+    @classmethod
+    def from_arrays(cls, kept: Arrays, name: str, count: int) -> ByTerm:
+        """The inverse of :meth:`arrays`."""
+        return cls(kept[f"{name}.start"], kept[f"{name}.rows"], kept[f"{name}.weights"], count)

@@ -14,7 +14,8 @@ import numpy.typing as npt
 
 from companion.matching.index import CORE, LARGE, EntryIndex, best_of
 from companion.matching.post import CONTEXT_WEIGHT, PostReading
-from companion.matching.postings import Floats, Ints
+from companion.matching.postings import Floats
+from companion.matching.ragged import Ints
 
 FIRST_PASS = (
     "grams_short",

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
-import snowballstemmer
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+from Stemmer import Stemmer
 
 from companion.matching.german import Token, fold
 from companion.matching.resources import text
 
-_STEMMER = snowballstemmer.stemmer("german")
+_STEMMER = Stemmer("german")
 _LINKS = ("", "s", "es", "n", "en", "er")
 _SHORTEST_PART = 4
 

@@ -1,0 +1,91 @@
+"""Works out of analysed entries what is the same for every post: BM25 weights, idf of n-grams, whitening.
+
+The result is a set of named arrays, from which :class:`companion.matching.index.EntryIndex` reads; they are the same
+whether they have just been made or come from the cache folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from companion.matching import ngrams, words
+from companion.matching.analysis import EntryAnalysis
+from companion.matching.background import everyday_share
+from companion.matching.packed import Packed, pack
+from companion.matching.postings import ByTerm, Floats
+from companion.matching.ragged import Ints, Ragged, spans, starts
+from companion.matching.whitening import Whitening
+
+Named = dict[str, npt.NDArray[Any]]
+ONLY_FOR_INDEXING = frozenset({"words.start", "words.values", "word_weights", "short.start", "short.values"})
+"""Arrays that no post is compared with; they are kept for the next index."""
+
+_SATURATION = 1.2
+_BY_LENGTH = 0.75
+"""The usual parameters of BM25 (k1 and b: Robertson and Zaragoza 2009)."""
+
+
+def index_arrays(analyses: Iterable[EntryAnalysis], vectors: Floats, first_vector: Ints) -> Named:
+    """The arrays of an index.
+
+    Args:
+        analyses: of every entry, in order.
+        vectors: embeddings of the wordings, shape ``(wordings, 512)``.
+        first_vector: the first of them of each entry, and at the end their number.
+    """
+    packed = pack(analyses)
+    return packed.arrays() | _bm25(packed) | _grams(packed) | Whitening.of(vectors, first_vector).arrays()
+
+
+def _grams(packed: Packed) -> Named:
+    space = ngrams.NgramSpace.of(packed.document)
+    made: Named = {"grams.idf": space.idf}
+    for name in ("document", "wordings", "fact"):
+        made[f"{name}.lengths"] = space.lengths(getattr(packed, name))
+    short = packed.short
+    weights = space.raw(short.values) / np.repeat(np.maximum(space.lengths(short), 1e-9), short.lengths())
+    by_term = ByTerm.of(short.owners(), ngrams.buckets(short.values), weights, len(packed), ngrams.BUCKETS)
+    return made | by_term.arrays("short_grams")
+
+
+def _bm25(packed: Packed) -> Named:
+    """BM25 weights over stems and the parts of compounds."""
+    count, vocabulary = len(packed), words.Vocabulary(packed.table)
+    terms = {stem: number for number, stem in enumerate(sorted(vocabulary.stems))}
+    of_word = Ragged.of(
+        (
+            np.array([terms[term] for term in (words.stem(word), *vocabulary.parts(word))])
+            for word in packed.table
+        ),
+        np.int64,
+    )
+    owner, term, frequency = _counted(packed, of_word, max(len(terms), 1))
+    held = np.bincount(term, minlength=len(terms))
+    in_bank = np.log1p((count - held + 0.5) / (held + 0.5))
+    idf = in_bank * (1 - np.array([everyday_share(stem) for stem in terms]))
+    length = np.bincount(owner, weights=frequency, minlength=count)
+    relative = length / max(float(length.mean()), 1e-9) if count else length
+    damped = _SATURATION * (1 - _BY_LENGTH + _BY_LENGTH * relative)
+    weights = (idf[term] * frequency * (_SATURATION + 1) / (frequency + damped[owner])).astype(np.float32)
+    by_term = ByTerm.of(owner, term, weights, count, len(terms))
+    return by_term.arrays("bm25") | {
+        "bm25_rows.start": starts(np.bincount(owner, minlength=count)),
+        "bm25_rows.values": term.astype(np.int32),
+        "bm25_rows.weights": weights.astype(np.float16),
+    }
+
+
+def _counted(packed: Packed, of_word: Ragged, size: int) -> tuple[Ints, Ints, Floats]:
+    """Entry, term and weighted frequency of every term in every entry; by entry, then by term."""
+    spoken = packed.words.values
+    lengths = of_word.lengths()[spoken]
+    term = of_word.values[spans(of_word.start[spoken], lengths)]
+    owner = np.repeat(packed.words.owners(), lengths)
+    weight = np.repeat(packed.word_weights, lengths)
+    pairs, place = np.unique(owner * size + term, return_inverse=True)
+    frequency: Floats = np.asarray(np.bincount(place, weights=weight, minlength=len(pairs)), dtype=np.float64)
+    return pairs // size, pairs % size, frequency

@@ -1,0 +1,80 @@
+"""Rows of different length in one flat array: what of thousands of entries would be too many small objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+Values = npt.NDArray[Any]
+
+_AT_ONCE = 1 << 20
+"""So many values are worked on at once, so that what is computed of them stays small."""
+
+
+def starts(lengths: Iterable[int] | Ints) -> Ints:
+    """Where each row begins, and at the end how many values there are."""
+    counted = np.fromiter(lengths, dtype=np.int64)
+    return np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(counted)))
+
+
+def spans(begin: Ints, lengths: Ints) -> Ints:
+    """The positions of several slices one after the other: ``begin[i] … begin[i] + lengths[i] - 1``."""
+    ends = np.cumsum(lengths)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.repeat(begin - ends + lengths, lengths) + np.arange(total)
+
+
+class Ragged:
+    """Rows of different length.
+
+    Args:
+        start: where each row begins in ``values``, and at the end their number; shape ``(rows + 1,)``.
+        values: the rows one after the other.
+    """
+
+    def __init__(self, start: Ints, values: Values) -> None:
+        self.start = start
+        self.values = values
+
+    @classmethod
+    def of(cls, rows: Iterable[Values], dtype: npt.DTypeLike) -> Ragged:
+        """From single rows."""
+        given = list(rows)
+        values = np.concatenate([*given, np.zeros(0, dtype)], dtype=dtype, casting="unsafe")
+        return cls(starts(map(len, given)), values)
+
+    def __len__(self) -> int:
+        return len(self.start) - 1
+
+    def row(self, number: int) -> Values:
+        """One row."""
+        return self.values[self.start[number] : self.start[number + 1]]
+
+    def lengths(self) -> Ints:
+        """The length of every row."""
+        return np.diff(self.start)
+
+    def owners(self) -> Ints:
+        """For every value the row it belongs to."""
+        return np.repeat(np.arange(len(self)), self.lengths())
+
+    def some(self, rows: Ints) -> tuple[Values, Ints]:
+        """The values of some rows one after the other, and for each the place of its row among ``rows``."""
+        begin = self.start[rows]
+        lengths = self.start[rows + 1] - begin
+        return self.values[spans(begin, lengths)], np.repeat(np.arange(len(rows)), lengths)
+
+    def pieces(self) -> Iterator[tuple[slice, Values, Ints]]:
+        """All rows in pieces: which rows, their values, and for each value its row, counted within the piece."""
+        begin = 0
+        while begin < len(self):
+            end = int(np.searchsorted(self.start, self.start[begin] + _AT_ONCE, side="right")) - 1
+            end = min(max(end, begin + 1), len(self))
+            part = self.start[begin : end + 1]
+            owner = np.repeat(np.arange(end - begin), np.diff(part))
+            yield slice(begin, end), self.values[part[0] : part[-1]], owner
+            begin = end

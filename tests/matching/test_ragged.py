@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from companion.matching import ragged
+from companion.matching.ragged import Ragged, spans, starts
+
+some_rows = st.lists(st.lists(st.integers(0, 9), max_size=5), max_size=8)
+
+
+def test_starts_say_where_each_row_begins_and_the_last_one_ends() -> None:
+    assert starts([2, 0, 3]).tolist() == [0, 2, 2, 5]
+    assert starts([]).tolist() == [0]
+
+
+def test_spans_put_slices_one_after_the_other() -> None:
+    assert spans(np.array([4, 0]), np.array([2, 3])).tolist() == [4, 5, 0, 1, 2]
+    assert spans(np.array([4, 7, 0]), np.array([0, 0, 2])).tolist() == [0, 1]
+    assert spans(np.zeros(0, np.int64), np.zeros(0, np.int64)).tolist() == []
+
+
+@given(some_rows)
+def test_rows_come_back_as_they_were(rows: list[list[int]]) -> None:
+    flat = Ragged.of([np.array(r, dtype=np.int64) for r in rows], np.uint8)
+    assert (len(flat), flat.values.dtype) == (len(rows), np.uint8)
+    assert [flat.row(i).tolist() for i in range(len(rows))] == rows
+    assert flat.owners().tolist() == [i for i, r in enumerate(rows) for _ in r]
+
+
+@given(some_rows, st.data())
+def test_some_rows_are_taken_in_the_order_asked(rows: list[list[int]], data: st.DataObject) -> None:
+    flat = Ragged.of([np.array(r, dtype=np.int64) for r in rows], np.int64)
+    chosen = data.draw(st.lists(st.integers(0, max(len(rows) - 1, 0)), max_size=6 if rows else 0))
+    values, owner = flat.some(np.array(chosen, dtype=np.int64))
+    assert values.tolist() == [v for i in chosen for v in rows[i]]
+    assert owner.tolist() == [place for place, i in enumerate(chosen) for _ in rows[i]]
+
+
+@given(some_rows)
+def test_pieces_cover_every_row_once(rows: list[list[int]]) -> None:
+    flat = Ragged.of([np.array(r, dtype=np.int64) for r in rows], np.int64)
+    seen: list[list[int]] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ragged, "_AT_ONCE", 4)
+        for part, values, owner in flat.pieces():
+            seen += [values[owner == i].tolist() for i in range(part.stop - part.start)]
+    assert seen == rows
