@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 import requests
+from flask import Blueprint
 from playwright.sync_api import Browser, Page
 
 from companion import server
@@ -106,19 +108,29 @@ class Client:
         )
 
 
-@pytest.fixture(scope="module")
-def desk(small_bank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """One companion per test module, with the small bank."""
-    data = tmp_path_factory.mktemp("data")
+@contextmanager
+def served_desk(
+    bank: Path, data: Path, add: Callable[[CompanionDesk], Blueprint] | None = None
+) -> Iterator[Desk]:
+    """A companion with its desk, and with pages of the test's own."""
     sock = server.bind(0)
     port = sock.getsockname()[1]
-    parts = make_parts(Settings(data, port, small_bank), port)
+    parts = make_parts(Settings(data, port, bank), port)
     app = create_app(parts)
+    if add:
+        app.register_blueprint(add(desk_of(app)))
     parts.active.start()
     with serving(app, sock):
         yield Desk(f"http://127.0.0.1:{port}", desk_of(app), data)
     desk_of(app).close()
     parts.log.close()
+
+
+@pytest.fixture(scope="module")
+def desk(small_bank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """One companion per test module, with the small bank."""
+    with served_desk(small_bank, tmp_path_factory.mktemp("data")) as desk:
+        yield desk
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,194 @@
+"""What the desk offers its pages: forms, uploads, jobs with progress, questions, regions drawn again, tables, keys."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from flask import Blueprint, redirect, render_template_string, request, url_for
+from playwright.sync_api import Page, expect
+from werkzeug.wrappers import Response
+
+from companion.api.guard import LONG_FORM, upload
+from companion.desk.desk import Desk as CompanionDesk
+from companion.desk.forms import Form
+from companion.desk.jobs import Done, Progress
+from companion.errors import KontaktError
+from tests.desk.conftest import HOSTILE, Client, Desk, check_page, served_desk
+
+MIB = 1024 * 1024
+PAGE = (Path(__file__).parent / "probe.html").read_text(encoding="utf-8")
+GO_ON = threading.Event()
+
+
+def probe(desk: CompanionDesk) -> Blueprint:
+    routes = desk.pages("probe", __name__)
+    desk.takes("desk_probe.save", LONG_FORM)
+    desk.takes("desk_probe.take", upload(8 * MIB))
+
+    @routes.get("/probe")
+    def show() -> str:
+        return render_template_string(PAGE, form=Form())
+
+    @routes.post("/probe")
+    def save() -> tuple[str, int] | Response:
+        form = Form(request.form)
+        form.text("word", "Wort", most=50, required=True)
+        form.text("words", "Text", most=50_000, lines=True)
+        form.day("day", "Tag")
+        if form.errors:
+            return render_template_string(PAGE, form=form), 422
+        return redirect("/desk/probe", 303)
+
+    @routes.get("/probe/copy")
+    def copy() -> str:
+        return render_template_string("<p>{{ word }}</p>", word=request.args["word"])
+
+    @routes.post("/probe/file")
+    def take() -> dict[str, object]:
+        file = request.files["file"]
+        return {
+            "bytes": len(file.read()),
+            "memory": isinstance(file.stream, BytesIO),
+            "word": request.form["word"],
+        }
+
+    @routes.post("/probe/work")
+    def work() -> Response:
+        address = url_for("desk_probe.show")
+
+        def long(progress: Progress) -> Done:
+            progress(0.25, "Erster Schritt")
+            while not GO_ON.wait(0.02):
+                progress.check()
+            return Done("Fertig gerechnet.", address, "Zur Probe")
+
+        return redirect(
+            url_for("desk_jobs.job", job_id=desk.jobs.start("probe", "Probearbeit", long).id), 303
+        )
+
+    return routes
+
+
+@pytest.fixture(scope="module")
+def desk(small_bank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with served_desk(small_bank, tmp_path_factory.mktemp("data"), probe) as desk:
+        yield desk
+
+
+@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.parametrize("field", ["word", "words", "day"])
+def test_a_form_takes_text_as_text_or_refuses_it(client: Client, field: str, value: str) -> None:
+    answer = client.post("/desk/probe", {"word": "x", field: value})
+    assert answer.status_code in (303, 413, 422)
+    assert "<script>document" not in answer.text
+    assert "<img src=x" not in answer.text
+    assert 'onfocus="document' not in answer.text
+
+
+def test_a_field_that_comes_twice_is_refused(client: Client) -> None:
+    answer = client.post("/desk/probe", [("word", "a"), ("word", "b")])
+    assert answer.status_code == 422
+    assert "doppelt" in answer.text
+
+
+def test_a_long_form_and_an_upload_have_their_own_limits(client: Client) -> None:
+    assert client.post("/desk/probe", {"word": "x", "more": "y" * 900_000}).status_code == 303
+    assert client.post("/desk/probe", {"word": "x", "more": "y" * (MIB + 1)}).status_code == 413
+    assert client.post("/desk/role", {"role": "y" * 70_000}).status_code == 413
+    taken = client.upload("/desk/probe/file", {"word": "ä"}, {"file": ("a.bin", b"x" * 7 * MIB)})
+    assert taken.json() == {"bytes": 7 * MIB, "memory": True, "word": "ä"}
+    assert client.upload("/desk/probe/file", {}, {"file": ("a.bin", b"x" * 9 * MIB)}).status_code == 413
+    assert client.upload("/desk/probe", {"word": "x"}, {"file": ("a", b"x")}).status_code == 415
+    refused = client.http.post(
+        client.address + "/desk/probe/file", data={"word": "x"}, files={"file": ("a", b"x")}, timeout=60
+    )
+    assert refused.status_code == 403  # no token
+
+
+@pytest.mark.browser
+def test_long_work_is_asked_about_watched_from_another_page_and_ends(desk: Desk, page: Page) -> None:
+    GO_ON.clear()
+    page.goto(desk.url("/desk/probe"))
+    check_page(page)
+    page.get_by_role("button", name="Arbeit").click()
+    page.get_by_role("button", name="Abbrechen").click()
+    assert desk.inner.jobs.all() == []
+    page.get_by_role("button", name="Arbeit").click()
+    page.get_by_role("button", name="Ja, los").click()
+    expect(page.locator("h1")).to_have_text("Probearbeit")
+    expect(page.locator("#jobs")).to_contain_text("Erster Schritt")
+    page.goto(desk.url("/desk/"))
+    check_page(page)
+    GO_ON.set()
+    expect(page.locator("#jobs")).to_contain_text("Fertig gerechnet.")
+    page.get_by_role("link", name="Zur Probe").click()
+    page.get_by_role("button", name="Ausblenden").click()
+    expect(page.locator("#jobs section")).to_have_count(0)
+
+
+def test_work_can_be_stopped_and_its_failures_are_told(desk: Desk) -> None:
+    jobs = desk.inner.jobs
+    waiting = threading.Event()
+
+    def endless(progress: Progress) -> Done:
+        while True:
+            progress(None, "wartet")
+            waiting.wait(0.01)
+
+    job = jobs.start("endless", "Endlos", endless)
+    assert jobs.start("endless", "Endlos", endless) is job
+    jobs.cancel(job.id)
+    assert job.ended.wait(30)
+    assert job.state == "cancelled"
+
+    def failing(progress: Progress) -> Done:
+        raise KontaktError("Der Ordner fehlt.", "Bitte anlegen.")
+
+    def broken(progress: Progress) -> Done:
+        raise ValueError("geheimes Wort")
+
+    for work, said in ((failing, "Der Ordner fehlt."), (broken, "Fehler aufgetreten")):
+        job = jobs.start(work.__name__, "Arbeit", work)
+        assert job.ended.wait(30)
+        assert job.state == "failed"
+        assert said in str(job.to_json())
+        assert "geheim" not in str(job.to_json())
+        jobs.dismiss(job.id)
+
+
+@pytest.mark.browser
+def test_typing_draws_the_region_again_and_is_not_lost_unasked(desk: Desk, page: Page) -> None:
+    page.goto(desk.url("/desk/probe"))
+    with page.expect_response("**/desk/unsaved"):
+        page.get_by_label("Wort").fill("<b>Eltern</b>geld")
+    expect(page.locator("#copy p")).to_have_text("<b>Eltern</b>geld")
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    with page.expect_response("**/desk/unsaved"):
+        page.goto(desk.url("/desk/"))
+    assert asked == ["beforeunload"]
+    page.goto(desk.url("/desk/probe"))
+    page.get_by_label("Wort").fill("x")
+    page.keyboard.press("Control+s")
+    page.wait_for_load_state()
+    assert asked == ["beforeunload"]
+
+
+@pytest.mark.browser
+def test_a_table_is_sorted_and_narrowed_and_keys_are_listed(desk: Desk, page: Page) -> None:
+    page.goto(desk.url("/desk/probe"))
+    rows = page.locator("#list tbody tr:visible")
+    page.get_by_role("button", name="Name").click()
+    expect(rows).to_have_text(["Berlin", "Österreich", "Zürich"])
+    page.get_by_role("button", name="Name").click()
+    expect(rows).to_have_text(["Zürich", "Österreich", "Berlin"])
+    page.keyboard.press("Alt+f")
+    page.keyboard.type("ZÜ")
+    expect(rows).to_have_text(["Zürich"])
+    page.keyboard.press("Alt+h")
+    expect(page.locator("#shortcuts")).to_contain_text("Alt+F")
+    expect(page.locator("#shortcuts")).to_contain_text("Strg+S")
