@@ -13,6 +13,7 @@ from companion.api import (
     codebook,
     contacts,
     control,
+    deliveries,
     entries,
     error_shape,
     feedback,
@@ -60,6 +61,7 @@ GROUPS: tuple[Group, ...] = (
     codebook,
     status,
     control,
+    deliveries,
     start_page,
 )
 """The rooms behind the guard, one blueprint each."""

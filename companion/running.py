@@ -63,15 +63,28 @@ def find(settings: Settings) -> Running | None:
     return found
 
 
-def call(running: Running, method: str, path: str, data: dict[str, object] | None = None) -> dict[str, Any]:
+def call(
+    running: Running,
+    method: str,
+    path: str,
+    data: dict[str, object] | None = None,
+    timeout_s: float = TIMEOUT_S,
+) -> dict[str, Any]:
     """One request to the running companion.
+
+    Args:
+        running: as found.
+        method: of HTTP.
+        path: of the route.
+        data: body of a POST.
+        timeout_s: how long its answer may take.
 
     Raises:
         KontaktError: what it answered, or ``not_running`` when it does not answer.
     """
     body = json.dumps(data if data is not None else {}) if method == "POST" else None
     headers = {"Authorization": f"Bearer {running.secret}", "Content-Type": "application/json"}
-    connection = http.client.HTTPConnection(HOST, running.port, timeout=TIMEOUT_S)
+    connection = http.client.HTTPConnection(HOST, running.port, timeout=timeout_s)
     try:
         connection.request(method, path, body, headers)
         response = connection.getresponse()

@@ -88,6 +88,15 @@ class RevokeRequest(Request):
     name = String(required=True, validate=Length(max=80))
 
 
+class DeliveryRequest(Request):
+    """Where to deliver and for whom; left out: as the last time."""
+
+    to = String(validate=Length(max=2000))
+    keys = List(String(validate=Length(max=100)), validate=Length(max=5))
+    user = String(validate=Length(max=200), allow_none=True)
+    password = String(validate=Length(max=1000), allow_none=True)
+
+
 class Hello(Schema):
     """Who answers here."""
 

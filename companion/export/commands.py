@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
+from companion import running
 from companion.codebook import load
-from companion.config import Settings, settings
+from companion.config import settings
 from companion.contacts.exclusive import only_writer
 from companion.contacts.opening import open_log
 from companion.errors import KontaktError, UsageError
-from companion.export import seal
-from companion.export.batch import drop as drop_batch
+from companion.export import delivery, seal
+from companion.export.collection import collect
 from companion.export.formats import FORMATS
 from companion.export.periods import Period
 from companion.export.pool import write_whole
-from companion.export.receive import receive
 from companion.export.release import Wish, release
-from companion.export.source import Source, pool_of
-from companion.export.storage import Storage
+from companion.export.source import Source
 
 DATA = click.option("--data", type=click.Path(file_okay=False), help="Datenordner (sonst KONTAKT_DATA).")
+DELIVERY_S = 600.0
+"""How long the running companion may take to deliver."""
 KEY = click.option(
     "--key", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Schlüsseldatei."
 )
@@ -57,58 +59,75 @@ def key_(out: Path) -> None:
     click.echo(f"Öffentlicher Schlüssel, zum Weitergeben (am Telefon vergleichen):\n{public}")
 
 
-@batch.command()
-@click.option("--to", "to", help="Ablageort: Ordner oder Adresse; wird gemerkt.")
-@click.option("--seal", "keys", multiple=True, help="Öffentlicher Schlüssel der Teamleitung; wird gemerkt.")
-@DATA
-def drop(to: str | None, keys: tuple[str, ...], data: str | None) -> None:
-    """Schickt die abgeschlossenen Kontakte seit der letzten Lieferung.
+USER = click.option("--user", help="Name für die Ablage (WebDAV, S3, SFTP).")
+PASSWORD = click.option("--password", envvar="KONTAKT_STORAGE_PASSWORD", help="Passwort für die Ablage.")
 
-    Beispiel: kontakt batch drop --to /mnt/team/lieferungen --seal age1…
+
+def _password(user: str | None, given: str | None) -> str | None:
+    return given if given or not user else str(click.prompt("Passwort für die Ablage", hide_input=True))
+
+
+@batch.command()
+@click.option(
+    "--to", "to", help="Ablageort: Ordner, Adresse oder „team“ (Ablage der Antwortbank); wird gemerkt."
+)
+@click.option("--seal", "keys", multiple=True, help="Öffentlicher Schlüssel der Teamleitung; wird gemerkt.")
+@USER
+@PASSWORD
+@DATA
+def drop(
+    to: str | None, keys: tuple[str, ...], user: str | None, password: str | None, data: str | None
+) -> None:
+    """Schickt die abgeschlossenen Kontakte seit der letzten Lieferung; geht auch, während der Begleiter läuft.
+
+    Beispiel: kontakt batch drop --to webdavs://cloud.example.org/team --user anna --seal age1…
     """
     chosen = settings(data)
-    to, keys = _remembered(chosen, to, keys)
-    seal.recipients(keys)
-    storage = Storage(to)
-    with only_writer(chosen):
-        log = open_log(chosen.contacts_db, load())
-        try:
-            sent = drop_batch(log, load(), keys, storage.put, date.today())
-        finally:
-            log.close()
+    known = delivery.destination(chosen)
+    if to or keys:
+        place, sealing = to or (known.to if known else ""), keys or (known.keys if known else ())
+        if not place or not sealing:
+            raise UsageError(
+                "Es fehlt, wohin und für wen die Lieferung ist.",
+                "Beim ersten Mal --to und --seal angeben, danach merkt es sich kontakt.",
+            )
+        if to:
+            known = delivery.Destination(to, sealing, user, _password(user, password))
+        elif known:
+            known = replace(known, keys=sealing)
+        if known:
+            delivery.remember(chosen, known)
+    found = running.find(chosen)
+    if found:
+        answer = running.call(found, "POST", "/control/v1/deliveries", timeout_s=DELIVERY_S)
+        sent = int(answer["rows"])
+    else:
+        with only_writer(chosen):
+            log = open_log(chosen.contacts_db, load())
+            try:
+                sent = delivery.deliver(chosen, log, load(), date.today())
+            finally:
+                log.close()
     click.echo(f"{sent} Einträge geliefert." if sent else "Es gab nichts Neues zu liefern.")
 
 
-def _remembered(chosen: Settings, to: str | None, keys: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    """Where and to whom, as given now or the last time."""
-    path = chosen.data / "batch.json"
-    known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    to, keys = to or known.get("to"), keys or tuple(known.get("keys", ()))
-    if not to or not keys:
-        raise UsageError(
-            "Es fehlt, wohin und für wen die Lieferung ist.",
-            "Beim ersten Mal --to und --seal angeben, danach merkt es sich kontakt.",
-        )
-    seal.recipients(keys)
-    write_whole(path, json.dumps({"to": to, "keys": list(keys)}).encode())
-    return to, keys
-
-
 @batch.command("import")
-@click.option("--from", "origin", required=True, help="Ablageort oder einzelne Datei.")
+@click.option("--from", "origin", required=True, help="Ablageort (auch „team“) oder einzelne Datei.")
 @KEY
+@USER
+@PASSWORD
 @click.option("--json", "as_json", is_flag=True, help="Als JSON ausgeben.")
 @DATA
-def import_(origin: str, key: Path, as_json: bool, data: str | None) -> None:
+def import_(
+    origin: str, key: Path, user: str | None, password: str | None, as_json: bool, data: str | None
+) -> None:
     """Nimmt Lieferungen in die Sammlung des Teams auf; schon bekannte werden übersprungen.
 
     Beispiel: kontakt batch import --from /mnt/team/lieferungen --key teamleitung.key
     """
     chosen = settings(data)
     identity = seal.read_key(key, _passphrase())
-    files = [Path(origin).read_bytes()] if Path(origin).is_file() else Storage(origin).sealed()
-    with only_writer(chosen):
-        report = receive(pool_of(chosen), load(), files, identity)
+    report = collect(chosen, load(), origin, identity, user, _password(user, password))
     if as_json:
         refused = [error.message for error in report.refused]
         found = {

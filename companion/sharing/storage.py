@@ -11,7 +11,7 @@ import os
 import re
 import secrets
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -58,6 +58,14 @@ class Storage(ABC):
     @abstractmethod
     def write(self, name: str, content: bytes) -> None:
         """Put a file in place, replacing an older one in one step.
+
+        Raises:
+            Unreachable: no connection or no access.
+        """
+
+    @abstractmethod
+    def names(self, folder: str = "") -> list[str]:
+        """Names of the files in a folder, sorted and with the folder before them; nothing if there is no such folder.
 
         Raises:
             Unreachable: no connection or no access.
@@ -155,6 +163,18 @@ class FolderStorage(Storage):
                 temporary.unlink()
             raise Unreachable(type(error).__name__, denied=isinstance(error, PermissionError)) from error
 
+    def names(self, folder: str = "") -> list[str]:
+        """See ``Storage``."""
+        if not self.folder.is_dir():
+            raise Unreachable("no folder")
+        try:
+            found = [path.name for path in (self.folder / folder).iterdir() if path.is_file()]
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError as error:
+            raise Unreachable(type(error).__name__, denied=isinstance(error, PermissionError)) from error
+        return in_folder(folder, found)
+
     def _create(self, name: str, owner: str) -> bool:
         """See ``Storage``: a folder that is not empty cannot be replaced by renaming another."""
         mine = f"{name}.{secrets.token_hex(4)}.part"
@@ -173,6 +193,11 @@ class FolderStorage(Storage):
         with contextlib.suppress(OSError):
             (self.folder / name / OWNER).unlink(missing_ok=True)
             (self.folder / name).rmdir()
+
+
+def in_folder(folder: str, names: Iterable[str]) -> list[str]:
+    """Bare names as names below a folder, sorted."""
+    return sorted(f"{folder}/{name}" if folder else name for name in names)
 
 
 def open_storage(url: str, user: str | None = None, password: str | None = None) -> Storage:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from companion.errors import KontaktError, UsageError
-from companion.sharing.storage import CHUNK, OWNER, TIMEOUT_S, NotThere, Storage, Unreachable
+from companion.sharing.storage import CHUNK, OWNER, TIMEOUT_S, NotThere, Storage, Unreachable, in_folder
 
 
 class FsspecStorage(Storage):
@@ -39,6 +39,19 @@ class FsspecStorage(Storage):
             with self.fs.open(temporary, "wb") as file:
                 file.write(content)
             self.fs.mv(temporary, path)
+
+    def names(self, folder: str = "") -> list[str]:
+        """See ``Storage``."""
+        with explained():
+            # Another machine may have written since: never from a cache.
+            self.fs.invalidate_cache()
+            try:
+                found = self.fs.ls(f"{self.base}/{folder}".rstrip("/"), detail=True)
+            except FileNotFoundError:
+                return []
+        return in_folder(
+            folder, (str(item["name"]).rpartition("/")[2] for item in found if item["type"] == "file")
+        )
 
     def _create(self, name: str, owner: str) -> bool:
         """See ``Storage``: a PUT that must create on S3, a new folder on SFTP."""

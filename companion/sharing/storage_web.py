@@ -6,13 +6,14 @@ import contextlib
 import io
 import secrets
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 from webdav4.client import Client, ClientError, ResourceAlreadyExists, ResourceNotFound
 from webdav4.fsspec import WebdavFileSystem
 
 from companion.errors import KontaktError, UsageError
-from companion.sharing.storage import OWNER, TIMEOUT_S, NotThere, Storage, Unreachable
+from companion.sharing.storage import OWNER, TIMEOUT_S, NotThere, Storage, Unreachable, in_folder
 
 PLAIN = {"Accept-Encoding": "identity"}
 """Nothing is to be unpacked on the way: what arrives is counted and verified byte by byte."""
@@ -44,6 +45,17 @@ class WebdavStorage(Storage):
             self._make_folder(name)
             self.client.upload_fileobj(io.BytesIO(content), temporary, overwrite=True, size=len(content))
             self.client.move(temporary, name, overwrite=True)
+
+    def names(self, folder: str = "") -> list[str]:
+        """See ``Storage``."""
+        with _explained():
+            try:
+                found: list[Any] = self.client.ls(folder, detail=True, allow_listing_resource=False)
+            except ResourceNotFound:
+                return []
+        return in_folder(
+            folder, (str(item["name"]).rpartition("/")[2] for item in found if item["type"] == "file")
+        )
 
     def _create(self, name: str, owner: str) -> bool:
         """See ``Storage``: a MOVE that must not overwrite."""
@@ -91,6 +103,10 @@ class HttpStorage(Storage):
             yield from answer.iter_raw()
 
     def write(self, name: str, content: bytes) -> None:
+        """Not possible here."""
+        raise _read_only()
+
+    def names(self, folder: str = "") -> list[str]:
         """Not possible here."""
         raise _read_only()
 

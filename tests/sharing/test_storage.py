@@ -62,6 +62,16 @@ def test_no_part_file_is_left(storage: Storage, tmp_path: Path, s3: S3Server) ->
     assert there(tmp_path, s3) == ["targets/a.zip"]
 
 
+def test_names_are_those_of_the_files_of_one_folder(opened: Callable[[], Storage]) -> None:
+    one, other = opened(), opened()
+    assert one.names("lieferungen") == []
+    for name in ("lieferungen/b.age", "lieferungen/a.age", "lieferungen/tief/c.age", "d.age"):
+        one.write(name, b"x")
+        assert name in other.names(name.rpartition("/")[0])
+    assert other.names("lieferungen") == ["lieferungen/a.age", "lieferungen/b.age"]
+    assert other.names() == ["d.age"]
+
+
 def test_more_than_the_limit_is_not_read(storage: Storage) -> None:
     storage.write("a", b"x" * 1000)
     with pytest.raises(Unreachable):
