@@ -13,12 +13,14 @@ from companion.codebook import Codebook
 from companion.config import Settings, shipped
 from companion.contacts.view import view_log
 from companion.errors import KontaktError
+from companion.export.progress import Progress, silent
 from companion.export.source import Source
 from companion.report.charts import Chart, charts
 from companion.report.counting import Rows
 from companion.report.cycles import Cycle, Cycles
 from companion.report.figures import Figure, Indicator
 from companion.report.indicators import contact_indicators
+from companion.report.sentences import Tile, changes, tiles, with_sentences
 from companion.report.surroundings import (
     access,
     bank_is_current,
@@ -28,6 +30,9 @@ from companion.report.surroundings import (
     team_feedback,
 )
 from companion.report.team import QUESTIONS, TeamFeedback
+from companion.sharing.client import Client, current_bank_folder
+from companion.sharing.history import WorkingBank
+from companion.sharing.lead_time import lead_times
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,8 @@ class Report:
         codebook_version: of the program that counted.
         rows: contacts of the cycle.
         indicators: 1 to 18.
+        tiles: key findings.
+        changes: the largest clear changes, in words.
         charts: pictures.
         team: feedback of the Kontakter*innen.
         forms: number of forms filled in.
@@ -53,6 +60,8 @@ class Report:
     codebook_version: int
     rows: int
     indicators: tuple[Indicator, ...]
+    tiles: tuple[Tile, ...]
+    changes: tuple[str, ...]
     charts: tuple[Chart, ...]
     team: tuple[Figure, ...]
     forms: int
@@ -72,6 +81,7 @@ def build_report(
     compare: str | None,
     today: date,
     source: Source = "auto",
+    progress: Progress | None = None,
 ) -> Report:
     """A report about a cycle or quarter.
 
@@ -82,15 +92,16 @@ def build_report(
         compare: the same, to compare with.
         today: day of the report.
         source: the team's pool or this laptop's log.
+        progress: told before each step.
 
     Raises:
         KontaktError: no such cycle, no log, or nothing in it (``cycle_empty``).
     """
+    tell = progress or silent
     cycles = Cycles(settings.data / "cycles.json")
     cycle, other = cycles.get(name), cycles.get(compare) if compare else None
-    bank = _bank(settings, today)
-    titles = {entry.id: entry.title for entry in bank.entries.values()} if bank else {}
-    rooms = _rooms(settings, codebook)
+    around = _surroundings(settings, codebook, today)
+    tell("Kontakte lesen", 0.0)
     rows = Rows(settings, codebook, cycle, source)
     before = Rows(settings, codebook, other, source) if other else None
     try:
@@ -100,14 +111,19 @@ def build_report(
                 "Kontakte zählen erst, wenn sie nach 14 Tagen eingefroren sind. Zeitraum prüfen.",
                 code="cycle_empty",
             )
-        indicators = _all(rows, bank, titles, rooms, today)
+        tell("Indikatoren zählen", 0.3)
+        indicators = _all(rows, around, today)
         if before:
-            others = {indicator.number: indicator for indicator in _all(before, bank, titles, rooms, today)}
+            tell("Vergleich zählen", 0.5)
+            others = {indicator.number: indicator for indicator in _all(before, around, today)}
             indicators = [indicator.compared(others[indicator.number]) for indicator in indicators]
         indicators.append(learning(cycle, other, indicators))
+        indicators = with_sentences(indicators, cycle, other)
+        tell("Diagramme zeichnen", 0.7)
         answers = TeamFeedback(settings.data / "team_feedback.json").answers(cycle.name)
-        label = other.name if other else None
-        pictures = charts({i.number: i for i in indicators}, rows.by_week(), cycle.name, label)
+        label = other.heading if other else None
+        pictures = charts({i.number: i for i in indicators}, rows.by_week(), cycle.heading, label)
+        tell("Bericht zusammengestellt", 1.0)
         return Report(
             cycle,
             other,
@@ -115,6 +131,8 @@ def build_report(
             codebook.version,
             rows.count(),
             tuple(indicators),
+            tuple(tiles(indicators, cycle, other)),
+            tuple(changes(indicators)),
             tuple(pictures),
             team_feedback(answers, QUESTIONS),
             len(answers),
@@ -126,25 +144,56 @@ def build_report(
             before.close()
 
 
-def _all(
-    rows: Rows, bank: Bank | None, titles: dict[str, str], rooms: Sequence[dict[str, Any]], today: date
-) -> list[Indicator]:
+@dataclass(frozen=True)
+class _Surroundings:
+    """What is known beside the contacts: bank in use, approvals and how long they took, rooms."""
+
+    bank: Bank | None
+    releases: Sequence[tuple[date, int]]
+    rooms: Sequence[dict[str, Any]]
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Id of an entry → its title."""
+        return {entry.id: entry.title for entry in self.bank.entries.values()} if self.bank else {}
+
+
+def _all(rows: Rows, around: _Surroundings, today: date) -> list[Indicator]:
     found = [
-        *contact_indicators(rows, titles),
-        bank_is_current(rows, bank, today),
-        access(rooms, rows),
+        *contact_indicators(rows, around.titles),
+        bank_is_current(rows, around.bank, around.releases, today),
+        access(around.rooms, rows),
         own_posts(rows),
         multipliers(rows.cycle),
     ]
     return sorted(found, key=lambda indicator: indicator.number)
 
 
+def _surroundings(settings: Settings, codebook: Codebook, today: date) -> _Surroundings:
+    return _Surroundings(_bank(settings, today), _releases(settings), _rooms(settings, codebook))
+
+
 def _bank(settings: Settings, today: date) -> Bank | None:
     """The bank this laptop uses; a report can do without."""
     try:
-        return read_bank(settings.bank or shipped("answer_bank"), today)
+        joined = current_bank_folder(settings) if Client(settings).joined else None
+        return read_bank(settings.bank or joined or shipped("answer_bank"), today)
     except (KontaktError, OSError):
         return None
+
+
+def _releases(settings: Settings) -> list[tuple[date, int]]:
+    """From the history of the lead's working bank; nothing where there is none."""
+    if not (settings.working_bank / ".git").is_dir():
+        return []
+    try:
+        bank = WorkingBank(settings.working_bank)
+    except KontaktError:
+        return []
+    try:
+        return lead_times(bank)
+    finally:
+        bank.close()
 
 
 def _rooms(settings: Settings, codebook: Codebook) -> list[dict[str, Any]]:

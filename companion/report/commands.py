@@ -11,11 +11,10 @@ import click
 from companion.codebook import load
 from companion.config import settings
 from companion.errors import UsageError
-from companion.export.pool import write_whole
 from companion.export.source import Source
 from companion.report.build import build_report
 from companion.report.cycles import OUTREACH, Cycle, Cycles
-from companion.report.render import as_csv, as_html, as_pdf
+from companion.report.files import write_report
 from companion.report.team import QUESTIONS, SCALE, TeamFeedback
 
 DATA = click.option("--data", type=click.Path(file_okay=False), help="Datenordner (sonst KONTAKT_DATA).")
@@ -48,13 +47,7 @@ def report(period: str, compare: str | None, out: Path, source: Source, data: st
     Beispiel: kontakt report --period 2026-Q3 --compare 2026-Q2 --out bericht.html
     """
     made = build_report(settings(data), load(), period, compare, date.today(), source)
-    files = {
-        out: as_html(made).encode(),
-        out.with_suffix(".pdf"): as_pdf(made),
-        out.with_suffix(".csv"): as_csv(made).encode(),
-    }
-    for path, content in files.items():
-        write_whole(path, content)
+    for path in write_report(made, out):
         click.echo(path.name)
 
 

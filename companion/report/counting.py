@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import duckdb
 
 from companion.codebook import Codebook
@@ -57,17 +59,39 @@ class Rows:
             if code.code in found and (missing or not code.missing)
         }
 
-    def by_pillar(self) -> dict[str, int]:
-        """Label of the pillar → number of contacts."""
-        found: dict[str, int] = {}
-        vocabulary = self.codebook.vocabularies["saeule"].codes
-        topics = self._connection.execute(
-            "SELECT CAST(thema AS VARCHAR), count(*) FROM contacts GROUP BY 1"
-        ).fetchall()
-        for topic, count in topics:
-            label = vocabulary[self.codebook.pillar_of(topic)].label
-            found[label] = found.get(label, 0) + count
-        return {code.label: found[code.label] for code in vocabulary.values() if code.label in found}
+    def empty(self, column: str) -> set[str]:
+        """Labels of the codes of a column of ``contacts`` that stand for a missing value."""
+        vocabulary = self.codebook.vocabulary_of(self.codebook.tables["contacts"].columns[column])
+        return {code.label for code in vocabulary.codes.values() if code.missing}
+
+    def empty_pillars(self) -> set[str]:
+        """Labels of the pillars that stand for a missing value."""
+        return {code.label for code in self.codebook.vocabularies["saeule"].codes.values() if code.missing}
+
+    def table(self, column: str, parts: Mapping[str, str], where: str = "true") -> dict[str, dict[str, int]]:
+        """Label of a code of a column → part → number of contacts, in the order of the codebook.
+
+        Args:
+            column: of a closed list.
+            parts: name → condition.
+            where: condition for all of them.
+        """
+        counts = {part: self.by_code(column, f"({where}) AND ({one})") for part, one in parts.items()}
+        return {
+            label: {part: found.get(label, 0) for part, found in counts.items()}
+            for label in self.by_code(column, where)
+        }
+
+    def by_pillar(self) -> dict[str, dict[str, int]]:
+        """Label of the pillar → label of the topic → number of contacts, in the order of the codebook."""
+        pillars = self.codebook.vocabularies["saeule"].codes
+        topics = self.codebook.vocabularies["thema"].codes
+        counts = self.by_code("thema")
+        found: dict[str, dict[str, int]] = {code.label: {} for code in pillars.values()}
+        for topic in topics.values():
+            if topic.label in counts:
+                found[pillars[self.codebook.pillar_of(topic.code)].label][topic.label] = counts[topic.label]
+        return {pillar: members for pillar, members in found.items() if members}
 
     def by_id(self, column: str, where: str) -> dict[str, int]:
         """Id → number of contacts, most frequent first."""

@@ -36,6 +36,18 @@ class Cycle:
     outreach: Mapping[str, int] = field(default_factory=dict)
 
     @property
+    def heading(self) -> str:
+        """Its name as a title: ``3. Quartal 2026``, ``Herbst``."""
+        quarter = re.fullmatch(r"(20[0-9]{2})-Q([1-4])", self.name)
+        return f"{quarter[2]}. Quartal {quarter[1]}" if quarter else self.name[:1].upper() + self.name[1:]
+
+    @property
+    def span(self) -> str:
+        """From Monday to Sunday, ``29.06. bis 27.09.2026``."""
+        first, last = _monday(self.first_week), _monday(self.last_week) + timedelta(days=6)
+        return f"{first:%d.%m.}{first.year if first.year != last.year else ''} bis {last:%d.%m.%Y}"
+
+    @property
     def weeks(self) -> list[str]:
         """Its weeks in their order."""
         day = _monday(self.first_week)
@@ -68,7 +80,7 @@ class Cycles:
 
         Raises:
             UsageError: its name or weeks cannot be.
-            KontaktError: one of that name exists.
+            KontaktError: one of that name exists (``cycle_exists``) or one of these weeks (``cycle_overlaps``).
         """
         if not re.fullmatch(r"[a-z0-9-]{1,40}", cycle.name) or not re.fullmatch(
             r".{0,500}", cycle.question, re.S
@@ -85,6 +97,16 @@ class Cycles:
             raise KontaktError(
                 "Einen Zyklus mit diesem Namen gibt es schon.", "Einen anderen wählen.", code="cycle_exists"
             )
+        for known in self.all():
+            if cycle.first_week <= known.last_week and known.first_week <= cycle.last_week:
+                # Two reports about overlapping spans could be subtracted: what is left are a few contacts of one week.
+                raise KontaktError(
+                    f"Der Zyklus überschneidet sich mit „{known.name}“ "
+                    f"({known.first_week} bis {known.last_week}).",
+                    "Zyklen folgen aufeinander, sonst ließen sich ihre Berichte gegeneinander aufrechnen.",
+                    code="cycle_overlaps",
+                    status=409,
+                )
         self._write([*self.all(), cycle])
 
     def decide(self, name: str, decision: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 
@@ -61,6 +61,7 @@ class Indicator:
         figures: its lines.
         missing: share of rows without a value, ``None`` where nothing can be missing.
         note: what to keep in mind.
+        sentence: what it says, in words.
     """
 
     number: int
@@ -70,6 +71,7 @@ class Indicator:
     figures: tuple[Figure, ...]
     missing: float | None = None
     note: str = ""
+    sentence: str = ""
 
     def compared(self, other: Indicator | None) -> Indicator:
         """With the figures of another cycle beside its own."""
@@ -86,47 +88,9 @@ def wilson(count: int, base: int) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def distribution(counts: Mapping[str, int], base: int) -> tuple[Figure, ...]:
-    """Lines of a whole distribution: small counts hidden, and so that no difference to the base gives them away.
-
-    Args:
-        counts: label → count; together they make up the base.
-        base: their sum.
-    """
-    return shares({label: (count, base) for label, count in counts.items()})
-
-
-def shares(parts: Mapping[str, tuple[int, int]]) -> tuple[Figure, ...]:
-    """Shares whose counts together make up a number that is shown: no small one is shown or can be worked out.
-
-    Args:
-        parts: label → (count, base).
-    """
-    small = {label for label, (count, base) in parts.items() if 0 < count < SMALL or 0 < base < SMALL}
-    if small and sum(parts[label][0] for label in small) < SMALL:
-        rest = sorted((count, label) for label, (count, _) in parts.items() if label not in small and count)
-        small |= {label for _, label in rest[:1]}
-    return tuple(
-        Figure(label, hidden=True) if label in small else Figure(label, count, base)
-        for label, (count, base) in parts.items()
-    )
-
-
-def share(label: str, count: int, base: int) -> Figure:
-    """A single share: hidden if it, or what is left of the base, is small."""
-    hidden = 0 < count < SMALL or 0 < base - count < SMALL
-    return Figure(label, hidden=True) if hidden else Figure(label, count, base)
-
-
 def number(label: str, count: int) -> Figure:
     """A plain count of things that are no people (posts, rooms, entries)."""
     return Figure(label, count)
-
-
-def contacts(label: str, count: int) -> Figure:
-    """A plain count of contacts, hidden if small."""
-    hidden = 0 < count < SMALL
-    return Figure(label, None if hidden else count, hidden=hidden)
 
 
 def german_number(value: float, digits: int = 0) -> str:

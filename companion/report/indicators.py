@@ -5,16 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from companion.report.counting import Rows
-from companion.report.figures import (
-    Figure,
-    Indicator,
-    contacts,
-    distribution,
-    german_number,
-    share,
-    shares,
-    top,
-)
+from companion.report.figures import Figure, Indicator, german_number, top
+from companion.report.hiding import contacts, distribution, inside, lines, nested, one_line, share
 
 CLOSED = "reaktion <> 'offen'"
 AGREEING = "reaktion IN ('like', 'danke', 'geteilt_markiert')"
@@ -22,6 +14,15 @@ REJECTING = "reaktion IN ('ablehnung', 'angriff', 'geloescht')"
 CORRECTING = "(modus = 'richtigstellen' OR modus_2 = 'richtigstellen' OR modus_3 = 'richtigstellen')"
 NEEDS_CONTENT = "modus IN ('informieren', 'verweisen', 'richtigstellen')"
 FROM_BANK = "baustein_nutzung IN ('unveraendert', 'angepasst', 'nur_inspiration')"
+ANSWERS = {
+    "keine Reaktion": "reaktion = 'keine'",
+    "zustimmend (Like, Danke, geteilt)": AGREEING,
+    "Nachfrage": "reaktion = 'nachfrage'",
+    "sachlicher Widerspruch": "reaktion = 'widerspruch_sachlich'",
+    "Ablehnung, Angriff, Löschung": REJECTING,
+}
+"""Every closed contact is in exactly one of these."""
+NONE, AGREED, ASKED, OBJECTED, REJECTED = ANSWERS
 MINUTES = {"bis_5": 3, "6_15": 10, "16_30": 23, "ueber_30": 40}
 """Middle of each duration class in minutes; the open one is set to 40."""
 
@@ -64,7 +65,7 @@ def _volume(rows: Rows) -> Indicator:
     figures = (
         contacts("Kontakte gesamt", total),
         *_prefixed("Plattform", distribution(rows.by_code("plattform"), total)),
-        *_prefixed("Raumtyp", distribution(rows.by_code("raumtyp"), total)),
+        *_prefixed("Raumtyp", distribution(rows.by_code("raumtyp"), total, rows.empty("raumtyp"))),
     )
     note = f"Dazu {german_number(seen)} gelesene Fäden ohne Antwort (Beobachtung)." if seen else ""
     return Indicator(
@@ -101,19 +102,38 @@ def _depth(rows: Rows) -> Indicator:
 
 
 def _topics(rows: Rows) -> Indicator:
-    total = rows.count()
-    ordered = dict(sorted(rows.by_code("thema").items(), key=lambda item: -item[1]))
+    total, pillars = rows.count(), rows.by_pillar()
+    hidden_pillars, hidden_topics = nested(pillars, rows.empty("thema") | rows.empty_pillars())
+    topics = {label: count for members in pillars.values() for label, count in members.items()}
+    ordered = dict(sorted(topics.items(), key=lambda item: -item[1]))
+    sums = {pillar: sum(members.values()) for pillar, members in pillars.items()}
     figures = (
-        *_prefixed("Säule", distribution(rows.by_pillar(), total)),
-        *_prefixed("Thema", distribution(ordered, total)),
+        *_prefixed("Säule", _without(sums, total, hidden_pillars)),
+        *_prefixed("Thema", _without(ordered, total, hidden_topics)),
     )
     how = "Anteil des Hauptthemas an allen Kontakten"
     return Indicator(4, "Themen- und Säulenprofil", how, _base(total), figures, rows.missing("thema"))
 
 
+def _without(counts: Mapping[str, int], base: int, hidden: set[str]) -> tuple[Figure, ...]:
+    return tuple(
+        Figure(label, hidden=True) if label in hidden else Figure(label, count, base)
+        for label, count in counts.items()
+    )
+
+
+def _answers(rows: Rows) -> dict[str, Figure]:
+    """What came of the closed contacts, as one distribution: none of its parts can be worked out from the others."""
+    counts = {label: rows.count(where) for label, where in ANSWERS.items()}
+    return {figure.label: figure for figure in distribution(counts, rows.count(CLOSED))}
+
+
 def _response(rows: Rows) -> Indicator:
-    closed = rows.count(CLOSED)
-    figures = (share("mit sichtbarer Reaktion", rows.count("reaktion NOT IN ('offen', 'keine')"), closed),)
+    closed, none = rows.count(CLOSED), _answers(rows)[NONE]
+    seen = Figure("mit sichtbarer Reaktion", hidden=True)
+    if none.count is not None:
+        seen = share("mit sichtbarer Reaktion", closed - none.count, closed)
+    figures = (seen,)
     note = "Keine Reaktion ist kein Misserfolg: Mitlesende bleiben unsichtbar."
     how = "Kontakte mit irgendeiner Reaktion an den abgeschlossenen"
     return Indicator(
@@ -128,11 +148,8 @@ def _response(rows: Rows) -> Indicator:
 
 
 def _agreement(rows: Rows) -> Indicator:
-    closed = rows.count(CLOSED)
-    figures = (
-        share("zustimmend (Like, Danke, geteilt)", rows.count(AGREEING), closed),
-        share("Nachfrage", rows.count("reaktion = 'nachfrage'"), closed),
-    )
+    closed, answers = rows.count(CLOSED), _answers(rows)
+    figures = (answers[AGREED], answers[ASKED])
     how = "Anteil an den abgeschlossenen Kontakten"
     return Indicator(
         6,
@@ -146,17 +163,25 @@ def _agreement(rows: Rows) -> Indicator:
 
 def _rejection(rows: Rows) -> Indicator:
     closed = rows.count(CLOSED)
-    lines = [share("gesamt", rows.count(REJECTING), closed)]
+    whole = _answers(rows)[REJECTED]
+    found = [Figure("gesamt", whole.count, whole.base, whole.hidden)]
     for column, prefix in (("plattform", "Plattform"), ("raumtyp", "Raumtyp")):
-        here = rows.by_code(column, CLOSED)
-        rejected = rows.by_code(column, REJECTING)
-        parts = {label: (rejected.get(label, 0), base) for label, base in here.items()}
-        lines += _prefixed(prefix, shares(parts))
+        table = rows.table(column, {"yes": REJECTING, "no": f"NOT {REJECTING}"}, CLOSED)
+        hidden = lines(table, one_line(rows.by_code(column), rows.empty(column)))
+        found += _prefixed(
+            prefix,
+            tuple(
+                Figure(label, hidden=True)
+                if label in hidden
+                else Figure(label, parts["yes"], parts["yes"] + parts["no"])
+                for label, parts in table.items()
+            ),
+        )
     how = "Ablehnung, Angriff oder Löschung an den abgeschlossenen Kontakten, je Plattform und Raumtyp"
     note = "Frühwarnung: Zuerst auf Räume sehen, in denen der Anteil über dem Gesamtwert liegt."
     base_text = _base(closed, "Kontakte mit Angabe")
     return Indicator(
-        7, "Ablehnung, Angriff, Löschung", how, base_text, tuple(lines), rows.missing("reaktion"), note
+        7, "Ablehnung, Angriff, Löschung", how, base_text, tuple(found), rows.missing("reaktion"), note
     )
 
 
@@ -165,7 +190,10 @@ def _referral(rows: Rows) -> Indicator:
     targets = dict(
         sorted(rows.by_code("verweisziel", "verweisziel <> 'keins'").items(), key=lambda item: -item[1])
     )
-    figures = (share("mit Verweis", referred, total), *_prefixed("Ziel", distribution(targets, referred)))
+    figures = (
+        share("mit Verweis", referred, total),
+        *_prefixed("Ziel", distribution(targets, referred, rows.empty("verweisziel"))),
+    )
     note = "Ob ein Verweis angenommen wird, ist von außen nicht zu sehen."
     how = "Kontakte mit Verweis an allen; Ziele an den Verweisen"
     return Indicator(8, "Verweisquote und Verweisziele", how, _base(total), figures, 0.0, note)
@@ -181,16 +209,14 @@ def _corrections(rows: Rows, titles: Mapping[str, str]) -> Indicator:
         ).items()
     }
     frequent = top(distribution(myths, sum(myths.values())), 10)
+    parts = {
+        label: (rows.count(f"{CORRECTING} AND {where}"), rows.count(where))
+        for label, where in ANSWERS.items()
+    }
+    answers = inside(parts, closed)
     figures = (
         contacts("Richtigstellungen", corrected),
-        share("Reaktion: zustimmend", rows.count(f"{CORRECTING} AND {AGREEING}"), closed),
-        share("Reaktion: Nachfrage", rows.count(f"{CORRECTING} AND reaktion = 'nachfrage'"), closed),
-        share(
-            "Reaktion: sachlicher Widerspruch",
-            rows.count(f"{CORRECTING} AND reaktion = 'widerspruch_sachlich'"),
-            closed,
-        ),
-        share("Reaktion: Ablehnung, Angriff, Löschung", rows.count(f"{CORRECTING} AND {REJECTING}"), closed),
+        *_prefixed("Reaktion", tuple(answers[label] for label in (AGREED, ASKED, OBJECTED, REJECTED, NONE))),
         *_prefixed("Mythos", frequent),
     )
     missing = rows.missing("reaktion", CORRECTING)
@@ -202,11 +228,17 @@ def _coverage(rows: Rows) -> Indicator:
     needed = rows.count(NEEDS_CONTENT)
     gaps = rows.by_code("thema", table="gaps")
     ordered = dict(sorted(gaps.items(), key=lambda item: -item[1]))
+    kinds = {
+        "mit Baustein": FROM_BANK,
+        "kein passender Baustein": "baustein_nutzung = 'luecke'",
+        "frei geschrieben": "baustein_nutzung = 'frei_geschrieben'",
+    }
+    parts = {
+        label: (rows.count(f"{NEEDS_CONTENT} AND {where}"), rows.count(where))
+        for label, where in kinds.items()
+    }
     figures = (
-        share("mit Baustein", rows.count(f"{NEEDS_CONTENT} AND {FROM_BANK}"), needed),
-        share(
-            "kein passender Baustein", rows.count(f"{NEEDS_CONTENT} AND baustein_nutzung = 'luecke'"), needed
-        ),
+        *inside(parts, needed).values(),
         *_prefixed("gemeldete Lücken", distribution(ordered, sum(ordered.values()))),
     )
     how = "Kontakte mit Baustein an denen, die Inhalt brauchten (Informieren, Verweisen, Richtigstellen)"
@@ -215,19 +247,25 @@ def _coverage(rows: Rows) -> Indicator:
 
 def _adaptation(rows: Rows) -> Indicator:
     total = rows.count()
-    figures = distribution(rows.by_code("baustein_nutzung"), total)
+    figures = distribution(rows.by_code("baustein_nutzung"), total, rows.empty("baustein_nutzung"))
     note = "Sehr viel Unverändertes liest sich wie eine Maschine."
     return Indicator(11, "Anpassungsgrad", "Anteil an allen Kontakten", _base(total), figures, 0.0, note)
 
 
 def _reach(rows: Rows) -> Indicator:
-    lines: list[Figure] = []
     known = "reichweite_klasse <> 'unbekannt' AND reichweite_signal <> 'nicht_anwendbar'"
+    signals = rows.by_code("reichweite_signal", known)
+    hidden = one_line(signals)
+    found: list[Figure] = []
     for signal in rows.codebook.vocabularies["reichweite_signal"].codes.values():
-        where = f"{known} AND reichweite_signal = '{signal.code}'"
-        lines += _prefixed(
-            signal.label, distribution(rows.by_code("reichweite_klasse", where), rows.count(where))
+        classes = rows.by_code("reichweite_klasse", f"{known} AND reichweite_signal = '{signal.code}'")
+        base = signals.get(signal.label, 0)
+        counted = (
+            tuple(Figure(label, hidden=True) for label in classes)
+            if signal.label in hidden
+            else distribution(classes, base)
         )
+        found += _prefixed(signal.label, counted)
     note = "Klassen verschiedener Signale lassen sich nicht zusammenzählen."
     how = "Kontakte je Signal und Klasse"
     return Indicator(
@@ -235,7 +273,7 @@ def _reach(rows: Rows) -> Indicator:
         "Reichweite",
         how,
         _base(rows.count(known), "Kontakte mit Angabe"),
-        tuple(lines),
+        tuple(found),
         rows.missing("reichweite_klasse"),
         note,
     )
@@ -244,17 +282,24 @@ def _reach(rows: Rows) -> Indicator:
 def _effort(rows: Rows) -> Indicator:
     known = "dauer_klasse <> 'keine_angabe'"
     base = rows.count(known)
-    lines = list(_prefixed("alle", distribution(rows.by_code("dauer_klasse", known), base)))
-    for code in rows.codebook.vocabularies["plattform"].codes.values():
-        where = f"{known} AND plattform = '{code.code}'"
-        here = rows.count(where)
-        lines += (
-            _prefixed(code.label, distribution(rows.by_code("dauer_klasse", where), here)) if here else ()
+    classes = rows.codebook.vocabularies["dauer_klasse"].codes.values()
+    parts = {code.label: f"dauer_klasse = '{code.code}'" for code in classes if not code.missing}
+    found = list(_prefixed("alle", distribution(rows.by_code("dauer_klasse", known), base)))
+    table = rows.table("plattform", parts, known)
+    hidden = lines(table, one_line(rows.by_code("plattform")))
+    for platform, counts in table.items():
+        here = sum(counts.values())
+        found += _prefixed(
+            platform,
+            tuple(
+                Figure(label, hidden=True) if platform in hidden else Figure(label, count, here)
+                for label, count in counts.items()
+            ),
         )
     minutes = sum(rows.count(f"dauer_klasse = '{code}'") * middle for code, middle in MINUTES.items())
     if base and minutes:
-        lines.append(Figure("Kontakte je Stunde, Team", text=german_number(60 * base / minutes, 1)))
+        found.append(Figure("Kontakte je Stunde, Team", text=german_number(60 * base / minutes, 1)))
     how = "Dauerklassen je Plattform; Kontakte je Stunde aus den Klassenmitten (3, 10, 23, 40 Minuten), nur als Team"
     return Indicator(
-        15, "Aufwand", how, _base(base, "Kontakte mit Angabe"), tuple(lines), rows.missing("dauer_klasse")
+        15, "Aufwand", how, _base(base, "Kontakte mit Angabe"), tuple(found), rows.missing("dauer_klasse")
     )

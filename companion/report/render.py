@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
@@ -13,15 +14,26 @@ import jinja2
 import typst
 
 from companion.report.build import Report
-from companion.report.figures import SMALL, Figure, german_number, german_share
+from companion.report.charts import COLOURS, Chart
+from companion.report.figures import SMALL, Figure, Indicator, german_number, german_share
 
 _TEMPLATES = Path(__file__).with_name("templates")
 READING = (
-    "Gezählt werden abgeschlossene Kontakte, keine Personen. Offene Kontakte fehlen, bis sie nach 14 Tagen einfrieren.",
-    f"„unter {SMALL}“ steht für 1 bis {SMALL - 1}; „verdeckt“, wo sich eine so kleine Zahl sonst ausrechnen ließe.",
-    "Reaktionen hängen davon ab, was die Plattform zeigt. Gleiches mit Gleichem vergleichen.",
-    "Der 95-%-Bereich (nach Wilson) sagt, wie genau ein Anteil bei dieser Zahl von Kontakten bekannt ist.",
-    "Ein Unterschied mit Stern ist größer, als es der Zufall erwarten lässt.",
+    "Gezählt werden abgeschlossene Kontakte, keine Personen: Nichts verbindet zwei Fäden. Offene Kontakte fehlen, "
+    "bis sie nach 14 Tagen einfrieren.",
+    f"„verdeckt“ steht, wo weniger als {SMALL} Kontakte gezählt wurden oder wo sich eine so kleine Zahl aus "
+    "den anderen ausrechnen ließe. So fällt niemand auf, auch nicht durch Abziehen.",
+    "Zu jedem Anteil gehört ein 95-%-Bereich (nach Wilson): So genau ist er bei dieser Zahl von Kontakten bekannt.",
+    "„Klar“ oder ein Stern heißt: Die 95-%-Bereiche beider Zyklen berühren sich nicht. Bei vielen Vergleichen kann "
+    "auch das einmal Zufall sein.",
+    "Reaktionen hängen davon ab, was die Plattform zeigt, und Mitlesende bleiben unsichtbar. Keine Reaktion ist kein "
+    "Misserfolg. Gleiches mit Gleichem vergleichen.",
+    "Dauer und Reichweite sind in Klassen notiert und von den Kontakter*innen geschätzt.",
+)
+METHOD = (
+    "Die Kontakter*innen notieren jeden Kontakt auf geschlossenen Listen, ohne Namen, Link, Text und Uhrzeit. "
+    "Nach 14 Tagen friert die Zeile ein; der Bericht zählt nur solche Zeilen. Welche Kontakter*in einen "
+    "Kontakt notiert hat, steht nirgends."
 )
 
 
@@ -30,16 +42,21 @@ def as_html(report: Report) -> str:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES), autoescape=True, trim_blocks=True
     )
+    charts: dict[int, list[Chart]] = {}
+    for chart in report.charts:
+        charts.setdefault(chart.indicator, []).append(chart)
     return environment.get_template("report.html").render(
         report=report,
+        charts=charts,
         number=german_number,
         share=german_share,
         count=count_text,
         interval=interval_text,
         before=before_text,
         difference=difference_text,
-        small=SMALL,
+        basis=basis_text,
         reading=READING,
+        method=METHOD,
     )
 
 
@@ -48,7 +65,7 @@ def as_pdf(report: Report) -> bytes:
     sources: Any = {
         "main.typ": (_TEMPLATES / "report.typ").read_bytes(),
         "report.json": json.dumps(_for_typst(report), ensure_ascii=False).encode(),
-        **{f"chart{place}.svg": chart.svg.encode() for place, chart in enumerate(report.charts)},
+        **{f"{chart.name}.svg": chart.svg.encode() for chart in report.charts},
     }
     # PDF/UA-1: readable for screen readers; the fixed time stamp makes the same figures give the same bytes.
     day = datetime.combine(report.made_on, time(), UTC)
@@ -132,18 +149,23 @@ def difference_text(figure: Figure) -> str:
     return f"{sign}{german_number(abs(points), 1)}{' *' if figure.changed else ''}"
 
 
+def basis_text(indicator: Indicator) -> str:
+    """How an indicator is computed, from how many contacts, and how many say nothing."""
+    absent = "" if indicator.missing is None else f"; ohne Angabe {german_share(indicator.missing)}"
+    return f"{indicator.how}. Grundlage: {indicator.base}{absent}."
+
+
 def _for_typst(report: Report) -> dict[str, Any]:
     head = [
         "",
         "Anzahl",
         "Anteil",
         "95-%-Bereich",
-        *([report.other.name, "Unterschied"] if report.other else []),
+        *([report.other.heading, "Unterschied"] if report.other else []),
     ]
-    facts = [["Wochen", f"{report.cycle.first_week} bis {report.cycle.last_week}"]]
+    facts = [["Zeitraum", f"{report.cycle.span} ({len(report.cycle.weeks)} Wochen)"]]
     if report.other:
-        weeks = f"{report.other.first_week} bis {report.other.last_week}"
-        facts.append(["Vergleich", f"{report.other.name} ({weeks})"])
+        facts.append(["Vergleich", f"{report.other.heading}, {report.other.span}"])
     facts += [
         ["Kontakte", f"{german_number(report.rows)} abgeschlossene"],
         ["Codebuch", f"Fassung {report.codebook_version}"],
@@ -151,44 +173,58 @@ def _for_typst(report: Report) -> dict[str, Any]:
     ]
     return {
         "title": report.title,
+        "heading": report.cycle.heading,
         "synthetic": report.synthetic,
         "facts": facts,
         "question": report.cycle.question,
-        "changes": list(report.cycle.changes),
+        "planned": list(report.cycle.changes),
+        "decided_before": list(report.other.decisions) if report.other else [],
+        "decided": list(report.cycle.decisions),
+        "tiles": [[tile.value, tile.label, tile.before] for tile in report.tiles],
+        "other": report.other.heading if report.other else "",
+        "changes": list(report.changes),
         "head": head,
-        "charts": [
-            {"title": c.title, "file": f"chart{n}.svg", "words": c.words} for n, c in enumerate(report.charts)
-        ],
+        "colours": COLOURS,
         "indicators": [
             {
                 "number": indicator.number,
                 "title": indicator.title,
-                "how": _basis(indicator.how, indicator.base, indicator.missing),
+                "sentence": indicator.sentence,
+                "how": basis_text(indicator),
                 "note": indicator.note,
                 "rows": [_cells(figure, len(head)) for figure in indicator.figures],
+                "charts": [_chart(chart) for chart in report.charts if chart.indicator == indicator.number],
             }
             for indicator in report.indicators
         ],
         "team": [[f.label, "nicht gezeigt" if f.hidden else german_share(f.share)] for f in report.team]
         if report.forms
         else [],
-        "team_note": f"{report.forms} Bögen; Anteil, der (eher) zustimmt.",
+        "team_note": f"{report.forms} Bögen; Anteil, der (eher) zustimmt. Unter fünf Antworten wird nichts gezeigt.",
         "reading": list(READING),
+        "method": METHOD,
     }
 
 
-def _basis(how: str, base: str, missing: float | None) -> str:
-    absent = "" if missing is None else f"; ohne Angabe {german_share(missing)}"
-    return f"{how}. Grundlage: {base}{absent}."
+def _chart(chart: Chart) -> dict[str, Any]:
+    width = float(re.search(r'<svg[^>]* width="([0-9.]+)"', chart.svg)[1])  # type: ignore[index]
+    return {
+        "title": chart.title,
+        "file": f"{chart.name}.svg",
+        "words": chart.words,
+        "other": chart.other,
+        "shares": chart.shares,
+        "points": min(0.66 * width, 470),
+    }
 
 
 def _cells(figure: Figure, width: int) -> list[str]:
     if figure.text:
-        return [f"{figure.label}: {figure.text}", *[""] * (width - 1)]
+        return [figure.label, figure.text]
     cells = [
         figure.label,
         count_text(figure),
-        german_share(figure.share) if figure.base or figure.hidden else "",
+        german_share(figure.share) if figure.base and not figure.hidden else "",
         interval_text(figure),
         before_text(figure),
         difference_text(figure),

@@ -8,13 +8,24 @@ from statistics import median
 from typing import Any
 
 from companion.bank.entry import Bank
+from companion.contacts.calendar import week_of
 from companion.report.counting import Rows
 from companion.report.cycles import OUTREACH, Cycle
-from companion.report.figures import Figure, Indicator, contacts, german_number, number, share
+from companion.report.figures import Figure, Indicator, german_number, number
+from companion.report.hiding import contacts, share
 
 
-def bank_is_current(rows: Rows, bank: Bank | None, today: date) -> Indicator:
-    """12: overdue entries, age of their review, feedback."""
+def bank_is_current(
+    rows: Rows, bank: Bank | None, releases: Sequence[tuple[date, int]], today: date
+) -> Indicator:
+    """12: overdue entries, age of their review, days from review to approval, feedback.
+
+    Args:
+        rows: the cycle.
+        bank: in use.
+        releases: day of an approval and the days it took.
+        today: of the report.
+    """
     lines: list[Figure] = []
     base = "keine Antwortbank angegeben"
     if bank:
@@ -26,9 +37,18 @@ def bank_is_current(rows: Rows, bank: Bank | None, today: date) -> Indicator:
         ages = [(today - entry.reviewed_on).days for entry in usable if entry.reviewed_on]
         if ages:
             lines.append(Figure("Tage seit der Prüfung (Median)", text=german_number(median(ages))))
+    took = [days for day, days in releases if week_of(day) in rows.cycle.weeks]
+    if took:
+        lines.append(number("Freigaben im Zyklus", len(took)))
+        lines.append(
+            Figure("Tage von der Vorlage bis zur Freigabe (Median)", text=german_number(median(took)))
+        )
     noted = rows.by_code("grund", table="feedback")
     lines += [number(f"Rückmeldung: {label}", count) for label, count in noted.items()]
-    note = "Die Zeit von der Weitergabe bis zur Freigabe wird nicht erhoben: Kontakte tragen keine Tage."
+    note = (
+        "Die Zeit bis zur Freigabe zählt ab der Vorlage zur Prüfung in der Arbeitsbank der Teamleitung; "
+        "wann ein Fall weitergegeben wurde, hält ein Kontakt nicht fest."
+    )
     return Indicator(
         12,
         "Aktualität der Antwortbank",

@@ -199,6 +199,11 @@ class WorkingBank:
             if changed == entry_id:
                 yield revision, self._document(blob)
 
+    def every_state(self) -> Iterator[tuple[str, Revision, Document | None]]:
+        """Id, revision and content of every change of every entry, the newest first."""
+        for entry_id, revision, blob in self._states():
+            yield entry_id, revision, self._document(blob)
+
     def _states(self) -> Iterator[tuple[str, Revision, bytes | None]]:
         """Id, commit and blob of every change of every entry, the newest first."""
         for step in self._repo.get_walker():

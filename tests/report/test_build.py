@@ -14,6 +14,7 @@ from companion.codebook import load
 from companion.errors import KontaktError
 from companion.report.build import build_report
 from companion.report.cycles import Cycle, Cycles
+from companion.report.files import write_report
 from companion.report.render import as_csv, as_html, as_pdf
 from companion.report.team import TeamFeedback
 
@@ -89,6 +90,37 @@ def test_the_csv_holds_every_figure(report):
     assert len(lines) == sum(len(indicator.figures) for indicator in report.indicators)
     total = next(line for line in lines if line["merkmal"] == "Kontakte gesamt")
     assert int(total["anzahl"]) == report.rows
+
+
+def test_every_indicator_says_something_and_the_comparison_stands_in_words(report):
+    assert all(len(indicator.sentence) > 20 for indicator in report.indicators)
+    assert sum("Sommer" in indicator.sentence for indicator in report.indicators) >= 8
+    assert len(report.tiles) == 6
+    assert all("vorher" in tile.before for tile in report.tiles)
+    page = as_html(report)
+    assert all(
+        line in page for line in ("Beschlossen nach Sommer", "Geplant für diesen Zyklus", "ohne Angabe")
+    )
+
+
+def test_colours_of_a_page_can_be_set_for_dark_mode(report):
+    for chart in report.charts:
+        assert "var(--chart-accent" in chart.page_svg
+        assert "var(" not in chart.svg
+
+
+def test_building_and_writing_tell_how_far_they_are(demo_settings, tmp_path):
+    steps: list[tuple[str, float]] = []
+    made = build_report(
+        demo_settings, load(), "2026-Q3", None, TODAY, progress=lambda *step: steps.append(step)
+    )
+    files = write_report(made, tmp_path / "r" / "bericht.html", lambda *step: steps.append(step))
+    assert sorted(path.suffix for path in files) == [".csv", ".html", ".pdf"]
+    assert [share for _, share in steps].count(1.0) == 2
+    (tmp_path / "file").write_text("")
+    with pytest.raises(KontaktError) as caught:
+        write_report(made, tmp_path / "file" / "bericht.html")
+    assert caught.value.code == "report_unwritable"
 
 
 def test_a_cycle_without_contacts_is_explained(demo_settings):

@@ -51,6 +51,21 @@ def test_a_cycle_that_cannot_be_is_refused(cycles, cycle):
     assert cycles.all() == []
 
 
+def test_cycles_do_not_overlap_so_that_reports_cannot_be_subtracted(cycles):
+    cycles.new(Cycle("a", "2026-W36", "2026-W43"))
+    with pytest.raises(KontaktError) as caught:
+        cycles.new(Cycle("b", "2026-W43", "2026-W50"))
+    assert caught.value.code == "cycle_overlaps"
+
+
+def test_a_cycle_names_its_days(cycles):
+    assert (cycles.get("2026-Q3").heading, cycles.get("2026-Q3").span) == (
+        "3. Quartal 2026",
+        "29.06. bis 27.09.2026",
+    )
+    assert Cycle("winter", "2026-W52", "2027-W02").span == "21.12.2026 bis 17.01.2027"
+
+
 def test_a_name_is_given_once(cycles):
     cycles.new(Cycle("a", "2026-W36", "2026-W43"))
     with pytest.raises(KontaktError):
