@@ -45,7 +45,7 @@ class BankKeeper:
         look_every_s: seconds between two looks at what a command may have fetched.
     """
 
-    def __init__(self, settings: Settings, active: ActiveBank, look_every_s: float = 10.0) -> None:
+    def __init__(self, settings: Settings, active: ActiveBank, look_every_s: float = 3.0) -> None:
         self._settings = settings
         self._active = active
         self._look_every_s = look_every_s

@@ -137,7 +137,11 @@ class FolderStorage(Storage):
     def chunks(self, name: str) -> Iterator[bytes]:
         """See ``Storage``."""
         try:
-            with (self.folder / name).open("rb") as file:
+            path = self.folder / name
+            # Reading from a pipe or a device that somebody put there would never end.
+            if path.exists() and not path.is_file():
+                raise NotThere(name) if path.is_dir() else Unreachable("no regular file")
+            with path.open("rb") as file:
                 while chunk := file.read(CHUNK):
                     yield chunk
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:

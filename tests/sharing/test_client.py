@@ -133,23 +133,27 @@ def test_both_banks_gone_from_the_disk(folder_team: Team) -> None:
 
 
 @fork
-def test_power_cut_at_every_file_of_a_synchronisation(folder_team: Team) -> None:
-    team = folder_team
+def test_power_cut_at_every_file_of_a_synchronisation(team: Team) -> None:
+    """Killed before each file is put in place; afterwards the old bank or the new one is in use, never a mixture."""
     team.release()
     client = team.machine("worker")
     client.sync()
+    before = team.base / "worker-before"
+    shutil.copytree(client.folder, before, symlinks=True)
+    team.edit("Neue Fassung.")
+    team.release()
     cuts = 0
     for step in range(1, 30):
-        team.edit(f"Fassung {step}.")
-        team.release()
-        killed = in_killed_child(client.sync, step)
+        shutil.rmtree(client.folder)
+        shutil.copytree(before, client.folder, symlinks=True)
+        killed = in_killed_child(lambda: Client(Settings(team.base / "worker")).sync(), step)
         folder = client.bank_folder()
         assert folder
-        read_bank(folder)
+        assert read_bank(folder).entries["teilzeit-anspruch"].version in (1, 2)
         client.sync()
         folder = client.bank_folder()
         assert folder
-        assert read_bank(folder).entries["teilzeit-anspruch"].text() == f"Fassung {step}."
+        assert read_bank(folder).entries["teilzeit-anspruch"].text() == "Neue Fassung."
         assert len(list(client.banks.iterdir())) == 2
         cuts += killed
         if not killed:

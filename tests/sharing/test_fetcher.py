@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from tuf.api.exceptions import DownloadHTTPError, DownloadLengthMismatchError, S
 
 from companion.sharing.explain import explain
 from companion.sharing.fetcher import StorageFetcher
-from companion.sharing.storage import open_storage
+from companion.sharing.storage import Unreachable, open_storage
 from tests.sharing.servers import Quiet, http
 
 
@@ -27,7 +28,8 @@ def test_missing_and_long_files(tmp_path: Path) -> None:
     assert fetcher.requests == 3
 
 
-def test_slow_retrieval(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["http", "webdav"])
+def test_slow_retrieval(tmp_path: Path, kind: str) -> None:
     """A server that sends a byte now and then, for ever."""
     stop = threading.Event()
 
@@ -45,7 +47,7 @@ def test_slow_retrieval(tmp_path: Path) -> None:
                     return
 
     with http(tmp_path, Drip) as url:
-        fetcher = StorageFetcher(open_storage(url), max_seconds=0.3)
+        fetcher = StorageFetcher(open_storage(url.replace("http", kind, 1), "a", "b"), max_seconds=0.3)
         try:
             with pytest.raises(SlowRetrievalError) as caught:
                 fetcher.download_bytes("targets/x.bank.zip", 2_000_000)
@@ -54,3 +56,11 @@ def test_slow_retrieval(tmp_path: Path) -> None:
     told: Any = explain(caught.value)
     assert told.code == "bank_slow"
     assert "zu langsam" in told.message
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a named pipe")
+def test_slow_retrieval_from_a_folder(tmp_path: Path) -> None:
+    """A pipe that nobody ever writes to, in place of a file: refused at once instead of waited for."""
+    os.mkfifo(tmp_path / "x")
+    with pytest.raises(Unreachable):
+        StorageFetcher(open_storage(str(tmp_path))).download_bytes("x", 100)
