@@ -30,6 +30,7 @@ interface KontaktReading {
 interface KontaktScope {
   layer: Element;
   isNear(element: Element): boolean;
+  near?(fellows: Element[]): Element[];
   once<T>(key: unknown, make: () => T): T;
 }
 
@@ -69,7 +70,7 @@ interface KontaktSite {
   ownerOf?(element: Element, scope: KontaktScope, items: Element[]): Element | null;
   /** The item that a box for writing answers; undefined leaves it to nesting and indentation. */
   answeredBy?(box: Element, page: KontaktPage): Element | null | undefined;
-  cuts(item: Element): KontaktCuts;
+  cuts(item: Element, scope?: KontaktScope): KontaktCuts;
   visibility?(post: Element, location: Location): KontaktItem["visibility"];
 }
 
@@ -189,12 +190,14 @@ interface KontaktReader {
     windowOf(scroller: Element): KontaktBox;
     boxOf(elements: Element[]): KontaktBox | null;
     touches(box: KontaktBox, view: KontaktBox): boolean;
+    outsideFeed(document: Document, selector: string): Element[];
     dialogs(document: Document): { element: Element; covers: boolean }[];
   };
   tree: {
     outermost<E extends Element>(elements: Iterable<E>): E[];
     unique<E extends Element>(elements: Iterable<E | null>): E[];
     climb(from: Element | null, test: (element: Element) => boolean, until?: Element | null): Element | null;
+    besides(element: Element, part: Element): Element[];
     isBefore(first: Node, second: Node): boolean;
     depth(element: Element, selector: string, root: Element | null): number;
     isIndented(element: Element, fellows: Element[], least?: number): boolean;
@@ -214,6 +217,8 @@ interface KontaktReader {
     isQuote(element: Element): boolean;
     isAside(element: Element): boolean;
     isAdvert(element: Element): boolean;
+    isRunning(line: Element, signs?: Element[]): boolean;
+    besides(element: Element, signs: Element[]): boolean;
   };
   answeredBy(box: Element, page: KontaktPage): Element | null;
   Page: new (site: KontaktSite, document: Document, places?: Node[]) => KontaktPage;
@@ -232,6 +237,7 @@ interface KontaktReader {
     isLaterPage(document: Document): boolean;
   };
   startSession(document: Document, options: KontaktSessionOptions): KontaktSession;
+  readNow(document: Document, target: KontaktTarget, mode: "viewed" | "selection", settings: KontaktSettings): KontaktReading;
   siteOf(document: Document): KontaktSite;
   fallbackOf(site: KontaktSite): KontaktSite;
 }

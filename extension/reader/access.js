@@ -8,8 +8,11 @@ import "./core/settings.js";
 
 const { settings } = globalThis.kontaktReader;
 
-/** The reader's files in the order in which they are loaded; the manifest is the only list. */
-const READER = () => /** @type {string[]} */ (api.runtime.getManifest().content_scripts?.[0].js);
+/**
+ * The reader's files in the order in which they are loaded; the manifest is the only list. From the root on: Firefox
+ * resolves a relative path against the page that asks, and the panel asks too.
+ */
+const READER = () => (api.runtime.getManifest().content_scripts?.[0].js ?? []).map((file) => `/${file}`);
 
 const KNOWN = () => /** @type {string[]} */ (api.runtime.getManifest().content_scripts?.[0].matches);
 

@@ -12,25 +12,28 @@
   function answeredBy(box, page) {
     const own = page.site.answeredBy?.(box, page);
     if (own !== undefined) return own;
-    const items = page.site.items({ ...page.scope, isNear: () => true, once: (_, make) => make() });
+    const items = page.site.items({ ...page.scope, isNear: () => true, near: undefined, once: (_, make) => make() });
     const kinds = new Map(items.map((item) => [item, page.kind(item)]));
     let inner = box; // the largest part of the page around the box that holds no item
-    for (let up = /** @type {Element | null} */ (box); up; inner = up, up = up.parentElement) {
+    let isAmongReplies = false; // a part that holds replies and no comment belongs to the comment above it
+    for (let up = /** @type {Element | null} */ (box); up; up = up.parentElement) {
       const around = /** @type {Element} */ (up);
       const kind = kinds.get(around);
       if (kind === "comment" || kind === "reply") return around;
       const inside = items.filter((item) => around.contains(item) && item !== around);
       const comments = inside.filter((item) => kinds.get(item) === "comment");
+      const above = () => (isAmongReplies ? comments.findLast((comment) => tree.isBefore(comment, box)) : lastBefore(box, comments, inner)) ?? null;
       if (kind === "post" || inside.some((item) => kinds.get(item) === "post")) {
-        return lastBefore(box, comments, inner) ?? (kind === "post" ? around : lastPost(box, inside, kinds));
+        return above() ?? (kind === "post" ? around : lastPost(box, inside, kinds));
       }
-      const answered = lastBefore(box, comments, inner);
+      const answered = above();
       if (answered) return answered;
       if (up === page.layer) return null;
       if (inside.length) {
         // The box lies among the comments: from here on only the post is sought.
         if (comments.length) return lastPost(box, items, kinds);
-      }
+        isAmongReplies = true;
+      } else inner = around;
     }
     return null;
   }

@@ -14,7 +14,7 @@
     ("verfasser|verfasserin|verfasser/in|autor|autorin|author|top-fan|top fan|bearbeitet|edited|angeheftet|pinned|folgen|follow|" +
       "gefolgt|following|beitreten|join|moderator|moderatorin|moderator/in|admin|administrator|gruppenexperte|group expert|" +
       "neues mitglied|new member|neueste|relevanteste|most relevant|original|übersetzung anzeigen|see translation|" +
-      "original anzeigen|see original|antworten|reply|gefällt mir|like|teilen|share|kommentieren|comment|verifiziert|verified").split("|"),
+      "original anzeigen|see original|öffentlich|public|privat|private|freunde|friends|antworten|reply|gefällt mir|like|teilen|share|kommentieren|comment|verifiziert|verified").split("|"),
   );
 
   /**
@@ -35,7 +35,8 @@
 
   /** Whether a block holds more than links, counts and badges. @param {Element} element */
   function saysSomething(element) {
-    const words = labels.plain(text.rendered([element]));
+    // Links are names, times and previews; hashtags stay.
+    const words = labels.plain(text.rendered([element], { mention: () => true })).replace(/^[·•|\s]+|[·•|\s]+$/gu, "");
     return words !== "" && !BADGE.has(words) && !COUNT.test(words) && !labels.isSponsored(words);
   }
 

@@ -2,6 +2,10 @@
   const { kontaktReader } = globalThis;
   const { tree, markers } = kontaktReader;
 
+  // What plug-ins and styles of every software put into a body besides words: titles of spoilers, words for screen readers.
+  const SPOILER_TITLE = ["header", "heading", "title", "button", "toggle", "label"].map((part) => `[class*="spoil" i][class*="${part}" i]`);
+  const BESIDES = [...SPOILER_TITLE, ".sr-only", ".visually-hidden", ".u-srOnly", "[aria-hidden=true].avatar", "ins.adsbygoogle"].join();
+
   /**
    * A flat board: the first message is the post, every later one a comment, whatever it quotes.
    * @param {KontaktBoard} data
@@ -33,7 +37,7 @@
       bodies: (item) => [...item.querySelectorAll(data.body)].slice(0, 1),
       answeredBy: (box, page) => tree.climb(box, (up) => page.known.has(up)) ?? firstPost(page.scope),
       cuts: () => ({
-        cut: (element) => element.matches(data.cut),
+        cut: (element) => element.matches(data.cut) || element.matches(BESIDES),
         mention: (link) => link.matches(data.mention) || markers.isProfile(link),
         emoji: data.emoji,
       }),

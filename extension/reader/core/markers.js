@@ -10,12 +10,23 @@
   const PROFILE =
     /(?:^|[/?&=._-])(?:users?|u|members?|memberlist|profiles?|profil|nutzer|mitglied(?:er)?|autor(?:en)?|authors?|people|person|benutzer|viewprofile|showuser|community\/(?:profil|user))(?:[/.?&=-]|$)|^\/@[\w.-]+/iu;
   const AUTHOR = '[rel~="author"], [itemprop="author"], [data-user-card], [data-user-id]';
+  const AUTHOR_NAME = /(?:^|[\s_-])(?:author|autor|username|user-name|nick|nickname|poster|verfasser|displayname|display-name)(?=$|[\s_-])/iu;
   // Parts of a block that are no message, by the words in their class, id or role.
   const ASIDE =
     /(?:^|[\s_-])(?:nav|navi|navigation|menu|menue|breadcrumbs?|toolbar|footer|sidebar|widget|related|aehnliche|similar|suggested|recommend\w*|teaser|newsletter|cookie|consent|share|sharing|social|tags?|taglist|badges?|ranks?|rang|avatar|userinfo|user-info|userdetails|user-details|profile|postprofile|author-info|signature|signatur|sig|lastedit|last-edit|edited|editnote|attachments?|attachbox|likes?|reactions?|votes?|rating|actions?|action-bar|actionbar|buttons?|controls|pagination|pager|notice|sr-only|srOnly|visually-hidden|visuallyhidden)(?=$|[\s_-])/iu;
   const QUOTE = /(?:^|[\s_-])(?:quote|quoted|quotes|quotebox|quoteBox|zitat|bbcode_quote|bbCodeBlock--quote|blockquote)(?=$|[\s_-])/iu;
+  const SIGNATURE = /(?:^|[\s_-])(?:signature|signatur|sig)(?=$|[\s_-])/iu;
+  const EDITED = /\b(?:bearbeitet|geändert|editiert|edited|modified)\b/iu;
   const ADVERT = /(?:^|[\s_-])(?:ad|ads|adv|advert|advertisement|adslot|ad-slot|anzeige|werbung|sponsor|sponsored|sponsoring|promo|promoted|gpt|adsbygoogle)(?=$|[\s_-])/iu;
   const NO_BLOCK = "a, button, summary, h1, h2, h3, h4, h5, h6, nav, footer, form, label, dl, th, figcaption, script, style, noscript, template, svg, select, textarea, time, [role=navigation], [role=banner], [role=contentinfo], [role=complementary], [role=button], [role=search], [role=toolbar], [role=menu], [role=alert], [aria-hidden=true], [contenteditable=true]";
+
+  // What stands below messages to be pressed, where it is neither a link nor a button.
+  const PRESSED = new Set(
+    ("antworten|antwort schreiben|zitieren|zitat|zitat übernehmen|melden|beitrag melden|bewerten|merken|speichern|bearbeiten|löschen|hilfreich|nicht hilfreich|" +
+      "gefällt mir|teilen|link kopieren|permalink|nach oben|kommentieren|kommentar schreiben|reply|quote|report|edit|delete|helpful|like|share|save|up").split("|"),
+  );
+  // What a board tells about a member, in a line of its own.
+  const MEMBER = /^(?:(?:dabei|mitglied|registriert|angemeldet|joined|member|registered)\s(?:seit|since|am|on)?\s?:?.{0,60}|(?:beiträge|posts|themen|punkte|ort|wohnort|herkunft|location|rang|alter|geschlecht|reputation|danksagungen)\s?:.{0,60})$/iu;
 
   /** Class, id and role of an element, the words its makers call it by. @param {Element} element */
   function named(element) {
@@ -71,17 +82,38 @@
     const found = new Set();
     for (const link of root.querySelectorAll("a[href]")) if (isProfile(/** @type {HTMLAnchorElement} */ (link))) found.add(link);
     for (const element of root.querySelectorAll(`time, ${AUTHOR}`)) found.add(element);
+    for (const element of root.querySelectorAll("[class]")) {
+      if (AUTHOR_NAME.test(element.getAttribute("class") ?? "") && (element.textContent ?? "").trim() && (element.textContent ?? "").length < 60) found.add(element);
+    }
     const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const words = node.nodeValue ?? "";
       if (words.length < 80 && node.parentElement && isDate(words)) found.add(node.parentElement);
     }
     return [...found].filter((element) => {
-      if (element.closest(".sr-only, [hidden]") || !text.isShown(element)) return false;
+      if (element.closest(".sr-only, [hidden]") || !text.isShown(element) || isWithin(element, root, isForeign)) return false;
       const line = lineOf(element);
+      if (isEditNote(line.textContent ?? "", element.textContent ?? "")) return false;
       const rest = (line.textContent ?? "").length - (element.textContent ?? "").length;
       return rest < 40 || line === element || [...line.children].some((child) => !/^inline/u.test(getComputedStyle(child).display)) || countOther(line, found) <= 6;
     });
+  }
+
+  /** Whether an element or one around it, up to a root, satisfies a test. @param {Element} element @param {Element} root @param {(up: Element) => boolean} test */
+  function isWithin(element, root, test) {
+    for (let up = /** @type {Element | null} */ (element); up && up !== root; up = up.parentElement) if (test(up)) return true;
+    return false;
+  }
+
+  /** "Zuletzt bearbeitet am …": the note stands before its date. @param {string} line @param {string} sign */
+  function isEditNote(line, sign) {
+    const at = line.trim() === sign.trim() ? (DATE.exec(line)?.index ?? 0) : line.indexOf(sign);
+    return EDITED.test(line.slice(0, at));
+  }
+
+  /** Quotes and signatures have signs of their own that say nothing about the message. @param {Element} element */
+  function isForeign(element) {
+    return isQuote(element) || SIGNATURE.test(named(element));
   }
 
   /** Words of a line that belong to no sign. @param {Element} line @param {Set<Element>} signs */
@@ -111,21 +143,53 @@
       if (!lines.has(node.parentElement)) lines.add(lineOf(node.parentElement));
     }
     return [...lines].filter((line) => {
-      if (line === root || signs.some((sign) => line.contains(sign)) || line.closest(NO_BLOCK)) return false;
-      for (let up = /** @type {Element | null} */ (line); up && up !== root; up = up.parentElement) {
-        if (isQuote(up) || isAdvert(up) || isAside(up)) return false;
-      }
-      return text.isShown(line) && isRunning(line);
+      if (line === root || line.closest(NO_BLOCK) || !text.isShown(line)) return false;
+      if (isWithin(line, root, (up) => isQuote(up) || isAdvert(up) || isAside(up))) return false;
+      return signs.some((sign) => line.contains(sign)) ? isMixed(line, signs) : !isChrome(line);
     });
   }
 
-  /** Running text rather than a label: three words, a sentence mark or an emoji. @param {Element} line */
-  function isRunning(line) {
+  /**
+   * Old markup: the words stand bare beside the blocks that say who wrote them and when.
+   * @param {Element} line
+   * @param {Element[]} signs
+   */
+  function isMixed(line, signs) {
+    const isBare = [...line.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && (node.nodeValue ?? "").trim());
+    const own = signs.filter((sign) => line.contains(sign));
+    if ((!isBare && !line.querySelector(":scope > span")) || own.some((sign) => sign === line || (sign.parentElement === line && lineOf(sign) === line)) || line.querySelector("main, article, section")) return false;
+    return /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text.rendered([line], { cut: (element) => besides(element, own) }));
+  }
+
+  /**
+   * What stands beside bare words in the same block: the author's and the time's place, rows of buttons, notes.
+   * @param {Element} element
+   * @param {Element[]} signs
+   */
+  function besides(element, signs) {
+    if (signs.some((sign) => element.contains(sign)) || isQuote(element) || isAside(element) || isAdvert(element)) return true;
+    return !/^(?:inline|contents)/u.test(getComputedStyle(element).display) && isChrome(element);
+  }
+
+  /** Nothing that somebody wrote: badges, counts, what is to be pressed, what a board tells about a member. @param {Element} line */
+  function isChrome(line) {
     const words = text.rendered([line], { cut: (element) => isQuote(element) || isAside(element) });
-    if (!words || kontaktReader.blocks.isBadge(words) || labels.isMore(words) || labels.isReply(words)) return false;
-    if (/^[\p{L}\s-]{2,24}:\s*\S{0,24}$/u.test(words)) return false;
+    if (!words || kontaktReader.blocks.isBadge(words) || labels.isMore(words) || labels.isReply(words) || MEMBER.test(words)) return true;
+    if (words.split(/\s*[·•|,/]\s*/u).every((part) => PRESSED.has(labels.plain(part).replace(/\s*\(?\d+\)?$/u, "")))) return true;
+    // A line of links only is there to be pressed.
+    const plain = text.rendered([line], { cut: (element) => isQuote(element) || isAside(element) || element.localName === "a" });
+    return !/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(plain) || /^[\p{L}\s-]{2,24}:\s*\S{0,24}$/u.test(words);
+  }
+
+  /**
+   * Running text rather than a label: three words, a sentence mark or an emoji.
+   * @param {Element} line
+   * @param {Element[]} [signs] those whose places stand in the line itself
+   */
+  function isRunning(line, signs = []) {
+    const words = text.rendered([line], { cut: (element) => isQuote(element) || isAside(element) || (signs.length > 0 && besides(element, signs)) });
     return words.split(" ").length >= 3 || /[.!?…)\p{Extended_Pictographic}]$/u.test(words) || words.length >= 20;
   }
 
-  kontaktReader.markers = { markers, textBlocks, isProfile, isDate, isQuote, isAside, isAdvert };
+  kontaktReader.markers = { markers, textBlocks, isProfile, isDate, isQuote, isAside, isAdvert, isRunning, besides };
 })();

@@ -42,14 +42,20 @@
       arm(now);
     }
 
-    /** @param {number} now */
+    let rings = Number.POSITIVE_INFINITY;
+
+    /** Sets the clock; one that rings too early looks again, so that a busy page does not set it anew each time. @param {number} now */
     function arm(now) {
+      if (timer !== undefined && rings <= due) return;
       clearTimeout(timer);
-      timer = setTimeout(ring, Math.max(due - now, 0));
+      rings = Math.max(due, now);
+      timer = setTimeout(ring, rings - now);
     }
 
     function ring() {
       timer = undefined;
+      const now = performance.now();
+      if (now < due) return arm(now);
       due = 0;
       checkAddress();
       if (document.visibilityState !== "hidden") tell.settled();

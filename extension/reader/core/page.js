@@ -3,6 +3,7 @@
   const { text, view, labels, tree } = kontaktReader;
 
   const FOLDED = /\s*(?:…|\.\.\.)$/u;
+  const MANY = 40; // fellows from which it pays to look for those near the screen by halves
   const EDITABLE = '[contenteditable]:not([contenteditable="false"]), textarea';
 
   /** One layer of a page (the page itself, a dialog) while it is read once, with what has been found out about it. */
@@ -10,10 +11,12 @@
     /**
      * @param {Element} layer
      * @param {(element: Element) => boolean} isNear
+     * @param {(fellows: Element[]) => Element[]} near
      */
-    constructor(layer, isNear) {
+    constructor(layer, isNear, near) {
       this.layer = layer;
       this.isNear = isNear;
+      this.near = near;
       /** @type {Map<unknown, unknown>} */
       this.found = new Map();
     }
@@ -54,7 +57,7 @@
 
     /** @param {Element} layer */
     scopeOf(layer) {
-      return new Scope(layer, (element) => this.isNear(element));
+      return new Scope(layer, (element) => this.isNear(element), (fellows) => this.near(fellows));
     }
 
     /** Items of the uppermost layer that has some. @returns {Element[]} */
@@ -85,6 +88,26 @@
       const reach = this.screen.bottom;
       if (box.width && box.height && box.bottom > -reach && box.top < 2 * reach) return true;
       return this.places.some((place) => element.contains(place) || place.contains(element));
+    }
+
+    /**
+     * Those of many fellows that are near the screen. Units of a feed lie one below the other, so halves find the first.
+     * @param {Element[]} fellows
+     */
+    near(fellows) {
+      const boxAt = (/** @type {number} */ at) => fellows[at].getBoundingClientRect();
+      const isSorted = fellows.length > MANY && boxAt(0).top <= boxAt(fellows.length - 1).top;
+      if (!this.hasLayout || !isSorted) return fellows.filter((element) => this.isNear(element));
+      let low = 0;
+      let high = fellows.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (boxAt(middle).bottom <= -this.screen.bottom) low = middle + 1;
+        else high = middle;
+      }
+      const found = new Set(fellows.filter((element) => this.places.some((place) => element.contains(place))));
+      for (let at = low; at < fellows.length && boxAt(at).top < 2 * this.screen.bottom; at++) if (this.isNear(fellows[at])) found.add(fellows[at]);
+      return fellows.filter((element) => found.has(element));
     }
 
     /** @param {Node} node @returns {Element | null} the private area around a node */
@@ -182,7 +205,7 @@
 
     /** @param {Element} item @param {Element[]} bodies */
     words(item, bodies) {
-      const words = text.rendered(bodies, this.site.cuts(item));
+      const words = text.rendered(bodies, this.site.cuts(item, this.scope));
       return FOLDED.test(words) && this.isFolded(item, bodies.at(-1)) ? words.replace(FOLDED, "") : words;
     }
 

@@ -61,9 +61,10 @@
   /** The adapter for any page, with what is known about a site's people. @param {KontaktSite} site @returns {KontaktSite} */
   function fallbackOf(site) {
     const { generic } = kontaktReader;
-    const cuts = (/** @type {Element} */ item) => {
-      const plain = generic.cuts(item);
-      const mention = (/** @type {HTMLAnchorElement} */ link) => Boolean(plain.mention?.(link) || site.cuts(item).mention?.(link));
+    /** @type {KontaktSite["cuts"]} */
+    const cuts = (item, scope) => {
+      const plain = generic.cuts(item, scope);
+      const mention = (/** @type {HTMLAnchorElement} */ link) => Boolean(plain.mention?.(link) || site.cuts(item, scope).mention?.(link));
       return { ...plain, mention };
     };
     return { ...generic, platform: site.platform, privateArea: site.privateArea, cuts };
@@ -120,6 +121,7 @@
   }
 
   kontaktReader.startSession = startSession;
+  kontaktReader.readNow = readNow;
   kontaktReader.siteOf = siteOf;
   kontaktReader.fallbackOf = fallbackOf;
 })();

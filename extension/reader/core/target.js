@@ -142,7 +142,7 @@
       for (const item of page.items) {
         const bodies = page.bodies(item);
         const box = view.boxOf(bodies) ?? page.roomOf(item);
-        if (!box) continue;
+        if (!box || !view.touches(box, page.screen)) continue;
         const shown = view.windowOf(view.scrollerOf(bodies[0] ?? item));
         if (!view.touches(box, shown)) continue;
         const centre = (shown.top + shown.bottom) / 2;

@@ -165,6 +165,7 @@
     /** @param {Text} node */
     say(node) {
       let words = node.nodeValue ?? "";
+      if (words.trim() && !isPainted(node)) return;
       if (this.range) {
         if (!this.range.intersectsNode(node)) return;
         const from = node === this.range.startContainer ? this.range.startOffset : 0;
@@ -208,11 +209,34 @@
     if (style.display === "none" || style.opacity === "0" || style.contentVisibility === "hidden") return true;
     if (/blur\((?!0)/u.test(style.filter)) return true; // a closed spoiler
     if (isTransparent(style)) return true;
-    if (style.position !== "absolute" && style.position !== "fixed") return false;
+    const isPlaced = style.position === "absolute" || style.position === "fixed";
+    const isClipped = /hidden|clip/u.test(style.overflowX) || /hidden|clip/u.test(style.overflowY) || style.clipPath !== "none";
+    if (!isPlaced && (!isClipped || style.display === "inline")) return false;
     const box = element.getBoundingClientRect();
-    if (!box.width && !box.height && !element.getClientRects().length) return false; // no layout (tests without a browser)
+    if (!element.getClientRects().length) return false; // no layout (tests without a browser)
+    if (isClipped && (box.width <= 1 || box.height <= 1 || /inset\((?:100|50)%/u.test(style.clipPath))) return true;
+    if (!isPlaced) return false;
     if (box.width <= 1 || box.height <= 1 || /inset\(50%|rect\(0/u.test(style.clipPath) || /^rect\((?:0|1)px/u.test(style.clip)) return true;
     return isOutside(element, box);
+  }
+
+  /** Whether letters take room on the page: not shrunk to nothing, not moved off its left or upper edge. @param {Text} node */
+  function isPainted(node) {
+    if (!node.ownerDocument.documentElement.getClientRects().length) return true; // no layout (tests without a browser)
+    const range = node.ownerDocument.createRange();
+    range.selectNodeContents(node);
+    return [...range.getClientRects()].some((box) => box.width > 0 && box.height > 0 && !isOffPage(node.parentElement, box));
+  }
+
+  /** Whether a box lies beyond the left or upper edge, where nobody can scroll to. @param {Element | null} element @param {DOMRect} box */
+  function isOffPage(element, box) {
+    if (box.right > 0 && box.bottom > 0) return false;
+    let { right, bottom } = box;
+    for (let up = element; up; up = up.parentElement) {
+      right += up.scrollLeft;
+      bottom += up.scrollTop;
+    }
+    return right <= 0 || bottom <= 0;
   }
 
   /** @param {Element} element a closed spoiler; its title is a control */
@@ -227,8 +251,7 @@
 
   /** Whether a positioned element lies off the page or outside the line that clips it. @param {Element} element @param {DOMRect} box */
   function isOutside(element, box) {
-    const view = element.ownerDocument.defaultView;
-    if (!view || box.right + view.scrollX <= 0 || box.bottom + view.scrollY <= 0) return true;
+    if (isOffPage(element.parentElement, box)) return true;
     for (let up = element.parentElement; up; up = up.parentElement) {
       const { overflowX, overflowY, position } = getComputedStyle(up);
       if (overflowX !== "visible" || overflowY !== "visible") {

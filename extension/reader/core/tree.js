@@ -44,6 +44,20 @@
   }
 
   /**
+   * What of a part lies outside an element in it, as few large elements.
+   * @param {Element} element
+   * @param {Element} part
+   * @returns {Element[]}
+   */
+  function besides(element, part) {
+    const found = [];
+    for (let up = element; up !== part && up.parentElement; up = up.parentElement) {
+      found.push(...[...up.parentElement.children].filter((child) => child !== up));
+    }
+    return found;
+  }
+
+  /**
    * @param {Node} first
    * @param {Node} second
    * @returns {boolean} whether the first comes before the second and does not contain it
@@ -93,5 +107,5 @@
     return depth(element, "*", root) > Math.min(...depths);
   }
 
-  kontaktReader.tree = { outermost, unique, climb, isBefore, depth, isIndented, isNestedDeeper };
+  kontaktReader.tree = { outermost, unique, climb, besides, isBefore, depth, isIndented, isNestedDeeper };
 })();

@@ -1,6 +1,6 @@
 (() => {
   const { kontaktReader } = globalThis;
-  const { text } = kontaktReader;
+  const { text, tree } = kontaktReader;
 
   const DIALOG = '[role="dialog"], dialog[open], [aria-modal="true"]';
 
@@ -69,6 +69,18 @@
   }
 
   /**
+   * Elements that lie in no feed, where layers never are: feeds are long, and looking through them is dear.
+   * @param {Document} document
+   * @param {string} selector
+   * @returns {Element[]}
+   */
+  function outsideFeed(document, selector) {
+    const feed = document.querySelector('[role="feed"]');
+    const places = feed ? tree.besides(feed, document.body) : [document.body];
+    return places.flatMap((place) => [...(place.matches(selector) ? [place] : []), ...place.querySelectorAll(selector)]);
+  }
+
+  /**
    * Dialogs that are on screen, the uppermost first. Small ones (menus, cookie notes) count only if they lie over the
    * middle of the page, where they keep people from what is behind.
    * @param {Document} document
@@ -77,7 +89,8 @@
   function dialogs(document) {
     const screen = windowOf(document.documentElement);
     const centre = { x: screen.right / 2, y: screen.bottom / 2 };
-    return [...document.querySelectorAll(DIALOG)]
+    return outsideFeed(document, DIALOG)
+      .sort((a, b) => (tree.isBefore(a, b) || a.contains(b) ? -1 : 1))
       .filter((element) => text.isShown(element))
       .map((element) => ({ element, box: boxOf([element, ...element.children]) }))
       .filter(({ box }) => box && touches(box, screen))
@@ -90,5 +103,5 @@
       .reverse();
   }
 
-  kontaktReader.view = { scrollerOf, windowOf, boxOf, touches, dialogs };
+  kontaktReader.view = { scrollerOf, windowOf, boxOf, touches, outsideFeed, dialogs };
 })();

@@ -1,6 +1,6 @@
 (() => {
   const { kontaktReader } = globalThis;
-  const { tree, labels, blocks, reels } = kontaktReader;
+  const { tree, view, labels, blocks, reels } = kontaktReader;
 
   // Anchors by trust: roles in data-*, ARIA, patterns of links, labels last. What was checked when: docs/sites.md.
   const MESSAGE = '[data-ad-rendering-role="story_message"], [data-ad-preview="message"], [data-ad-comet-preview="message"]';
@@ -9,6 +9,8 @@
   const ACTION = `${LIKE}, [data-ad-rendering-role="comment_button"], [data-ad-rendering-role="share_button"]`;
   const CARD = ["meta", "title", "description", "image", "cta-"].map((role) => `[data-ad-rendering-role="${role}"]`).join();
   const HEADING = `${NAME}, h2 a, h3 a, h4 a`;
+  const MARK = `${MESSAGE}, ${LIKE}, ${NAME}, [aria-posinset]`;
+  const BUTTON = '[role="button"], button';
   const ARTICLE = '[role="article"]';
   const FEED = '[role="feed"]';
   const COMMENT_LINK = 'a[href*="comment_id="]';
@@ -56,6 +58,8 @@
     const article = tree.climb(seed, (up) => up.matches(`${ARTICLE}, [aria-posinset]`), layer);
     if (article && article !== layer) return article.closest("[aria-posinset]") ?? article;
     let post = tree.climb(seed, (up) => has(up, HEADING) && has(up, `${MESSAGE}, ${ACTION}`), layer);
+    const isWhole = (/** @type {Element} */ up) => headOf(up) !== null && blocks.written(up, inComment).length > 0;
+    if (!post && !seed.matches(MARK)) return tree.climb(seed, isWhole, layer);
     if (!post) return tree.climb(seed, (up) => up.parentElement?.matches(FEED) ?? false, layer) ?? (seed.matches(MESSAGE) ? seed : null);
     // The name of a shared post may be nearer than that of the post around it: grow inside one row of buttons.
     const parts = (/** @type {Element} */ element) => element.querySelectorAll(`${NAME}, ${MESSAGE}`).length;
@@ -74,29 +78,43 @@
   function nearby(scope, selector) {
     const { layer, isNear } = scope;
     const feed = layer.querySelector(FEED);
-    const areas = feed ? [...shells(scope), ...besides(feed, layer)] : [...layer.children];
+    const areas = feed ? [...shells(scope), ...tree.besides(feed, layer)] : [...layer.children];
     const found = areas.flatMap((area) => [...(area.matches(selector) ? [area] : []), ...area.querySelectorAll(selector)]);
     return found.filter(isNear);
   }
 
   /** @param {KontaktScope} scope @returns {Element[]} children of the feed near the screen */
-  function shells({ layer, isNear, once }) {
-    return once(shells, () => [...(layer.querySelector(FEED)?.children ?? [])].filter(isNear));
+  function shells({ layer, isNear, near, once }) {
+    return once(shells, () => {
+      const units = [...(layer.querySelector(FEED)?.children ?? [])];
+      return near ? near(units) : units.filter(isNear);
+    });
   }
 
-  /** What of a layer lies outside an element, as few large parts. @param {Element} element @param {Element} layer */
-  function besides(element, layer) {
-    const parts = [];
-    for (let up = element; up !== layer && up.parentElement; up = up.parentElement) {
-      parts.push(...[...up.parentElement.children].filter((child) => child !== up));
-    }
-    return parts;
+  /** Where the name of a part's author stands. @param {Element} part @returns {Element | null} */
+  function headOf(part) {
+    const heading = [...part.querySelectorAll(HEADING)].find((element) => !inComment(element));
+    if (heading) return heading.closest(`${NAME}, h2, h3, h4`);
+    const isName = (/** @type {HTMLAnchorElement} */ link) => PERSON.test(pathOf(link.href)) && link.textContent?.trim() && !inComment(link);
+    return [...part.querySelectorAll("a")].find(isName) ?? null;
+  }
+
+  /**
+   * Rows of buttons below posts, for a layer in which nothing is marked: three or more of them, a few words, no text.
+   * @param {Element} layer
+   * @returns {Element[]}
+   */
+  function buttonRows(layer) {
+    if (layer.querySelector(MARK)) return [];
+    const buttons = [...layer.querySelectorAll(BUTTON)].filter((button) => !inComment(button) && (button.textContent ?? "").length < 30);
+    const rows = buttons.map((button) => tree.climb(button, (up) => up.querySelectorAll(BUTTON).length > 2, layer));
+    return tree.unique(rows).filter((row) => row !== layer && !has(row, "a[href], h2, h3, h4, img") && (row.textContent ?? "").length < 120);
   }
 
   /** @param {KontaktScope} scope @returns {Element[]} posts near the screen */
   function posts(scope) {
-    const { layer } = scope;
-    const seeds = nearby(scope, `${MESSAGE}, ${LIKE}, ${NAME}, [aria-posinset]`);
+    const { layer, isNear } = scope;
+    const seeds = [...nearby(scope, MARK), ...buttonRows(layer).filter(isNear)];
     /** @type {Element[]} */
     const around = [];
     for (const seed of seeds) {
@@ -116,8 +134,9 @@
   function threadAround(comment, layer) {
     const isAbove = (/** @type {Element} */ seed) => !inComment(seed) && tree.isBefore(seed, comment);
     const seeds = `${MESSAGE}, ${NAME}, ${ACTION}, [aria-posinset]`;
+    const rows = buttonRows(layer);
     const hasPost = (/** @type {Element} */ up) =>
-      up.matches("[aria-posinset]") || [...up.querySelectorAll(seeds)].some(isAbove) || (up.matches(ARTICLE) && !inComment(up));
+      up.matches("[aria-posinset]") || [...up.querySelectorAll(seeds), ...rows.filter((row) => up.contains(row))].some(isAbove) || (up.matches(ARTICLE) && !inComment(up));
     return tree.climb(comment.parentElement, hasPost, layer) ?? layer;
   }
 
@@ -152,7 +171,7 @@
   function embedded(post) {
     const [first, ...others] = [...post.querySelectorAll(NAME)].filter((name) => !inComment(name));
     for (const name of others) {
-      const block = tree.climb(name, (up) => up.contains(first) || has(up, `${MESSAGE}, ${TEXT}, [dir="auto"]:not(h4 *)`), post);
+      const block = tree.climb(name, (up) => up.contains(first) || has(up, `${MESSAGE}, ${TEXT}`) || blocks.written(up).length > 0, post);
       if (block && !block.contains(first)) return block;
     }
     return tree.outermost([...post.querySelectorAll(MESSAGE)].filter((message) => !inComment(message)))[1] ?? null;
@@ -164,8 +183,8 @@
       Boolean(without?.contains(element) || element.closest(CARD)) || inComment(element);
     const messages = [part, ...part.querySelectorAll(MESSAGE)].filter((element) => element.matches(MESSAGE) && !isOut(element));
     if (messages.length) return tree.outermost(messages).slice(0, 1);
-    const header = part.querySelector(HEADING)?.closest(`${NAME}, h2, h3, h4`);
-    const footer = [...post.querySelectorAll(ACTION)].find((element) => !inComment(element));
+    const header = headOf(part);
+    const footer = [...post.querySelectorAll(ACTION), ...buttonRows(post)].find((element) => !inComment(element));
     const isAside = (/** @type {Element} */ element) =>
       isOut(element) || Boolean(header?.contains(element) || element.closest(FOOTER)) || Boolean(footer && tree.isBefore(footer, element));
     const styled = [...part.querySelectorAll(TEXT)].filter((element) => !isAside(element) && !element.closest(NO_TEXT));
@@ -208,7 +227,7 @@
     privateArea:
       '[data-pagelet*="ChatTab"], [data-pagelet^="MW"], [aria-label*="Chat with" i], [aria-label*="Chat mit" i], [role="log"], [role="grid"]:has([role="row"] [dir="auto"])',
     layers(document) {
-      const viewer = document.querySelector(VIEWER);
+      const [viewer] = view.outsideFeed(document, VIEWER);
       const column = viewer && tree.climb(viewer.parentElement, (up) => up.querySelector(`[role="complementary"] :is(${HEADING})`) !== null);
       return column && column !== document.body ? [column] : [];
     },

@@ -11,18 +11,27 @@
   function messages(scope) {
     return scope.once(messages, () => {
       const root = contentOf(scope.layer);
-      const signs = markers.markers(root);
+      const signs = scope.once("signs", () => markers.markers(root));
       /** @type {Map<Element, Element[]>} */
       const found = new Map();
       if (!signs.length) return found;
+      /** @type {[Element, Element][]} */
+      const short = [];
       for (const block of markers.textBlocks(root, signs)) {
-        const message = tree.climb(block.parentElement, (up) => signs.some((sign) => up.contains(sign)), root);
-        if (message) found.set(message, [...(found.get(message) ?? []), block]);
+        const own = signs.filter((sign) => block.contains(sign));
+        const message = own.length ? block : tree.climb(block.parentElement, (up) => signs.some((sign) => up.contains(sign)), root);
+        if (!message) continue;
+        if (markers.isRunning(block, own) && !isHead(block, message, signs)) found.set(message, [...(found.get(message) ?? []), block]);
+        else short.push([message, block]);
       }
+      // "ok danke" is an answer where it stands as the others' words do.
+      const places = new Set([...found].map(([message, [block]]) => placeOf(block, message, signs)));
+      for (const [message, block] of short) if (!found.has(message) && places.has(placeOf(block, message, signs))) found.set(message, [block]);
       const all = [...found.keys()];
       for (const message of all) {
         const inner = all.filter((other) => other !== message && message.contains(other));
-        const hasOwnSign = signs.some((sign) => message.contains(sign) && !inner.some((other) => other.contains(sign)));
+        const isAround = found.get(message)?.[0] === message && inner.length > 0; // bare words around whole messages are the site's
+        const hasOwnSign = !isAround && signs.some((sign) => message.contains(sign) && !inner.some((other) => other.contains(sign)));
         if (!hasOwnSign || message === root) found.delete(message);
       }
       const question = bareQuestion(root, signs);
@@ -31,6 +40,30 @@
       }
       return found;
     });
+  }
+
+  /**
+   * Where the words of a message stand: its tag and classes, which fellows share, and on which side of the signs.
+   * @param {Element} block
+   * @param {Element} message
+   * @param {Element[]} signs
+   */
+  function placeOf(block, message, signs) {
+    const side = signs.filter((sign) => message.contains(sign)).every((sign) => tree.isBefore(block, sign)) ? "before" : "behind";
+    return `${message.localName}.${[...message.classList].sort().join(".")} ${block === message ? "bare" : side} ${block.localName}`;
+  }
+
+  /**
+   * A few words in front of the first sign, or beside it, are a name or a title.
+   * @param {Element} block
+   * @param {Element} message
+   * @param {Element[]} signs
+   */
+  function isHead(block, message, signs) {
+    const words = block.textContent?.trim() ?? "";
+    if (words.length > 40 || /[.!?…]$/u.test(words)) return false;
+    const own = signs.filter((sign) => message.contains(sign));
+    return own.length > 0 && (own.every((sign) => tree.isBefore(block, sign)) || own.some((sign) => sign.parentElement === block.parentElement && block.parentElement !== message));
   }
 
   /**
@@ -66,8 +99,16 @@
     const others = [...messages(scope).keys()].filter((other) => other !== post);
     if (others.some((other) => other !== item && other.contains(item))) return true;
     const lists = (/** @type {Element} */ one) => tree.depth(one, "ul, ol", scope.layer);
-    if (tree.isIndented(item, others, 12)) return true;
+    // Boxes of messages may begin with the author or with the text; the texts themselves stand one below the other.
+    const text = (/** @type {Element} */ one) => messages(scope).get(one)?.[0] ?? one;
+    if (tree.isIndented(text(item), others.map(text), 12)) return true;
     return lists(item) > Math.min(...others.map(lists));
+  }
+
+  /** Whether an element stands beside a message's bare words. @param {Element} element @param {Element} item @param {KontaktScope} [scope] */
+  function isBeside(element, item, scope) {
+    if (!scope || messages(scope).get(item)?.[0] !== item) return false;
+    return markers.besides(element, scope.once("signs", () => markers.markers(contentOf(scope.layer))));
   }
 
   kontaktReader.generic = {
@@ -83,8 +124,8 @@
     bodies: (item, scope) => tree.outermost(messages(scope).get(item) ?? []),
     isSponsored: (item) =>
       markers.isAdvert(item) || [...item.querySelectorAll("span, div, small, b, strong, p, a")].some((element) => labels.isSponsored(element.textContent)),
-    cuts: () => ({
-      cut: (element) => markers.isQuote(element) || markers.isAdvert(element) || markers.isAside(element),
+    cuts: (item, scope) => ({
+      cut: (element) => markers.isQuote(element) || markers.isAdvert(element) || markers.isAside(element) || isBeside(element, item, scope),
       mention: markers.isProfile,
     }),
   };

@@ -75,6 +75,8 @@ class Player(Protocol):
 
     def item(self) -> dict[str, Any] | None: ...
 
+    def beside(self, file: str, name: str, argument: object) -> Any: ...
+
 
 def play(player: Player, url: str, case: Case) -> list[str]:
     """Play one case on a page as it was loaded, or scrolled back to its top; what is wrong about the answer."""
@@ -91,6 +93,19 @@ def play(player: Player, url: str, case: Case) -> list[str]:
     if case.changes_page:
         player.shown = None
     return wrong
+
+
+def at_once(player: Player, page: PageFile) -> list[str]:
+    """Play all cases of a page without a person's events; what is wrong, one line per case."""
+    player.load(page.url)
+    cases = [case for case in page.cases if not case.changes_page]
+    told = [{"what": case.do, "at": case.at, "mode": case.mode} for case in cases]
+    items = player.beside("structures.js", "kontaktStructures", told)
+    return [
+        f"{case.name}: {wrong}"
+        for case, item in zip(cases, items, strict=True)
+        for wrong in differences(case, item)
+    ]
 
 
 def plain(words: str | None) -> str:

@@ -50,17 +50,7 @@ class ChromiumPlayer:
 
     def beside(self, file: str, name: str, argument: object) -> Any:
         """Call a function of a harness file in the isolated world of the tab in front, where the reader runs."""
-        return self.listener.evaluate(
-            """async ([file, name, argument]) => {
-              const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
-              const target = { tabId: tab.id };
-              await chrome.scripting.executeScript({ target, files: [`harness/${file}`] });
-              const func = (name, argument) => globalThis[name](argument);
-              const [{ result }] = await chrome.scripting.executeScript({ target, func, args: [name, argument] });
-              return result;
-            }""",
-            [file, name, argument],
-        )
+        return self.listener.evaluate("given => harness.beside(...given)", [file, name, argument])
 
     def item(self) -> dict[str, Any] | None:
         """What the reader said last."""
@@ -113,6 +103,15 @@ class FirefoxPlayer:
                 at,
             )
             (self.browser.click_at if do == "click" else self.browser.point)(x, y)
+
+    def beside(self, file: str, name: str, argument: object) -> Any:
+        """Call a function of a harness file in the isolated world of the tab in front, where the reader runs."""
+        self.browser.talk_to(self.listener)
+        try:
+            call = "return JSON.stringify(await window.harness.beside(...arguments))"
+            return json.loads(self.browser.value(call, file, name, argument))
+        finally:
+            self.browser.talk_to(self.tab)
 
     def item(self) -> dict[str, Any] | None:
         """What the reader said last."""

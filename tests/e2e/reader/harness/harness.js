@@ -23,6 +23,18 @@ globalThis.harness = {
     for (let i = 0; i < 40 && !this.item; i++) await new Promise((resolve) => setTimeout(resolve, 25));
   },
 
+  /** Calls a function of a file of this folder in the isolated world of the tab in front, where the reader runs. */
+  async beside(file, name, argument) {
+    const [tab] = await api.tabs.query({ active: true, currentWindow: true });
+    const target = { tabId: tab.id };
+    const [loaded] = await api.scripting.executeScript({ target, files: [`/harness/${file}`] });
+    if (loaded.error) throw loaded.error;
+    const func = (name, argument) => globalThis[name](argument);
+    const [{ result, error }] = await api.scripting.executeScript({ target, func, args: [name, argument] });
+    if (error) throw error;
+    return result;
+  },
+
   disconnect() {
     this.port?.disconnect();
     this.port = null;

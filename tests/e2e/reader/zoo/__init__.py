@@ -1,14 +1,42 @@
 """Own pages that imitate the platforms in other structures than any example: words, names and ids are invented."""
 
-from ..play import PageFile
-from . import boards, facebook, generic, instagram, threads
+from collections import Counter
 
-PARTS = (facebook, instagram, threads, boards, generic)
+from ..play import PageFile
+from . import (
+    boards,
+    boards_drawn,
+    facebook,
+    facebook_drawn,
+    generic,
+    generic_drawn,
+    instagram,
+    instagram_drawn,
+    private_drawn,
+    threads,
+    threads_drawn,
+)
+
+PARTS = (
+    facebook,
+    facebook_drawn,
+    instagram,
+    instagram_drawn,
+    threads,
+    boards,
+    boards_drawn,
+    generic,
+    generic_drawn,
+    threads_drawn,
+    private_drawn,
+)
 
 
 def all_pages() -> list[PageFile]:
     """Every page of every platform; names are unique."""
     pages = [page for part in PARTS for page in part.pages()]
     assert len({page.name for page in pages}) == len(pages)
-    assert len({page.url for page in pages}) == len(pages)
+    assert len({page.url for page in pages}) == len(pages), [
+        url for url, n in Counter(page.url for page in pages).items() if n > 1
+    ]
     return pages
