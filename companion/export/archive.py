@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 _FIXED = (1980, 1, 1, 0, 0, 0)
@@ -42,5 +43,5 @@ def unpack(content: bytes, limit: int) -> dict[str, bytes]:
             ):
                 raise ValueError("a member has a path")
             return {info.filename: archive.read(info) for info in infos}
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise ValueError("no archive") from error

@@ -75,6 +75,7 @@ def _take(pool: Pool, codebook: Codebook, content: bytes, report: Report) -> Non
     try:
         members = unpack(content, LIMIT)
         manifest = json.loads(members["manifest.json"])
+        sums = {name: manifest["sha256"][name] for name in _ALL}
         batch = Received(
             str(manifest["pseudonym"]),
             int(manifest["sequence"]),
@@ -83,11 +84,11 @@ def _take(pool: Pool, codebook: Codebook, content: bytes, report: Report) -> Non
             {name: int(manifest["rows"][name]) for name in _ALL},
         )
         tables = {name: members[f"{name}.csv"] for name in _ALL}
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise BatchInvalidError("der Aufbau stimmt nicht") from error
     if manifest.get("format") != FORMAT or not re.fullmatch("[0-9a-f]{16}", batch.pseudonym):
         raise BatchInvalidError("sie stammt von einer anderen Fassung von kontakt")
-    if any(digest_of(content) != manifest["sha256"].get(name) for name, content in tables.items()):
+    if any(digest_of(content) != sums[name] for name, content in tables.items()):
         raise BatchInvalidError("eine Prüfsumme stimmt nicht")
     if pool.knows(batch):
         report.known += 1
@@ -106,7 +107,7 @@ def _load(
     connection: duckdb.DuckDBPyConnection, codebook: Codebook, name: str, content: bytes, rows: int
 ) -> set[str]:
     """Read a table of a batch into DuckDB, every value checked; returns its weeks."""
-    head, *lines = content.decode("ascii", errors="replace").splitlines()
+    head, *lines = content.decode("ascii", errors="replace").splitlines() or [""]
     columns = [column.name for column in codebook.tables[name].lasting()]
     given = head.split(";")
     if given != columns[: len(given)] or len(lines) != rows:

@@ -71,7 +71,7 @@ def read_posts(path: Path) -> list[dict[str, Any]]:
             continue
         try:
             post = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise UsageError(
                 f"Zeile {number} der Beiträge ist kein gültiges JSON.", "Schreibe je Zeile ein JSON-Objekt."
             ) from error
@@ -80,8 +80,32 @@ def read_posts(path: Path) -> list[dict[str, Any]]:
                 f"Zeile {number} der Beiträge hat keine Felder „id“ und „text“.",
                 'Beispiel: {"id": "1", "text": "Darf ich in Elternzeit arbeiten?"}',
             )
+        if wrong := _wrong_field(post):
+            raise UsageError(
+                f"Zeile {number} der Beiträge: „{wrong}“ hat nicht die rechte Form.",
+                "expected ist eine Liste von Kennungen, alles andere Text in gültigem UTF-8.",
+            )
         posts.append(post)
     return posts
+
+
+def _wrong_field(post: Mapping[str, Any]) -> str | None:
+    """Name of the first known field that is of a wrong kind."""
+    for name in ("text", "context", "kind", "platform", "stance", "style"):
+        value = post.get(name)
+        if value is not None and not (isinstance(value, str) and _is_unicode(value)):
+            return name
+    expected = post.get("expected")
+    if expected is not None and not (
+        isinstance(expected, list) and all(isinstance(code, str) for code in expected)
+    ):
+        return "expected"
+    return None if isinstance(post["id"], str | int) else "id"
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether a text has no half of a surrogate pair, which nothing could write again."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def post_of(data: Mapping[str, Any]) -> Post:

@@ -6,6 +6,7 @@ import io
 import re
 import stat
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -18,6 +19,8 @@ _NAME = re.compile(
     r"bank\.yaml|amounts\.yaml|fragments/[a-z0-9_-]{1,60}\.md"
     r"|(?:answers|corrections)/[a-z0-9_-]{1,60}/[a-z0-9-]{3,80}\.md"
 )
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+"""What reading a damaged zip can end with."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -54,7 +57,7 @@ def members(content: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _members(archive)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
+    except BROKEN as error:
         raise ArchiveRefused("Das Paket ist beschädigt.") from error
 
 

@@ -24,6 +24,7 @@ from tuf.api.serialization import DeserializationError
 
 from companion.bank.files import read_bank
 from companion.errors import KontaktError
+from companion.sharing.archive import BROKEN
 from companion.sharing.client import TARGET, Client
 from companion.sharing.keys import ROLE_NAMES, Role
 from companion.sharing.release import Candidate, Change, changes, unpacked
@@ -86,9 +87,8 @@ class Proposal:
             signers = {str(role): str(name) for role, name in info["signers"].items()}
             return Proposal(parts[TARGET], targets, authors, signers, roots)
         except (
-            zipfile.BadZipFile,
+            *BROKEN,
             KeyError,
-            ValueError,
             AttributeError,
             TypeError,
             DeserializationError,

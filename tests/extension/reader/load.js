@@ -13,7 +13,7 @@ export const manifest = JSON.parse(readFileSync(new URL("manifest.json", EXTENSI
  */
 export async function load(html = "", url = "https://www.example.org/") {
   const { window } = new JSDOM(html, { url, pretendToBeVisual: true });
-  const shared = ["document", "Node", "Element", "NodeFilter", "getComputedStyle", "MutationObserver", "AbortController", "CSS"];
+  const shared = ["document", "Node", "Element", "NodeFilter", "getComputedStyle", "MutationObserver", "AbortController", "CSS", "innerHeight", "innerWidth"];
   for (const name of shared) Object.defineProperty(globalThis, name, { value: window[name], configurable: true, writable: true });
   if (!globalThis.kontaktReader) {
     const files = manifest.content_scripts[0].js.filter((/** @type {string} */ file) => file !== "reader/port.js");
