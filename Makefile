@@ -9,7 +9,7 @@ CI     ?= false
 export CI
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: start demo test check extension lock browsers clean
+.PHONY: start demo test check extension build sbom lock browsers clean
 
 start: $(VENV)/.runtime
 	$(BIN)/kontakt start
@@ -23,6 +23,26 @@ test: $(VENV)/.test node_modules/.installed browsers
 extension:
 	@$(PYTHON) scripts/require_python.py
 	@$(PYTHON) scripts/build_extension.py
+
+# The one-folder program, from libraries that were checked by their hashes and nothing else.
+build: build/venv/.ready
+	build/venv/$(notdir $(BIN))/python -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/pyinstaller \
+	  packaging/kontakt.spec
+
+# What the program is made of: name, version, licence of every library (CycloneDX).
+sbom: build/venv/.ready build/runtime/.ready
+	@mkdir -p dist
+	build/venv/$(notdir $(BIN))/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-format JSON \
+	  --output-file dist/kontakt.cdx.json build/runtime
+
+build/venv/.ready: requirements-build.lock pyproject.toml
+build/runtime/.ready: requirements.lock pyproject.toml
+build/venv/.ready build/runtime/.ready:
+	@$(PYTHON) scripts/require_python.py
+	$(PYTHON) -m venv --clear $(@D)
+	$(@D)/$(notdir $(BIN))/python -m pip install --quiet --no-deps --require-hashes -r $<
+	$(@D)/$(notdir $(BIN))/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
 
 check: $(VENV)/.test node_modules/.installed
 	@bash scripts/check.sh
@@ -55,7 +75,9 @@ lock:
 	  --quiet -c scripts/constraints.txt -o requirements.lock pyproject.toml scripts/build-requirements.in
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 	  --quiet --extra test -c requirements.lock -o requirements-test.lock pyproject.toml scripts/build-requirements.in
-	@! grep -nE 'https?://' requirements.lock requirements-test.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  --quiet --extra build -c requirements-test.lock -o requirements-build.lock pyproject.toml scripts/build-requirements.in
+	@! grep -nE 'https?://' requirements.lock requirements-test.lock requirements-build.lock
 
 clean:
 	rm -rf $(VENV) node_modules build dist

@@ -20,7 +20,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 from markupsafe import escape
 
-from companion import running
+from companion import autostart, running
 from companion.config import Settings
 from companion.desk.preferences import Preferences
 from companion.errors import KontaktError
@@ -52,8 +52,7 @@ def companion_of(settings: Settings, wait_s: float = START_S) -> running.Running
     found = running.find(settings)
     if found is not None:
         return found
-    command = [sys.executable, "-m", "companion.cli", "start", "--data", str(settings.data)]
-    command += ["--port", str(settings.port)]
+    command = autostart.command(["--data", str(settings.data), "--port", str(settings.port)])
     command += ["--bank", str(settings.bank)] if settings.bank else []
     # Its own session: closing the window or the terminal does not end it.
     alone: dict[str, Any] = {"creationflags": 0x08000008} if os.name == "nt" else {"start_new_session": True}
