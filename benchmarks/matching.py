@@ -1,33 +1,31 @@
 """Quality and latency of the matcher beside what one would use instead, in one run.
 
-    python benchmarks/matching.py [--bank DIR --posts FILE.jsonl [--ids IDS.tsv]] [--scale]
+    python benchmarks/matching.py [--bank DIR --posts FILE.jsonl [--ids IDS.tsv]]
 
 Every method ranks the answers for the same posts. ``hit@1`` and ``hit@3`` are of the whole ranking, without any
 threshold; ``shown@3`` is what remains if each method's own best threshold keeps nine of ten posts to which nothing fits
-quiet. The time is per post, one process, one thread. ``--scale`` measures start, memory and latency of the matcher with
-a made-up bank of 10,000 entries in a process of its own.
+quiet. The time is per post, one process, one thread: of the processor, which a busy machine changes less, and of the
+clock. How the matcher bears large banks: ``benchmarks/matching_scale.py``.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
-import resource
+import os
 import sqlite3
 import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import bm25s
 import numpy as np
 from rapidfuzz import fuzz, process, utils
 from Stemmer import Stemmer
+from threadpoolctl import threadpool_limits
 
 from companion.bank.entry import Bank, Entry
 from companion.bank.files import read_bank
@@ -38,6 +36,8 @@ from companion.matching.matcher import Matcher, Post
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "tests" / "data" / "matching"
 Ranked = list[tuple[str, float]]
+Times = tuple[Sequence[float], Sequence[float]]
+"""Milliseconds of each query: of the processor, of the clock."""
 
 
 def wordings(entry: Entry) -> list[str]:
@@ -126,9 +126,7 @@ def kontakt_ranker(bank: Bank, today: date, shown: bool) -> Callable[[Post], Ran
     return rank
 
 
-def row(
-    name: str, posts: Sequence[LabelledPost], ranks: Sequence[Ranked], ms: Sequence[float], silent: bool
-) -> str:
+def row(name: str, posts: Sequence[LabelledPost], ranks: Sequence[Ranked], times: Times, silent: bool) -> str:
     """One line of the table; ``silent``: the method itself decides what is shown."""
     wanted = [(p, r) for p, r in zip(posts, ranks, strict=True) if p.leading and p.answers]
     hit1 = np.mean([bool(r) and r[0][0] in p.answers for p, r in wanted])
@@ -136,23 +134,25 @@ def row(
     nothing = sorted(r[0][1] if r else -1e9 for p, r in zip(posts, ranks, strict=True) if p.nothing_fits)
     bar = nothing[min(int(0.9 * len(nothing)), len(nothing) - 1)] if nothing else -1e9
     shown = np.mean([any(e in p.answers for e, _ in r[:3]) and (silent or r[0][1] > bar) for p, r in wanted])
-    p50, p99 = np.percentile(ms, [50, 99])
+    spent = " | ".join(f"{np.percentile(ms, share):.1f}" for ms in times for share in (50, 99))
     quiet = np.mean([v <= -1e9 for v in nothing]) if silent and nothing else 0.9
     if not silent and len({r[0][1] for r in ranks if r}) == 1:  # a ranking without scores
-        return f"| {name} | {hit1:.3f} | {hit3:.3f} | – | – | {p50:.1f} | {p99:.1f} |"
-    return f"| {name} | {hit1:.3f} | {hit3:.3f} | {shown:.3f} | {quiet:.2f} | {p50:.1f} | {p99:.1f} |"
+        return f"| {name} | {hit1:.3f} | {hit3:.3f} | – | – | {spent} |"
+    return f"| {name} | {hit1:.3f} | {hit3:.3f} | {shown:.3f} | {quiet:.2f} | {spent} |"
 
 
-def timed(rank: Callable[[str], Ranked], queries: Sequence[str]) -> tuple[list[Ranked], list[float]]:
-    """Rankings and milliseconds per query, after a short warm-up."""
+def timed(rank: Callable[[Any], Ranked], queries: Sequence[Any]) -> tuple[list[Ranked], Times]:
+    """Rankings and the time of each, after a short warm-up."""
     for query in queries[:5]:
         rank(query)
-    ranks, ms = [], []
+    ranks: list[Ranked] = []
+    cpu, wall = [], []
     for query in queries:
-        start = time.perf_counter()
+        began, clock = time.process_time(), time.perf_counter()
         ranks.append(rank(query))
-        ms.append((time.perf_counter() - start) * 1000)
-    return ranks, ms
+        cpu.append((time.process_time() - began) * 1000)
+        wall.append((time.perf_counter() - clock) * 1000)
+    return ranks, (cpu, wall)
 
 
 def compare(bank: Bank, posts: Sequence[LabelledPost]) -> None:
@@ -161,7 +161,8 @@ def compare(bank: Bank, posts: Sequence[LabelledPost]) -> None:
     entries = [e for e in bank.suggestible(today) if e.kind == "answer"]
     queries = [f"{p.post.text} {p.post.context or ''}".strip() for p in posts]
     print(
-        "| method | hit@1 | hit@3 | shown@3 | quiet | p50 ms | p99 ms |\n| --- | --- | --- | --- | --- | --- | --- |"
+        "| method | hit@1 | hit@3 | shown@3 | quiet | cpu p50 ms | cpu p99 ms | p50 ms | p99 ms |\n|"
+        + 9 * " --- |"
     )
     for name, rank in (
         ("rapidfuzz WRatio", rapidfuzz_ranker(entries, fuzz.WRatio)),
@@ -182,111 +183,24 @@ def compare(bank: Bank, posts: Sequence[LabelledPost]) -> None:
     )
     for name, result in json.loads(answer.stdout).items():
         ranks = [[(str(i), float(s)) for i, s in found] for found in result["ranks"]]
-        print(row(name, posts, ranks, result["ms"], silent=False), flush=True)
+        print(row(name, posts, ranks, (result["cpu"], result["ms"]), silent=False), flush=True)
     for name, shown in (("kontakt, whole ranking", False), ("kontakt, as shown", True)):
         rank = kontakt_ranker(bank, today, shown)
-        results, ms = [], []
-        for post in [posts[0], *posts]:
-            start = time.perf_counter()
-            results.append(rank(post.post))
-            ms.append((time.perf_counter() - start) * 1000)
-        print(row(name, posts, results[1:], ms[1:], silent=shown), flush=True)
-
-
-def made_up(bank: Bank, posts: Sequence[LabelledPost], count: int) -> Bank:
-    """A bank of ``count`` entries with five wordings each, mixed from the words of real ones."""
-    dice = random.Random(7)
-    words = [w for p in posts for w in p.post.text.split()] + [
-        w for e in bank.entries.values() for w in e.text().split()
-    ]
-    parts = [
-        "ver",
-        "ab",
-        "kin",
-        "ge",
-        "bur",
-        "ten",
-        "schaft",
-        "lei",
-        "stung",
-        "trag",
-        "lung",
-        "mie",
-        "rech",
-        "nung",
-    ]
-    extra = ["".join(dice.choices(parts, k=dice.randint(2, 4))) for _ in range(20000)]
-
-    def text(length: int) -> str:
-        return " ".join(dice.choice(words if dice.random() < 0.7 else extra) for _ in range(length))
-
-    model = next(iter(bank.entries.values()))
-    made = {}
-    for number in range(count):
-        kind = "correction" if number % 4 == 0 else "answer"
-        made[f"e-{number:05}"] = replace(
-            model,
-            id=f"e-{number:05}",
-            kind=kind,
-            title=text(5),
-            wordings=tuple(text(dice.randint(5, 12)) for _ in range(5)),
-            keywords=tuple(text(1) for _ in range(4)),
-            fact=text(12) if kind == "correction" else None,
-            texts={"": text(70)},
-        )
-    return replace(bank, entries=made)
-
-
-def scale(bank: Bank, posts: Sequence[LabelledPost], count: int) -> None:
-    """Print start, memory and latency for a bank of that size."""
-    large = made_up(bank, posts, count)
-    with tempfile.TemporaryDirectory() as folder:
-        seconds = []
-        for _ in range(2):
-            start = time.perf_counter()
-            matcher = Matcher.build(large, Path(folder))
-            seconds.append(time.perf_counter() - start)
-    ms = []
-    for post in posts[:200]:
-        start = time.perf_counter()
-        matcher.suggest(post.post, date.today())
-        ms.append((time.perf_counter() - start) * 1000)
-    p50, p99 = np.percentile(ms[5:], [50, 99])
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-    print(
-        f"| {count} | {seconds[0]:.1f} | {seconds[1]:.1f} | {p50:.1f} | {p99:.1f} | {peak:.0f} |",
-        flush=True,
-    )
+        print(row(name, posts, *timed(rank, [p.post for p in posts]), silent=shown), flush=True)
 
 
 def main() -> None:
-    """Read the arguments and print the tables."""
+    """Read the arguments and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--bank", type=Path, default=ROOT / "answer_bank")
     parser.add_argument("--posts", type=Path, default=DATA / "test.jsonl")
     parser.add_argument("--ids", type=Path)
-    parser.add_argument(
-        "--scale", type=int, nargs="*", metavar="ENTRIES", help="only this: size of made-up banks"
-    )
     args = parser.parse_args()
+    threadpool_limits(1)  # as in the companion
     bank = read_bank(args.bank)
     posts = read_labelled(args.posts, args.ids, {e.id: e.kind for e in bank.entries.values()})
-    if args.scale is None:
-        compare(bank, posts)
-        return
-    sizes = args.scale or [170, 10000]
-    if len(sizes) == 1:
-        scale(bank, posts, sizes[0])
-        return
-    print(
-        "| entries | first index s | cached s | p50 ms | p99 ms | peak MB |\n| --- | --- | --- | --- | --- | --- |",
-        flush=True,
-    )
-    for size in sizes:
-        given = ["--bank", str(args.bank), "--posts", str(args.posts)] + (
-            ["--ids", str(args.ids)] if args.ids else []
-        )
-        subprocess.run([sys.executable, __file__, *given, "--scale", str(size)], check=True, timeout=1800)
+    print(f"load of the machine (1, 5, 15 minutes): {os.getloadavg()}, {os.cpu_count()} cores")
+    compare(bank, posts)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 // Ranks entries for posts with Fuse.js and MiniSearch, as one would use them in a browser.
-// stdin: {"documents": [{"id", "text", "wordings"}], "queries": ["…"]}; stdout: {"fuse": {"ranks", "ms"}, "minisearch": …}
+// stdin: {"documents": [{"id", "text", "wordings"}], "queries": ["…"]}; stdout: {"fuse": {"ranks", "ms", "cpu"}, "minisearch": …}
 
 import { readFileSync } from 'node:fs';
 import Fuse from 'fuse.js';
@@ -11,14 +11,20 @@ const { documents, queries } = JSON.parse(readFileSync(0, 'utf8'));
  * @param {(query: string) => (string | number)[]} search
  */
 function run(search) {
+  /** @type {number[]} */
   const ms = [];
+  /** @type {number[]} */
+  const cpu = [];
   const ranks = queries.map((/** @type {string} */ query) => {
     const start = performance.now();
+    const begun = process.cpuUsage();
     const found = search(query);
+    const { user, system } = process.cpuUsage(begun);
+    cpu.push((user + system) / 1000);
     ms.push(performance.now() - start);
     return found;
   });
-  return { ranks, ms };
+  return { ranks, ms, cpu };
 }
 
 const fuse = new Fuse(documents, {

@@ -132,3 +132,57 @@ def test_a_failed_build_is_said_and_tried_again(folder: Path, monkeypatch: pytes
             break
         threading.Event().wait(0.05)
     assert active.get(TODAY).matcher.suggest(Post(QUESTION), TODAY).answers
+
+
+def test_suggestions_go_on_while_a_changed_bank_is_indexed(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from companion.matching.matcher import Matcher
+
+    active = ActiveBank(folder, "shipped", tmp_path / "cache")
+    active.start().join(60)
+    old = active.get(TODAY)
+    other = tmp_path / "other"
+    shutil.copytree(folder, other)
+    (other / "answers/pflege/pflegezeit-angehoerige.md").unlink()
+    answered: list[tuple[object, bool]] = []
+    failed: list[BaseException] = []
+    enough, over = threading.Event(), threading.Event()
+    real = Matcher.build
+
+    def build_slowly(*given: object) -> Matcher:
+        before = len(answered)
+        matcher = real(*given)  # type: ignore[arg-type]
+        while len(answered) < before + 8 and not over.is_set():
+            enough.wait(0.01)
+        return matcher
+
+    def ask() -> None:
+        try:
+            while not over.is_set():
+                in_use = active.get(TODAY)
+                found = in_use.matcher.suggest(Post(QUESTION), TODAY).answers
+                answered.append((in_use, found[0].entry_id == "elterngeld-zuverdienst"))
+        except BaseException as error:
+            failed.append(error)
+
+    monkeypatch.setattr(Matcher, "build", build_slowly)
+    askers = [threading.Thread(target=ask, daemon=True) for _ in range(3)]
+    for asker in askers:
+        asker.start()
+    swap = threading.Thread(target=active.use, args=(other, "synced"), daemon=True)
+    swap.start()
+    swap.join(120)
+    new = active.get(TODAY)
+    for _ in range(6000):
+        if any(in_use is new for in_use, _ in answered) or failed:
+            break
+        enough.wait(0.01)
+    over.set()
+    for asker in askers:
+        asker.join(60)
+    assert not swap.is_alive(), "no request was answered while the index was being built"
+    assert not failed
+    assert new is not old
+    assert {id(in_use) for in_use, _ in answered} == {id(old), id(new)}
+    assert all(right for _, right in answered)

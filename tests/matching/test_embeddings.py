@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from companion.matching import embeddings
+from companion.matching.embeddings import DIMENSIONS, EmbeddingStore, encode
+
+TEXTS = ["Wie melde ich Elternzeit an?", "Ab wann gibt es Pflegegeld?", "Was kostet ein Kuchen?"]
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts that are really computed."""
+    seen: list[str] = []
+    real = embeddings.encode
+
+    def counting(texts: list[str]) -> object:
+        seen.extend(texts)
+        return real(texts)
+
+    monkeypatch.setattr(embeddings, "encode", counting)
+    return seen
+
+
+def test_unit_length_and_zero_without_any_letter() -> None:
+    vectors = encode([*TEXTS, "?!", ""])
+    assert vectors.shape == (5, DIMENSIONS)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), [1, 1, 1, 0, 0], atol=1e-4)
+
+
+def test_a_text_alone_and_among_others_from_many_threads_is_the_same() -> None:
+    together = encode(TEXTS)
+    with ThreadPoolExecutor(4) as pool:
+        alone = np.concatenate(list(pool.map(lambda text: encode([text]), TEXTS * 4)))
+    assert np.allclose(alone, np.tile(together, (4, 1)), atol=1e-4)
+
+
+def test_only_unknown_texts_are_computed_and_progress_ends_at_one(asked: list[str]) -> None:
+    store, shares = EmbeddingStore(), []
+    first = store.vectors([*TEXTS, TEXTS[0]], shares.append)
+    assert sorted(asked) == sorted(TEXTS)
+    assert np.array_equal(first[0], first[3])
+    assert shares[-1] == 1.0
+    store.vectors([*TEXTS, "Neu?"])
+    assert asked[len(TEXTS) :] == ["Neu?"]
+    assert store.vectors([]).shape == (0, DIMENSIONS)
+
+
+def test_the_file_keeps_what_is_still_wanted(asked: list[str], tmp_path: Path) -> None:
+    store = EmbeddingStore()
+    known = store.vectors(TEXTS)
+    store.keep_only(TEXTS[:2])
+    store.save(tmp_path)
+    asked.clear()
+    again = EmbeddingStore.open(tmp_path)
+    assert len(again) == 2
+    assert np.array_equal(again.vectors(TEXTS[:2]), known[:2])
+    assert asked == []
+
+
+def test_what_another_matcher_knows_is_taken_over(asked: list[str]) -> None:
+    known = encode(TEXTS)
+    store = EmbeddingStore()
+    store.learn(TEXTS, known)
+    assert np.allclose(store.vectors(TEXTS), known, atol=1e-3)
+    assert asked == []
+
+
+def test_a_file_of_another_shape_counts_as_empty(tmp_path: Path) -> None:
+    np.savez(tmp_path / "embeddings-use-m3.npz", keys=np.zeros((2, 16), np.uint8), vectors=np.zeros((2, 3)))
+    assert len(EmbeddingStore.open(tmp_path)) == 0
+    assert len(EmbeddingStore.open(None)) == 0

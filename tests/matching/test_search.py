@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from companion.matching.embeddings import EmbeddingStore
+from companion.matching.index import EntryIndex
+from companion.matching.post import Post, PostReading
+from companion.matching.search import search_index
+from tests.matching.conftest import ENTRIES
+
+INDEX = EntryIndex([entry for entry in ENTRIES if entry.kind == "answer"], EmbeddingStore())
+
+
+def found(words: str, index: EntryIndex = INDEX) -> list[tuple[str, float]]:
+    rows = search_index(PostReading(Post(words)), index)
+    return [(index.entries[row].id, likeness) for row, likeness in rows]
+
+
+@pytest.mark.parametrize(
+    "typed", ["kitaplatz", "kitapl", "platz", "kitaplazt"], ids=["whole", "beginning", "part", "typo"]
+)
+def test_a_word_is_found_whole_begun_inside_and_misspelt(typed: str) -> None:
+    assert found(typed)[0][0] == "kitaplatz-anspruch"
+
+
+def test_the_nearer_a_word_is_typed_the_higher_the_likeness() -> None:
+    likeness = [found(typed)[0][1] for typed in ("minijob", "minij", "minijop")]
+    assert likeness == sorted(likeness, reverse=True)
+    assert all(0 < value <= 1 for value in likeness)
+
+
+def test_every_typed_word_counts() -> None:
+    both, one = dict(found("pflegegrad umschulung")), dict(found("pflegegrad"))
+    assert both["pflegegeld"] < one["pflegegeld"]
+    assert "bildungsgutschein" in both
+
+
+def test_best_first_and_nothing_for_strangers() -> None:
+    values = [likeness for _, likeness in found("elternzeit mail frist")]
+    assert values == sorted(values, reverse=True)
+    assert found("xyzzy") == []
+    assert found("") == []
+
+
+def test_an_empty_bank_finds_nothing() -> None:
+    assert found("elternzeit", EntryIndex([], EmbeddingStore())) == []
