@@ -157,10 +157,10 @@ def one_release(kind: str, folder: Path) -> str:
 
 
 def read(rows: int) -> Iterator[str]:
-    """Lines about reading that many pooled rows: one quarter's Parquet, linked often."""
+    """Lines about reading that many pooled rows: one million of a quarter, linked often."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        part = min(rows, 5_000_000)
+        part = min(rows, 1_000_000)
         fill_pool(folder / "pool", part, part)
         (file,) = (folder / "pool" / "data").rglob("*.parquet")
         for number in range(1, rows // part):

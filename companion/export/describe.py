@@ -55,7 +55,8 @@ def codebook_markdown(about: About, columns: Sequence[ReleaseColumn]) -> str:
     lines = [f"# {about.title}", ""]
     lines += [f"{about.rows} Zeilen, Fassung {about.revision}, Codebuch {about.codebook_version}.", ""]
     lines += [
-        "Zahlen unter null bedeuten: Die Angabe fehlt. CSV und Parquet enthalten die Codes, SPSS und Stata die Zahlen.",
+        "Zahlen unter null bedeuten: Die Angabe fehlt. CSV und Parquet enthalten die Codes, SPSS und Stata die Zahlen; "
+        "in Stata stehen dafür die erweiterten Fehlwerte .g (-7), .h (-8) und .i (-9).",
         "",
     ]
     for column in columns:

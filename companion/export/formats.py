@@ -86,7 +86,10 @@ def write_statistics(
     title: str,
     formats: Sequence[str],
 ) -> None:
-    """``kontakte.sav`` and ``kontakte.dta``: numbers with labels; missing values declared (SPSS) and labelled."""
+    """``kontakte.sav`` and ``kontakte.dta``: numbers with labels.
+
+    Missing values are declared (SPSS) or written as ``.g`` to ``.i`` (Stata).
+    """
     parts = [number_expression(column) if column.kind == "code" else f'"{column.name}"' for column in columns]
     frame = connection.execute(f"SELECT {', '.join(parts)} FROM {table}").df()
     labels: dict[str, str | None] = {column.name: column.label for column in columns}
@@ -111,14 +114,33 @@ def write_statistics(
             row_compress=True,
         )
     if "dta" in formats:
+        lettered = frame.copy(deep=False)
+        for name, numbers in missing.items():
+            column = frame[name].astype(object)
+            for number in numbers:
+                column[frame[name] == number] = stata_missing(number)
+            lettered[name] = column
+        there: dict[str, list[str]] = {
+            name: [stata_missing(number) for number in numbers] for name, numbers in missing.items()
+        }
+        named: dict[str, dict[Any, str]] = {
+            name: {stata_missing(n) if n in missing.get(name, ()) else n: label for n, label in known.items()}
+            for name, known in values.items()
+        }
         pyreadstat.write_dta(
-            frame,
+            lettered,
             str(folder / "kontakte.dta"),
             file_label=title[:80],
             column_labels=labels,
-            variable_value_labels=values,
+            variable_value_labels=named,
+            missing_user_values=there,
             version=15,
         )
+
+
+def stata_missing(number: int) -> str:
+    """Letter of Stata's extended missing value for a code below zero: -1 is ``.a``, -7 ``.g``, -8 ``.h``, -9 ``.i``."""
+    return chr(ord("a") - 1 - number)
 
 
 def write_xlsx(

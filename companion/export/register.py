@@ -65,6 +65,11 @@ class Register:
             )
         return known.revision + 1
 
+    def revision_of(self, kind: str, period: str) -> int | None:
+        """The revision that is out, or ``None``."""
+        known = self._read().get(f"{kind} {period}")
+        return known.revision if known else None
+
     def note(self, kind: str, period: str, entry: Entry) -> None:
         """Write down that a release was made."""
         known = {**self._read(), f"{kind} {period}": entry}

@@ -20,6 +20,7 @@ from companion.export.anonymise import Outcome, anonymise
 from companion.export.describe import About
 from companion.export.ladder import Ladder, load_ladder
 from companion.export.periods import Period
+from companion.export.progress import Progress, silent
 from companion.export.register import Entry, Register
 from companion.export.schema import ReleaseColumn, internal_columns, public_columns
 from companion.export.seal import recipients
@@ -55,7 +56,12 @@ class _Made:
 
 
 def release(
-    settings: Settings, codebook: Codebook, wish: Wish, today: date, ladder: Ladder | None = None
+    settings: Settings,
+    codebook: Codebook,
+    wish: Wish,
+    today: date,
+    ladder: Ladder | None = None,
+    progress: Progress | None = None,
 ) -> About:
     """Write a release into ``wish.out``.
 
@@ -65,21 +71,25 @@ def release(
         wish: what.
         today: local day; only closed quarters are released.
         ladder: the recodings of a public release, the shipped ladder unless told.
+        progress: told before each step.
 
     Raises:
         KontaktError: the quarter is open or empty, was released otherwise, the folder is in use, or the output did not
             pass its check; nothing was written then.
     """
+    tell = progress or silent
     wish.period.require_closed(today)
     sealing = recipients(wish.seal_to)
     _require_free(wish.out)
     ladder = ladder or load_ladder()
     spill = wish.out.with_name(f".{wish.out.name}.spill")
     with duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(spill)}) as connection:
+        tell("Kontakte lesen", 0.0)
         load_rows(connection, codebook, settings, wish.period.weeks, ["contacts"], wish.source)
         synthetic = is_synthetic(connection, ["contacts"])
         outcome: Outcome | None = None
         if wish.kind == "public":
+            tell("Vergröbern und prüfen", 0.3)
             prepare(connection, ladder, wish.period)
             connection.execute("DROP TABLE contacts")
             outcome = anonymise(connection, codebook, ladder)
@@ -111,8 +121,10 @@ def release(
         shutil.rmtree(partial, ignore_errors=True)
         partial.mkdir(parents=True)
         try:
+            tell("Dateien schreiben", 0.5)
             about, content = _write(settings, wish, about, made, partial)
             if sealing:
+                tell("Versiegeln", 0.9)
                 _seal(partial, f"kontakt-{about.kind}-{about.period}-r{about.revision}", sealing)
             rung, k = _granularity(made)
             register = Register(settings.data / "releases.json")
@@ -121,6 +133,7 @@ def release(
         finally:
             shutil.rmtree(partial, ignore_errors=True)
             shutil.rmtree(spill, ignore_errors=True)
+        tell("Fertig", 1.0)
         return about
 
 

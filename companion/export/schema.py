@@ -76,6 +76,8 @@ def select(columns: Sequence[ReleaseColumn]) -> str:
         text = f'CAST("{column.name}" AS VARCHAR)'
         if column.kind == "text":
             # A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection).
-            text = f"CASE WHEN regexp_matches({text}, '^[-=+@]') THEN '''' || {text} ELSE {text} END"
+            text = (
+                f"CASE WHEN substr({text}, 1, 1) IN ('-', '=', '+', '@') THEN '''' || {text} ELSE {text} END"
+            )
         parts.append(f'"{column.name}"' if column.kind == "integer" else f'{text} AS "{column.name}"')
     return ", ".join(parts)

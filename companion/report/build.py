@@ -170,10 +170,10 @@ def _all(rows: Rows, around: _Surroundings, today: date) -> list[Indicator]:
 
 
 def _surroundings(settings: Settings, codebook: Codebook, today: date) -> _Surroundings:
-    return _Surroundings(_bank(settings, today), _releases(settings), _rooms(settings, codebook))
+    return _Surroundings(bank_of(settings, today), _releases(settings), _rooms(settings, codebook))
 
 
-def _bank(settings: Settings, today: date) -> Bank | None:
+def bank_of(settings: Settings, today: date) -> Bank | None:
     """The bank this laptop uses; a report can do without."""
     try:
         joined = current_bank_folder(settings) if Client(settings).joined else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -57,9 +57,15 @@ class Chart:
         return found
 
 
-def weekly_chart(weeks: Mapping[str, int], label: str) -> Chart | None:
-    """Contacts per week; small weeks, and one that would give them away, are left out of the picture."""
-    hidden = one_line(weeks)
+def weekly_chart(weeks: Mapping[str, int], label: str, hidden: Collection[str] | None = None) -> Chart | None:
+    """Contacts per week; small weeks, and one that would give them away, are left out of the picture.
+
+    Args:
+        weeks: ISO week → contacts.
+        label: of the cycle.
+        hidden: weeks to leave out, if it is known already.
+    """
+    hidden = one_line(weeks) if hidden is None else hidden
     shown = {week: count for week, count in weeks.items() if week not in hidden}
     if not any(shown.values()):
         return None

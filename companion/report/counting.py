@@ -101,9 +101,10 @@ class Rows:
             ).fetchall()
         )
 
-    def by_week(self) -> dict[str, int]:
-        """Week → number of contacts, every week of the cycle."""
-        found = dict(self._connection.execute("SELECT woche, count(*) FROM contacts GROUP BY 1").fetchall())
+    def by_week(self, where: str = "true") -> dict[str, int]:
+        """Week → number of contacts for which a condition holds, every week of the cycle."""
+        query = f"SELECT woche, count(*) FROM contacts WHERE {where} GROUP BY 1"
+        found = dict(self._connection.execute(query).fetchall())
         return {week: found.get(week, 0) for week in self.cycle.weeks}
 
     def missing(self, column: str, where: str = "true") -> float | None:
@@ -118,6 +119,12 @@ class Rows:
             if base and codes
             else (0.0 if base else None)
         )
+
+    def __enter__(self) -> Rows:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Forget the rows."""

@@ -62,7 +62,7 @@ def test_every_format_holds_the_same_rows(made, kind):
     )
     assert len(labelled) == len(rows)
     assert meta.column_names_to_labels["reaktion"] == "Reaktion"
-    stata, _ = pyreadstat.read_dta(str(folder / "kontakte.dta"), apply_value_formats=True)
+    stata, _ = pyreadstat.read_dta(str(folder / "kontakte.dta"), apply_value_formats=True, user_missing=True)
     assert sorted(labelled["thema"].astype(str)) == sorted(stata["thema"].astype(str))
     sheet = openpyxl.load_workbook(folder / "kontakte.xlsx", read_only=True).active
     values = list(sheet.iter_rows(values_only=True))
@@ -195,10 +195,47 @@ def test_breaking_off_leaves_the_earlier_release(demo_settings, tmp_path, monkey
     assert (tmp_path / "out" / "manifest.json").read_bytes() == before
 
 
+def test_stata_knows_missing_values_as_such(made):
+    head, rows = rows_of_csv(made / "internal")
+    place = head.index("lebenslage")
+    empty = sum(row[place] == "keine_angabe" for row in rows)
+    assert empty > 100
+    plain, meta = pyreadstat.read_dta(str(made / "internal" / "kontakte.dta"))
+    assert plain["lebenslage"].isna().sum() == empty
+    assert meta.variable_value_labels["lebenslage"]["i"] == "keine Angabe"
+    lettered, _ = pyreadstat.read_dta(str(made / "internal" / "kontakte.dta"), user_missing=True)
+    assert (lettered["lebenslage"] == "i").sum() == empty
+
+
+R_CODE = """
+source("einlesen.R")
+stopifnot(nrow(kontakte) == {rows}, is.factor(kontakte$thema), !anyNA(kontakte$thema))
+stopifnot(attr(kontakte$thema, "label") == "Hauptthema" || nchar(attr(kontakte$thema, "label")) > 3)
+if (requireNamespace("haven", quietly = TRUE)) {{
+  sav <- haven::read_sav("kontakte.sav", user_na = TRUE)
+  dta <- haven::read_dta("kontakte.dta")
+  stopifnot(nrow(sav) == {rows}, nrow(dta) == {rows})
+  counted <- function(x) sort(as.integer(table(droplevels(factor(x)))))
+  stopifnot(identical(counted(haven::as_factor(sav$thema)), counted(kontakte$thema)))
+  stopifnot(identical(counted(haven::as_factor(dta$plattform)), counted(kontakte$plattform)))
+  stopifnot(sum(is.na(dta$lebenslage)) == sum(kontakte$lebenslage == "keine Angabe"))
+  stopifnot(all(haven::na_tag(dta$lebenslage[is.na(dta$lebenslage)]) == "i"))
+  cat("haven")
+}}
+"""
+
+
 @pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")
-def test_r_reads_the_csv_with_the_script(made):
-    code = 'source("einlesen.R"); stopifnot(nrow(kontakte) > 0, is.factor(kontakte$thema), !anyNA(kontakte$thema))'
-    subprocess.run(["Rscript", "-e", code], cwd=made / "internal", check=True, timeout=60)
+def test_r_reads_the_csv_with_the_script_and_haven_the_others(made):
+    rows = len(rows_of_csv(made / "internal")[1])
+    done = subprocess.run(
+        ["Rscript", "-e", R_CODE.format(rows=rows)],
+        cwd=made / "internal",
+        capture_output=True,
+        text=True,
+        timeout=150,
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_ladder_of_a_released_period_cannot_change(demo_settings, tmp_path):
