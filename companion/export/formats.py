@@ -124,7 +124,10 @@ def write_statistics(
             name: [stata_missing(number) for number in numbers] for name, numbers in missing.items()
         }
         named: dict[str, dict[Any, str]] = {
-            name: {stata_missing(n) if n in missing.get(name, ()) else n: label for n, label in known.items()}
+            name: {
+                stata_missing(int(n)) if n in missing.get(name, ()) else n: label
+                for n, label in known.items()
+            }
             for name, known in values.items()
         }
         pyreadstat.write_dta(
