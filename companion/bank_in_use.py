@@ -10,7 +10,7 @@ import logging
 import threading
 from pathlib import Path
 
-from companion.api.active_bank import ActiveBank
+from companion.api.active_bank import ActiveBank, take_over
 from companion.config import Settings, shipped
 from companion.errors import KontaktError
 from companion.sharing.client import Client, current_bank_folder
@@ -78,19 +78,6 @@ class BankKeeper:
                 take_over(self._settings, self._active)
             except KontaktError as error:
                 log.error("the synchronised bank is left aside: %s", error.code)
-
-
-def take_over(settings: Settings, active: ActiveBank) -> bool:
-    """Take the verified synchronised bank into use if it is another one; whether it was.
-
-    Raises:
-        KontaktError: it does not check; the bank in use stays.
-    """
-    folder = current_bank_folder(settings)
-    if folder is None or folder == active.folder:
-        return False
-    active.use(folder, "synced")
-    return True
 
 
 def _changed_at(path: Path) -> int:

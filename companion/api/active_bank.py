@@ -19,7 +19,9 @@ from companion import __version__
 from companion.bank.entry import Bank
 from companion.bank.files import read_bank
 from companion.bank.program import Update
+from companion.config import Settings
 from companion.errors import KontaktError
+from companion.sharing.client import current_bank_folder
 
 if TYPE_CHECKING:
     from companion.matching.matcher import Matcher
@@ -171,6 +173,19 @@ class ActiveBank:
             return
         self._read_on = today
         _in_background(lambda: self.use(self.folder, self.origin))
+
+
+def take_over(settings: Settings, active: ActiveBank) -> bool:
+    """Take the verified synchronised bank into use if it is another one; whether it was. One given by hand stays.
+
+    Raises:
+        KontaktError: it does not check; the bank in use stays.
+    """
+    folder = None if settings.bank else current_bank_folder(settings)
+    if folder is None or folder == active.folder:
+        return False
+    active.use(folder, "synced")
+    return True
 
 
 def _in_background(work: Callable[[], object]) -> None:

@@ -13,6 +13,7 @@ from companion.desk.jobs import Jobs
 from companion.desk.links import Links
 from companion.desk.preferences import Preferences
 from companion.desk.session import Sessions
+from companion.desk.shown import Shown
 
 
 @dataclass
@@ -25,6 +26,7 @@ class Desk:
         preferences: what this laptop is used for, kept in the data folder.
         sessions, links: who is signed in, and the one-time links that sign in.
         jobs: long work in the background.
+        shown: the proposal that was shown last.
     """
 
     parts: Parts
@@ -33,6 +35,7 @@ class Desk:
     sessions: Sessions = field(init=False)
     links: Links = field(init=False)
     jobs: Jobs = field(init=False)
+    shown: Shown = field(default_factory=Shown)
 
     def __post_init__(self) -> None:
         self.settings = self.parts.settings

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from companion.bank.document import Document
 from companion.config import Settings
 from companion.errors import KontaktError, UsageError
 from companion.private_files import make_private_folder, write_bytes
@@ -20,7 +21,7 @@ from companion.sharing.exchange import Answer, get_answers, get_proposal, put_an
 from companion.sharing.history import WorkingBank
 from companion.sharing.keys import ROLE_NAMES, Role
 from companion.sharing.people import Person, read_person
-from companion.sharing.proposal import Proposal, approve, digest, examine, propose
+from companion.sharing.proposal import Proposal, approve, digest, documents_of, examine, propose
 from companion.sharing.release import Change, build
 from companion.sharing.review import note_comment, refuse
 from companion.sharing.setup import key_ring, pending_roots
@@ -60,6 +61,7 @@ class Presented:
         changes: against the verified bank of this machine, entry by entry.
         authors: entry id → who wrote the new words.
         new_keys: role → fingerprint of keys that come into force with it.
+        documents: entry id → the entry as it would be released, of every entry that changes and stays.
         answers: what the jurist said to the proposal before, taken up just now (lead only).
         expires: last day the signatures are valid.
     """
@@ -69,6 +71,7 @@ class Presented:
     changes: list[Change]
     authors: dict[str, list[str]]
     new_keys: dict[Role, str]
+    documents: dict[str, Document] = field(default_factory=dict)
     answers: list[Answer] = field(default_factory=list)
     expires: date = date.max
 
@@ -114,6 +117,7 @@ def present(
         changes=changes,
         authors=proposal.authors,
         new_keys=new_keys(client.root().signed, proposal.trusted_root(client).signed),
+        documents=documents_of(proposal, {change.entry_id for change in changes}),
         answers=answers,
         expires=proposal.targets.signed.expires.date(),
     )

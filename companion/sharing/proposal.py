@@ -11,7 +11,7 @@ import io
 import json
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -22,12 +22,13 @@ from tuf.api.exceptions import RepositoryError
 from tuf.api.metadata import Metadata, Root, TargetFile, Targets
 from tuf.api.serialization import DeserializationError
 
+from companion.bank.document import Document
 from companion.bank.files import read_bank
 from companion.errors import KontaktError
 from companion.sharing.archive import BROKEN
 from companion.sharing.client import TARGET, Client
 from companion.sharing.keys import ROLE_NAMES, Role
-from companion.sharing.release import Candidate, Change, changes, unpacked
+from companion.sharing.release import Candidate, Change, changes, documents, unpacked
 from companion.sharing.review import own_text
 from companion.sharing.trust import TARGETS_DAYS, expiry, is_complete_root, read_root, sign, signed_by
 
@@ -165,6 +166,13 @@ def examine(proposal: Proposal, client: Client, today: date) -> list[Change]:
         folder = unpacked(proposal.content, Path(scratch))
         read_bank(folder, today)
         return changes(client.bank_folder(), folder, today)
+
+
+def documents_of(proposal: Proposal, entry_ids: Collection[str]) -> dict[str, Document]:
+    """Some entries as the proposal would release them; to be called on a proposal that was examined."""
+    with tempfile.TemporaryDirectory() as scratch:
+        found = documents(unpacked(proposal.content, Path(scratch)))
+    return {entry_id: found[entry_id] for entry_id in entry_ids if entry_id in found}
 
 
 def approve(proposal: Proposal, role: Role, name: str, signer: CryptoSigner, client: Client) -> None:

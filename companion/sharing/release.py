@@ -77,7 +77,7 @@ def build(
         KontaktError: nothing has changed.
         BankInvalid: the candidate would not check.
     """
-    old = _documents(published) if published else {}
+    old = documents(published) if published else {}
     chosen: dict[str, Document] = {}
     rewritten: dict[str, Document | None] = {}
     for entry_id, document in working.documents().items():
@@ -109,8 +109,8 @@ def build(
 
 def changes(published: Path | None, candidate: Path, today: date) -> list[Change]:
     """What the candidate changes for readers, entry by entry, the whole bank first."""
-    old = _documents(published) if published else {}
-    new = _documents(candidate)
+    old = documents(published) if published else {}
+    new = documents(candidate)
     old_bank = read_bank(published, today) if published else None
     new_bank = read_bank(candidate, today)
     found = _whole_bank(old_bank, new_bank)
@@ -138,7 +138,7 @@ def adopt(working: WorkingBank, published: Path, by: Person) -> int:
         Number of entries that were brought up to date.
     """
     old, fresh = working.documents(), []
-    for entry_id, document in _documents(published).items():
+    for entry_id, document in documents(published).items():
         mine = old.get(entry_id)
         if mine is not None and mine.meta.get("status") != "draft" and same_words(mine, document):
             fresh.append(document)
@@ -235,7 +235,8 @@ def _program(bank: Bank) -> str:
     return "\n".join(f"{label}: {version}" for label, version in said if version)
 
 
-def _documents(folder: Path) -> dict[str, Document]:
+def documents(folder: Path) -> dict[str, Document]:
+    """Entry id → entry, of a bank folder that checks."""
     found = {}
     for name, content in _all_files(folder).items():
         if name.split("/")[0] in KIND_FOLDERS:

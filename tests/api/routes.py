@@ -33,6 +33,9 @@ class Route:
         """The data as a body."""
         if data is None:
             return None
+        if self.media == UPLOAD:
+            part = '--x\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
+            return ("".join(part.format(*pair) for pair in data.items()) + "--x--\r\n").encode()
         return (json.dumps(data) if self.media == "application/json" else urlencode(data)).encode()
 
     def fresh(self) -> tuple[str, Any]:
@@ -43,6 +46,7 @@ class Route:
 
 
 FORM = "application/x-www-form-urlencoded"
+UPLOAD = "multipart/form-data; boundary=x"
 
 
 def desk_page(path: str, status: int = 200) -> Route:
@@ -53,6 +57,11 @@ def desk_page(path: str, status: int = 200) -> Route:
 def desk_form(path: str, data: dict[str, str] | None = None, status: int = 303) -> Route:
     """A form of the desk; the token is sent as a header."""
     return Route("POST", path, Access.DESK, data or {"x": "x"}, status, FORM)
+
+
+def desk_upload(path: str, status: int = 422) -> Route:
+    """A form of the desk with a file; without one it is refused with a reason."""
+    return Route("POST", path, Access.DESK, {"x": "x"}, status, UPLOAD)
 
 
 ROUTES: dict[str, Route] = {
@@ -115,5 +124,29 @@ ROUTES: dict[str, Route] = {
     "POST desk_jobs.dismiss": desk_form("/desk/jobs/x/dismiss"),
     "GET desk_today.today": desk_page("/desk/"),
     "POST desk_today.choose_role": desk_form("/desk/role", {"role": "jurist"}),
+    "GET desk_review.review": desk_page("/desk/review"),
+    "POST desk_review.fetch": desk_form("/desk/review/fetch"),
+    "POST desk_review.answer": desk_form("/desk/review/answer", status=400),
+    "POST desk_review.sign": desk_form("/desk/review/sign", status=422),
+    "GET desk_publish.publish": desk_page("/desk/publish"),
+    "POST desk_publish.put": desk_form("/desk/publish", status=422),
+    "POST desk_publish.ask": desk_form("/desk/publish/ask"),
+    "POST desk_publish.renew": desk_form("/desk/publish/renew", status=422),
+    "POST desk_publish.sync": desk_form("/desk/publish/sync"),
+    "POST desk_publish.free": desk_form("/desk/publish/take-over"),
+    "GET desk_publish.connection": desk_page("/desk/publish/connection"),
+    "POST desk_publish.me": desk_form("/desk/publish/person", status=422),
+    "POST desk_publish.join": desk_upload("/desk/publish/join"),
+    "POST desk_publish.storage": desk_form("/desk/publish/storage", status=422),
+    "POST desk_publish.init": desk_upload("/desk/publish/init"),
+    "POST desk_publish.leave": desk_form("/desk/publish/leave"),
+    "GET desk_publish.invitation": desk_page("/desk/publish/invitation"),
+    "GET desk_publish.invitation_file": desk_page("/desk/publish/invitation.json", 400),
+    "GET desk_publish.keys": desk_page("/desk/publish/keys"),
+    "POST desk_publish.make_key": desk_form("/desk/publish/keys", status=400),
+    "GET desk_publish.key_file": desk_page("/desk/publish/keys/lead.pub.json", 400),
+    "POST desk_publish.replace_key": desk_upload("/desk/publish/keys/replace"),
+    "POST desk_publish.confirm_key": desk_upload("/desk/publish/keys/confirm"),
+    "POST desk_publish.use_key": desk_upload("/desk/publish/keys/use"),
 }
 """``METHOD endpoint`` → route."""

@@ -38,7 +38,7 @@ def good_headers(served: Served, route: Route) -> dict[str, str]:
     if route.access is Access.CONTROL:
         return served.headers(Origin=None, Authorization=f"Bearer {SECRET}")
     if route.access is Access.DESK:
-        return served.signed_in()
+        return served.signed_in(Content_Type=route.media)
     if route.access is Access.DESK_ENTRANCE:
         return served.headers(Authorization=None, Origin=None)
     if route.access in (Access.ANYONE, Access.PAIRING):
@@ -274,7 +274,7 @@ CSRF = {"missing": None, "empty": "", "wrong": "x" * 43, "another session's": "{
 def test_nothing_changes_without_the_token_of_the_session(
     served: Served, name: str, token: str | None
 ) -> None:
-    headers = served.signed_in()
+    headers = good_headers(served, ROUTES[name])
     headers.pop("X-CSRF")
     if token is not None:
         headers["X-CSRF"] = token.format(other=served.signed_in()["X-CSRF"])
@@ -300,7 +300,9 @@ MEDIA_TYPES = [
 @pytest.mark.parametrize("name", WITH_BODY)
 def test_media_type(served: Served, name: str, media: str | None) -> None:
     route = ROUTES[name]
-    if media in served.parts.guard.body_of(name.partition(" ")[2]).media:
+    if (media or "").partition(";")[0] in served.parts.guard.body_of(
+        name.partition(" ")[2]
+    ).media and "utf-16" not in (media or ""):
         pytest.skip("what this route takes")
     headers = good_headers(served, route)
     headers.pop("Content-Type")

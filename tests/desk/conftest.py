@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -149,11 +150,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def new_page(browser: Browser, desk: Desk) -> Iterator[Callable[..., Page]]:
+def new_page(new_page_of: Callable[..., Page], desk: Desk) -> Callable[..., Page]:
     """Makes signed-in pages, each in a context of its own; options as of ``Browser.new_context``."""
+    return partial(new_page_of, desk)
+
+
+@pytest.fixture
+def new_page_of(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """The same for any computer."""
     contexts = []
 
-    def make(**options: object) -> Page:
+    def make(desk: Desk, **options: object) -> Page:
         settings = {"viewport": {"width": 1280, "height": 800}, "locale": "de-DE", **options}
         context = browser.new_context(**settings)  # type: ignore[arg-type]
         contexts.append(context)

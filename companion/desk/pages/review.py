@@ -1,0 +1,162 @@
+"""*Prüfung*: what exactly would be signed, word by word, with law and source beside it; comment, refuse, sign."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from companion.bank.document import Document
+from companion.desk.desk import Desk
+from companion.desk.forms import Form
+from companion.desk.jobs import Done, Progress
+from companion.desk.layout import count
+from companion.desk.navigation import LEAD_AND_JURIST, Nav
+from companion.errors import KontaktError, UsageError
+from companion.sharing.approving import answer_presented, present, sign_presented
+from companion.sharing.client import Client
+from companion.sharing.exchange import Answer
+from companion.sharing.finding import Listed, find_entries
+from companion.sharing.history import WorkingBank
+from companion.sharing.keys import ROLE_NAMES
+from companion.sharing.people import Person, read_person
+
+NAV = Nav("Prüfung", "desk_review.review", "review", order=30, roles=LEAD_AND_JURIST)
+
+TECHNICAL = ("Kennung", "Art", "Titel", "Thema", "Fassung", "Stand", "Geprüft am")
+"""Parts that are signed too but are no words for readers; shown last, folded."""
+DECISIONS: dict[Literal["comment", "refused"], str] = {"comment": "Nur anmerken", "refused": "Ablehnen"}
+WHAT = {
+    "added": ("neu", "ok"),
+    "changed": ("geändert", "note"),
+    "removed": ("entfernt", "stop"),
+    "retired": ("aus dem Verkehr", "stop"),
+    "shared": ("durch Betrag oder Baustein geändert", "note"),
+}
+"""Kind of a change → word and tone."""
+
+
+def blueprint(desk: Desk) -> Blueprint:
+    """Routes of this group."""
+    routes = desk.pages("review", __name__)
+
+    def show(form: Form | None = None, status: int = 200) -> tuple[str, int]:
+        who, problem = person(desk)
+        presented = desk.shown.presented
+        page = render_template(
+            "desk/review/review.html",
+            form=form or Form(),
+            who=who,
+            problem=problem,
+            joined=Client(desk.settings).joined,
+            waiting=waiting(desk),
+            presented=presented,
+            signed_here=presented is not None and who is not None and who.role in presented.signatures.signed,
+            role_names=ROLE_NAMES,
+            what=WHAT,
+            law=law,
+            technical=TECHNICAL,
+        )
+        return page, status
+
+    @routes.get("/review")
+    def review() -> tuple[str, int]:
+        """The proposal as it was fetched last, and what waits for one."""
+        return show()
+
+    @routes.post("/review/fetch")
+    def fetch() -> Response:
+        """Get the proposal, or make one on the lead's machine."""
+        fresh = request.form.get("fresh") == "1"
+        address = url_for("desk_review.review")
+
+        def work(progress: Progress) -> Done:
+            progress(None, "Ablage fragen und Vorlage prüfen")
+            presented = present(desk.settings, fresh=fresh)
+            desk.shown.keep(presented)
+            words = f"{count(len(presented.changes), 'Änderung', 'Änderungen')} in der Vorlage."
+            if presented.answers:
+                words += f" {count(len(presented.answers), 'Antwort', 'Antworten')} der Jurist*in übernommen."
+            return Done(words, address, "Ansehen")
+
+        job = desk.jobs.start("present", "Vorlage holen", work)
+        return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
+
+    @routes.post("/review/answer")
+    def answer() -> tuple[str, int] | Response:
+        """Refuse a text, or say something about it."""
+        form = Form(request.form)
+        seal = form.text("seal", "Siegel", most=64, required=True)
+        entry_id = form.text("entry_id", "Eintrag", most=80, required=True)
+        decision = form.choice("decision", "Entscheidung", DECISIONS)
+        words = form.text("words", "Begründung", most=2000, required=True, lines=True)
+        who, problem = person(desk)
+        if problem:
+            raise problem
+        if form.errors or decision is None or who is None:
+            return show(form, 422)
+        given = Answer(entry_id, who.name, words, decision)
+        address = url_for("desk_review.review")
+
+        def work(progress: Progress) -> Done:
+            progress(None, "Antwort ablegen")
+            answer_presented(desk.settings, seal, [given])
+            said = "Abgelehnt" if decision == "refused" else "Angemerkt"
+            return Done(
+                f"{said}: {entry_id}. Die Teamleitung liest es mit der nächsten Vorlage.", address, "Zurück"
+            )
+
+        job = desk.jobs.start("answer", "Antwort senden", work)
+        return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
+
+    @routes.post("/review/sign")
+    def sign() -> tuple[str, int] | Response:
+        """Sign exactly what was shown."""
+        form = Form(request.form)
+        seal = form.text("seal", "Siegel", most=64, required=True)
+        passphrase = form.text("passphrase", "Passphrase", most=500, required=True)
+        if not form.box("read", "Gelesen"):
+            form.refuse("read", "Bitte erst alles lesen und das hier bestätigen.")
+        if form.errors:
+            return show(form, 422)
+        address = url_for("desk_publish.publish")
+
+        def work(progress: Progress) -> Done:
+            progress(None, "Prüfen und unterschreiben")
+            signatures = sign_presented(desk.settings, seal, passphrase)
+            desk.shown.note(signatures)
+            return Done(f"Unterschrieben. {signatures.words()}", address, "Zum Veröffentlichen")
+
+        job = desk.jobs.start("sign", "Unterschreiben", work)
+        return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
+
+    return routes
+
+
+def person(desk: Desk) -> tuple[Person | None, KontaktError | None]:
+    """Who works on the bank here, or why that is not known."""
+    try:
+        return read_person(desk.settings.sharing), None
+    except UsageError as error:
+        return None, error
+
+
+def waiting(desk: Desk) -> list[Listed]:
+    """Entries of the working bank that wait for a proposal; none on a machine without one."""
+    folder = desk.settings.working_bank
+    if not (folder / ".git").is_dir():
+        return []
+    bank = WorkingBank(folder)
+    try:
+        return find_entries(bank, date.today(), status="in_review")
+    finally:
+        bank.close()
+
+
+def law(document: Document | None) -> tuple[list[str], list[dict[str, str]]]:
+    """Legal basis and sources of an entry, for reading beside its words."""
+    if document is None:
+        return [], []
+    return list(document.meta.get("legal_basis") or []), list(document.meta.get("sources") or [])

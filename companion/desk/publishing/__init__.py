@@ -1,0 +1,1 @@
+"""*Veröffentlichen*, page by page: each module adds its routes to the one blueprint of ``pages/publish.py``."""

@@ -1,0 +1,147 @@
+"""What the team has now, who has signed what comes next, publishing it, renewing deadlines."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from companion.api.active_bank import take_over
+from companion.desk.desk import Desk
+from companion.desk.forms import Form
+from companion.desk.jobs import Done, Progress
+from companion.desk.pages.review import person
+from companion.sharing.approving import signatures_of_next
+from companion.sharing.client import Client
+from companion.sharing.keys import ROLE_NAMES
+from companion.sharing.releasing import publish_signed, renew_deadlines, take_over_publication
+
+STEPS = {"claim": "Ablage reservieren", "release": "Ablage freigeben"}
+FILES = 8
+"""About so many files are put for one publication; only for the bar."""
+EXPIRES = {
+    "targets": "Freigabe der Texte",
+    "timestamp": "Zeitstempel",
+    "snapshot": "Verzeichnis",
+    "root": "Vertrauensdatei",
+}
+"""Part of the metadata → what people call it, in the order of their interest."""
+
+
+def add(routes: Blueprint, desk: Desk) -> None:
+    """Put the routes into a blueprint."""
+
+    def show(form: Form | None = None, status: int = 200) -> tuple[str, int]:
+        who, problem = person(desk)
+        found = Client(desk.settings).status()
+        page = render_template(
+            "desk/publish/publish.html",
+            form=form or Form(),
+            who=who,
+            problem=problem,
+            state=found,
+            days={name: date.fromisoformat(day) for name, day in found.get("expires", {}).items()},
+            expires=EXPIRES,
+            role_names=ROLE_NAMES,
+            signatures=desk.shown.signatures,
+            presented=desk.shown.presented,
+        )
+        return page, status
+
+    @routes.get("/publish")
+    def publish() -> tuple[str, int]:
+        """State and the next step."""
+        return show()
+
+    @routes.post("/publish/ask")
+    def ask() -> Response:
+        """Ask the storage who has signed."""
+        address = url_for("desk_publish.publish")
+
+        def work(progress: Progress) -> Done:
+            progress(None, "Ablage fragen")
+            found = signatures_of_next(desk.settings)
+            desk.shown.note(found)
+            return Done(found.words() if found else "In der Ablage liegt keine Vorlage.", address, "Zurück")
+
+        job = desk.jobs.start("ask", "Unterschriften nachsehen", work)
+        return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
+
+    @routes.post("/publish")
+    def put() -> tuple[str, int] | Response:
+        """Publish what both have signed."""
+        form = Form(request.form)
+        passphrase = form.text("passphrase", "Passphrase", most=500, required=True)
+        if form.errors:
+            return show(form, 422)
+        address = url_for("desk_publish.publish")
+
+        def work(progress: Progress) -> Done:
+            outcome = publish_signed(desk.settings, passphrase, step=_Steps(progress))
+            desk.shown.note(None)
+            take_over(desk.settings, desk.parts.active)
+            return Done(
+                f"Veröffentlicht: {outcome.version}. Die Rechner des Teams holen sie in den nächsten Minuten.",
+                address,
+                "Zum Stand",
+            )
+
+        job = desk.jobs.start("publish", "Veröffentlichen", work)
+        return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
+
+    @routes.post("/publish/renew")
+    def renew() -> tuple[str, int] | Response:
+        """Later expiry for timestamp and index; the texts stay as they are."""
+        form = Form(request.form)
+        passphrase = form.text("renew_passphrase", "Passphrase", most=500, required=True)
+        if form.errors:
+            return show(form, 422)
+        address = url_for("desk_publish.publish")
+
+        def work(progress: Progress) -> Done:
+            renew_deadlines(desk.settings, passphrase, step=_Steps(progress))
+            return Done("Die Fristen sind erneuert.", address, "Zum Stand")
+
+        job = desk.jobs.start("publish", "Fristen erneuern", work)
+        return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
+
+    @routes.post("/publish/sync")
+    def sync() -> Response:
+        """Get the newest bank now."""
+        address = url_for("desk_publish.publish")
+
+        def work(progress: Progress) -> Done:
+            outcome = Client(desk.settings).sync(lambda step, share: progress(share, step))
+            take_over(desk.settings, desk.parts.active)
+            words = "Neue Fassung übernommen" if outcome.changed else "Schon auf dem neuesten Stand"
+            return Done(f"{words}: {outcome.version}.", address, "Zum Stand")
+
+        job = desk.jobs.start("sync", "Antwortbank abholen", work)
+        return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
+
+    @routes.post("/publish/take-over")
+    def free() -> Response:
+        """Remove the marker of a publication that broke off elsewhere."""
+        address = url_for("desk_publish.publish")
+
+        def work(progress: Progress) -> Done:
+            progress(None, "Ablage freigeben")
+            take_over_publication(desk.settings)
+            return Done("Die Ablage ist wieder frei.", address, "Zurück")
+
+        job = desk.jobs.start("publish", "Ablage freigeben", work)
+        return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
+
+
+class _Steps:
+    """Turns the steps of a publication into progress. It is not stopped half-way: that would only cost a second try."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._done = 0
+
+    def __call__(self, name: str) -> None:
+        self._done += 1
+        words = STEPS.get(name, f"Ablegen: {name.rpartition('/')[2]}")
+        self._progress(min(self._done / FILES, 0.95), words)

@@ -1,0 +1,42 @@
+"""What was fetched and shown last, kept in memory: pages draw it at once, the storage is only asked by jobs."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field, replace
+
+from companion.sharing.approving import Presented, Signatures
+
+
+@dataclass
+class Shown:
+    """The proposal that was shown last on this machine; thread-safe.
+
+    Attributes:
+        presented: the whole proposal, ``None`` until it was fetched.
+    """
+
+    presented: Presented | None = None
+    _signatures: Signatures | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def keep(self, presented: Presented) -> None:
+        """Remember a proposal."""
+        with self._lock:
+            self.presented, self._signatures = presented, presented.signatures
+
+    def note(self, signatures: Signatures | None) -> None:
+        """Remember who has signed; ``None``: there is no proposal any more."""
+        with self._lock:
+            self._signatures = signatures
+            if self.presented is None:
+                return
+            if signatures is not None and self.presented.signatures.seal == signatures.seal:
+                self.presented = replace(self.presented, signatures=signatures)
+            else:
+                self.presented = None
+
+    @property
+    def signatures(self) -> Signatures | None:
+        """Who has signed, as far as this machine has seen."""
+        return self._signatures

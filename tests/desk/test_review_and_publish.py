@@ -1,0 +1,192 @@
+"""From a connected team to a published bank through the forms of the desk: lead and jurist, a computer each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from companion import server
+from companion.app import create_app, make_parts
+from companion.bank.files import read_bank
+from companion.config import Settings
+from companion.desk import desk_of
+from companion.sharing.client import current_bank_folder
+from companion.sharing.history import WorkingBank
+from companion.sharing.people import Person
+from tests.desk.conftest import HOSTILE, Client, Desk, check_page
+from tests.serving import serving
+
+OWN, SPARE = "vier zufällige wörter hier", "ganz andere wörter im umschlag"
+
+
+@pytest.fixture(scope="module")
+def computer(small_bank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Desk]]:
+    """Makes served companions, a data folder each."""
+    running = []
+
+    def make(name: str) -> Desk:
+        data = tmp_path_factory.mktemp(name)
+        sock = server.bind(0)
+        port = sock.getsockname()[1]
+        parts = make_parts(Settings(data, port, small_bank), port)
+        app = create_app(parts)
+        context = serving(app, sock)
+        context.__enter__()
+        running.append((context, app, parts))
+        return Desk(f"http://127.0.0.1:{port}", desk_of(app), data)
+
+    yield make
+    for context, app, parts in running:
+        context.__exit__(None, None, None)
+        desk_of(app).close()
+        parts.log.close()
+
+
+def done(desk: Desk, answer) -> str:
+    """Wait for the job a form has started; what it came to."""
+    assert answer.status_code == 303, answer.text
+    job = desk.inner.jobs.get(answer.headers["Location"].rpartition("/")[2])
+    assert job.ended.wait(120)
+    assert job.state == "done", job.error
+    return job.result.message
+
+
+def failed(desk: Desk, answer) -> str:
+    job = desk.inner.jobs.get(answer.headers["Location"].rpartition("/")[2])
+    assert job.ended.wait(120)
+    assert job.state == "failed"
+    return job.error.code
+
+
+@pytest.fixture(scope="module")
+def team(computer, small_bank, tmp_path_factory) -> dict[str, Desk | Client | Path]:
+    """A lead and a jurist who are connected; nothing is published yet."""
+    lead, jurist = computer("lead"), computer("jurist")
+    lead.role("teamleitung")
+    jurist.role("jurist")
+    clients = {"lead": lead.client(), "jurist": jurist.client()}
+    storage = tmp_path_factory.mktemp("storage")
+    clients["jurist"].post("/desk/publish/person", {"name": "Juri", "person_role": "jurist"})
+    key = {"key_role": "jurist", "passphrase": OWN, "again": OWN}
+    assert clients["jurist"].post("/desk/publish/keys", key).status_code == 303
+    public = clients["jurist"].get("/desk/publish/keys/jurist.pub.json").content
+    clients["lead"].post("/desk/publish/person", {"name": "Lea", "person_role": "lead"})
+    fields = {"init_url": str(storage), "backup": str(tmp_path_factory.mktemp("stick") / "reserve.key.age")}
+    fields |= {"passphrase": OWN, "passphrase_again": OWN}
+    fields |= {"backup_passphrase": SPARE, "backup_passphrase_again": SPARE}
+    done(lead, clients["lead"].upload("/desk/publish/init", fields, {"jurist": ("jurist.pub.json", public)}))
+    invitation = clients["lead"].get("/desk/publish/invitation.json").content
+    assert json.loads(invitation)["kind"] == "kontakt-invite"
+    done(jurist, clients["jurist"].upload("/desk/publish/join", {}, {"file": ("einladung.json", invitation)}))
+    WorkingBank.create(lead.data / "working_bank", small_bank, Person("Edi", "editor")).close()
+    return {
+        "lead": lead,
+        "jurist": jurist,
+        "lead_client": clients["lead"],
+        "jurist_client": clients["jurist"],
+    }
+
+
+def test_two_signatures_then_everybody_has_it(team, new_page_of) -> None:
+    lead, jurist = team["lead"], team["jurist"]
+    at_lead, at_jurist = team["lead_client"], team["jurist_client"]
+    assert failed(jurist, at_jurist.post("/desk/review/fetch", {"x": "1"})) == "no_proposal"
+    done(lead, at_lead.post("/desk/review/fetch", {"x": "1"}))
+    seal = lead.inner.shown.presented.signatures.seal
+    assert at_lead.post("/desk/review/sign", {"seal": seal, "passphrase": OWN}).status_code == 422
+    wrong = {"seal": seal, "passphrase": "das war es nicht", "read": "1"}
+    assert failed(lead, at_lead.post("/desk/review/sign", wrong)) == "wrong_passphrase"
+    assert "Jurist*in" in done(lead, at_lead.post("/desk/review/sign", {**wrong, "passphrase": OWN}))
+    done(jurist, at_jurist.post("/desk/review/fetch", {"x": "1"}))
+    shown = at_jurist.get("/desk/review").text
+    assert "Teamleitung: Lea hat unterschrieben" in shown
+    assert "Recht und Quelle" in shown
+    other = {"seal": "0" * 64, "passphrase": OWN, "read": "1"}
+    assert failed(jurist, at_jurist.post("/desk/review/sign", other)) == "presented_changed"
+    page = new_page_of(jurist)
+    page.goto(jurist.url("/desk/review"))
+    check_page(page)
+    page.get_by_label("Ich habe alles gelesen").check()
+    page.get_by_label("Passphrase deines Schlüssels").fill(OWN)
+    page.get_by_role("button", name="Unterschreiben").click()
+    expect(page.locator("[data-job-step]").last).to_contain_text("Beide Unterschriften", timeout=60_000)
+    done(lead, at_lead.post("/desk/publish/ask", {"x": "1"}))
+    assert "Veröffentlicht" in done(lead, at_lead.post("/desk/publish", {"passphrase": OWN}))
+    page.goto(jurist.url("/desk/publish"))
+    check_page(page)
+    page.get_by_role("button", name="Jetzt abholen").click()
+    expect(page.locator("[data-job-step]").last).to_contain_text("Neue Fassung", timeout=60_000)
+    folder = current_bank_folder(Settings(jurist.data))
+    assert folder is not None
+    assert set(read_bank(folder).entries) == set(lead.inner.parts.active.bank.entries) - {"teilzeit-entwurf"}
+
+
+def test_a_refusal_reaches_the_lead_with_its_reason(team) -> None:
+    lead, jurist = team["lead"], team["jurist"]
+    at_lead, at_jurist = team["lead_client"], team["jurist_client"]
+    bank = WorkingBank(lead.data / "working_bank")
+    document = bank.document("teilzeit-anspruch")
+    document.texts[""] = "Ein anderer Satz, der zur Prüfung steht."
+    document.meta["status"] = "in_review"
+    bank.save(document, Person("Edi", "editor"), "teilzeit-anspruch: Text")
+    bank.close()
+    done(lead, at_lead.post("/desk/review/fetch", {"x": "1"}))
+    seal = lead.inner.shown.presented.signatures.seal
+    done(lead, at_lead.post("/desk/review/sign", {"seal": seal, "passphrase": OWN, "read": "1"}))
+    done(jurist, at_jurist.post("/desk/review/fetch", {"x": "1"}))
+    assert "<ins>" in at_jurist.get("/desk/review").text
+    answer = {
+        "seal": seal,
+        "entry_id": "teilzeit-anspruch",
+        "decision": "refused",
+        "words": "Die Frist fehlt.",
+    }
+    done(jurist, at_jurist.post("/desk/review/answer", answer))
+    at_lead.post("/desk/review/fetch", {"x": "1"})
+    bank = WorkingBank(lead.data / "working_bank")
+    try:
+        for job in lead.inner.jobs.all():
+            assert job.ended.wait(120)
+        assert bank.document("teilzeit-anspruch").meta["status"] == "draft"
+    finally:
+        bank.close()
+
+
+@pytest.mark.browser
+def test_the_pages_of_a_connected_computer(team, new_page_of) -> None:
+    page: Page = new_page_of(team["lead"])
+    for address in ("publish", "publish/connection", "publish/invitation", "publish/keys", "review"):
+        page.goto(team["lead"].url(f"/desk/{address}"))
+        check_page(page)
+
+
+FORMS = {
+    "/desk/publish/person": ["name", "person_role"],
+    "/desk/publish/storage": ["url"],
+    "/desk/publish/keys": ["key_role", "passphrase"],
+    "/desk/review/answer": ["entry_id", "decision", "words"],
+    "/desk/review/sign": ["seal", "passphrase"],
+}
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_hostile_words_are_refused_or_taken_as_words(team, path: str) -> None:
+    client = team["lead_client"]
+    for field in FORMS[path]:
+        for value in HOSTILE.values():
+            answer = client.post(path, {field: value})
+            assert answer.status_code in (303, 400, 413, 422), (field, value[:40])
+            assert "<script>document" not in answer.text
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\xff", b"{}", b"[" * 5000, b"kontakt://join?u=a"])
+def test_hostile_files_are_refused(team, content: bytes) -> None:
+    client = team["lead_client"]
+    for path, field in (("keys/replace", "new"), ("keys/confirm", "root"), ("keys/use", "root_use")):
+        answer = client.upload(f"/desk/publish/{path}", {"own_passphrase": OWN}, {field: ("x.json", content)})
+        assert answer.status_code in (200, 422), answer.text[:300]
+        assert answer.status_code == 422 or (path == "keys/replace" and not content)
