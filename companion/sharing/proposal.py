@@ -23,7 +23,6 @@ from tuf.api.metadata import Metadata, Root, TargetFile, Targets
 from tuf.api.serialization import DeserializationError
 
 from companion.bank.document import Document
-from companion.bank.files import read_bank
 from companion.errors import KontaktError
 from companion.sharing.archive import BROKEN
 from companion.sharing.client import TARGET, Client
@@ -163,9 +162,7 @@ def examine(proposal: Proposal, client: Client, today: date) -> list[Change]:
             code="proposal_outdated",
         )
     with tempfile.TemporaryDirectory() as scratch:
-        folder = unpacked(proposal.content, Path(scratch))
-        read_bank(folder, today)
-        return changes(client.bank_folder(), folder, today)
+        return changes(client.bank_folder(), unpacked(proposal.content, Path(scratch)), today)
 
 
 def documents_of(proposal: Proposal, entry_ids: Collection[str]) -> dict[str, Document]:

@@ -18,8 +18,9 @@ import yaml
 from companion.bank.document import Document, dump_document, parse_document, same
 from companion.bank.edit import path_of
 from companion.bank.entry import Bank, Entry
-from companion.bank.files import read_bank
+from companion.bank.files import assemble, inspect, read_bank
 from companion.bank.folder import BANK_FILE, KIND_FOLDERS, read_folder
+from companion.bank.problem import BankInvalid, errors_in
 from companion.errors import KontaktError
 from companion.sharing.archive import pack, unpack
 from companion.sharing.history import WorkingBank, same_words
@@ -108,11 +109,13 @@ def build(
 
 
 def changes(published: Path | None, candidate: Path, today: date) -> list[Change]:
-    """What the candidate changes for readers, entry by entry, the whole bank first."""
-    old = documents(published) if published else {}
-    new = documents(candidate)
-    old_bank = read_bank(published, today) if published else None
-    new_bank = read_bank(candidate, today)
+    """What the candidate changes for readers, entry by entry, the whole bank first.
+
+    Raises:
+        BankInvalid: the candidate does not check.
+    """
+    old_bank, old = _read(published, today) if published else (None, {})
+    new_bank, new = _read(candidate, today)
     found = _whole_bank(old_bank, new_bank)
     for entry_id in sorted({*old, *new}):
         before, after = old.get(entry_id), new.get(entry_id)
@@ -235,8 +238,16 @@ def _program(bank: Bank) -> str:
     return "\n".join(f"{label}: {version}" for label, version in said if version)
 
 
-def documents(folder: Path) -> dict[str, Document]:
-    """Entry id → entry, of a bank folder that checks."""
+def _read(folder: Path, today: date) -> tuple[Bank, dict[str, Document]]:
+    """The bank and its entries as written, every file parsed once."""
+    reading = inspect(folder, today)
+    if errors_in(reading.problems):
+        raise BankInvalid(reading.problems)
+    documents = {str(document.meta["id"]): document for document in reading.documents.values()}
+    return assemble(reading, folder), documents
+
+
+def _documents(folder: Path) -> dict[str, Document]:
     found = {}
     for name, content in _all_files(folder).items():
         if name.split("/")[0] in KIND_FOLDERS:
