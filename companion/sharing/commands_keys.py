@@ -96,7 +96,9 @@ def trust_init(ablage: str, jurist_file: Path, backup: Path, user: str | None, p
         spare,
     )
     click.echo(f"Eingerichtet. Den Reserveschlüssel ({backup.name}) und sein Passwort getrennt verschließen.")
-    click.echo("Als Nächstes: „kontakt bank approve“, dann „kontakt bank invite“ für die anderen.")
+    click.echo(
+        "Als Nächstes: „kontakt bank start-working“, dann „kontakt bank invite --out einladung.json“ für die Jurist*in."
+    )
 
 
 @click.command(

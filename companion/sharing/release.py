@@ -88,6 +88,8 @@ def build(
             if before is not None:
                 chosen[entry_id] = before
             continue
+        if status == "retired" and before is None:
+            continue  # nobody ever read it, so there is nothing to be taken out of use
         wanted = "retired" if status == "retired" else "approved"
         if before is not None and same_words(document, before) and before.meta.get("status") == wanted:
             chosen[entry_id] = before

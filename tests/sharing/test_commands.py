@@ -155,6 +155,8 @@ def test_writing_by_commands(tmp_path: Path) -> None:
     assert "Kein Unterschied." in lead("diff", ID, lines[0][:7])
     lead("restore", ID, lines[1][:7])
     assert NEW not in (lead.data / "working_bank/answers/teilzeit/teilzeit-anspruch.md").read_text()
+    lead("new", "teilzeit-neu", "--topic", "teilzeit", "--title", "Neu")
+    assert "Neuer Eintrag" in lead("history", "teilzeit-neu")
     lead("duplicate", ID, "teilzeit-kopie")
     lead("retire", ID)
     assert "Nichts geändert." in lead("save")
