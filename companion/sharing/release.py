@@ -245,11 +245,12 @@ def _read(folder: Path, today: date) -> tuple[Bank, dict[str, Document]]:
     reading = inspect(folder, today)
     if errors_in(reading.problems):
         raise BankInvalid(reading.problems)
-    documents = {str(document.meta["id"]): document for document in reading.documents.values()}
-    return assemble(reading, folder), documents
+    found = {str(document.meta["id"]): document for document in reading.documents.values()}
+    return assemble(reading, folder), found
 
 
-def _documents(folder: Path) -> dict[str, Document]:
+def documents(folder: Path) -> dict[str, Document]:
+    """Entry id → entry, of a bank folder that checks."""
     found = {}
     for name, content in _all_files(folder).items():
         if name.split("/")[0] in KIND_FOLDERS:
