@@ -1,12 +1,7 @@
-"""What belongs to everyday talk and not to the field: sentences on other subjects, and how common words are.
-
-``data/background.txt`` holds plain sentences about other subjects. ``data/everyday.json`` holds, for
-frequent stems, the share of parents' posts that use them; it is written by ``companion.matching.train``.
-"""
+"""What belongs to everyday talk and not to the field: plain sentences on other subjects (``data/background.txt``)."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from functools import cache
 
@@ -14,7 +9,7 @@ import numpy as np
 
 from companion.matching import embeddings
 from companion.matching.postings import Floats
-from companion.matching.resources import lines, text
+from companion.matching.resources import lines
 
 TOO_NEAR = 0.7
 """Cosine from which on a background sentence counts as a subject of the bank."""
@@ -24,17 +19,6 @@ TOO_NEAR = 0.7
 def sentences() -> tuple[str, ...]:
     """The background sentences."""
     return tuple(lines("background.txt"))
-
-
-@cache
-def _everyday() -> dict[str, float]:
-    shares: dict[str, float] = json.loads(text("everyday.json"))
-    return shares
-
-
-def everyday_share(stem: str) -> float:
-    """Share of everyday posts that use the stem, 0 to 1 (0 for a rare word)."""
-    return _everyday().get(stem, 0.0)
 
 
 def vectors(store: embeddings.EmbeddingStore, bank: Iterable[Floats]) -> Floats:

@@ -15,10 +15,12 @@ from companion.matching.background import vectors as background_vectors
 from companion.matching.embeddings import EmbeddingStore
 from companion.matching.index import EntryIndex
 from companion.matching.post import PostReading
-from companion.matching.postings import Floats
+from companion.matching.postings import Floats, Ints
 from companion.matching.signals import Comparison, coverage
+from companion.matching.stance import aspects
 
 SUMMARY = (
+    "concept_share",
     "grams_post",
     "grams_both",
     "grams_short",
@@ -145,7 +147,67 @@ def list_features(
     }
     cues = post.cues
     features |= {f"cue_{name}": cues[name] for name in _ANSWER_CUES}
+    features |= _explained(post, index, compared, order)
+    features |= _topics(index, compared, order, shares)
+    features |= _own_words(post, features)
     return features | background.features(post, index, compared)
+
+
+def _explained(post: PostReading, index: EntryIndex, compared: Comparison, order: Ints) -> dict[str, float]:
+    """How much of the post's words the best entry holds (weighted by rarity), and whether it answers what is asked."""
+    terms = index.query_terms(post.stems)
+    strange = sum(
+        not index.query_terms([found]) for found in {found[0]: found for found in post.stems}.values()
+    )
+    ids, weights = index.as_query(terms)
+    value = weights * index.idf[ids]
+    rarest = float(index.idf.max(initial=0.0))
+    known = float(value.sum())
+    held = [
+        float(value[np.isin(ids, index.bm25_rows.row(int(compared.rows[i]))[0])].sum()) for i in order[:3]
+    ]
+    asked = aspects(post.text)
+    entry = index.entries[int(compared.rows[order[0]])]
+    told = np.max([aspects(wording) for wording in (entry.title, *entry.wordings)], axis=0)
+    return {
+        "explained": held[0] / (known + 1.0),
+        "explained_all": held[0] / (known + 0.6 * rarest * strange + 1.0),
+        "explained_best": max(held) / (known + 0.6 * rarest * strange + 1.0),
+        "missed": min(known - held[0], 20.0),
+        "strange": min(float(strange), 8.0),
+        "aspects": float(asked.sum()),
+        "aspects_told": float(asked @ told),
+        "aspects_missed": float(asked @ (1 - told)),
+    }
+
+
+def _topics(index: EntryIndex, compared: Comparison, order: Ints, shares: Floats) -> dict[str, float]:
+    """Whether the best entries are of one topic, and how far the best one leads before other topics."""
+    topics = [index.entries[int(compared.rows[i])].topic for i in order]
+    first = np.array([topic == topics[0] for topic in topics])
+    others = shares[~first]
+    lead = float(np.log(shares[0] + 1e-9) - np.log(others[0] + 1e-9)) if len(others) else 10.0
+    return {
+        "topic_share": float(shares[first].sum()),
+        "topic_lead": min(lead, 10.0),
+        "topic_crowd": float(first[:5].mean()),
+    }
+
+
+def _own_words(post: PostReading, features: Mapping[str, float]) -> dict[str, float]:
+    """For comments: how much of the fit comes from the comment itself, not from the post above it."""
+    above = float(bool(post.context))
+    return {
+        "above_own_grams": above * features["first_grams_post"],
+        "above_own_use": above * features["first_use_post"],
+        "above_own_concepts": above * features["first_concept_post"],
+        "above_lost_grams": above * (features["first_grams_both"] - features["first_grams_post"]),
+        "above_lost_use": above * (features["first_use_both"] - features["first_use_post"]),
+        "above_not_asking": above * (1 - post.cues["asks"]),
+        "above_words": above * min(float(len(post.stems)), 12.0),
+        "words": min(float(len(post.stems)), 12.0),
+        "short": float(len(post.stems) <= 3),
+    }
 
 
 def claim_features(
@@ -197,6 +259,7 @@ def claim_features(
         features["context_more"] = float(above - alone)
     else:
         features["context_claim"] = features["context_more"] = 0.0
+    features["stated_under_claim"] = (1 - cues["asks"]) * features["context_claim"]
     features["against_context_claim"] = cues["against_context"] * features["context_claim"]
     return features
 

@@ -11,7 +11,7 @@ from typing import Any
 from companion.bank.entry import Bank
 from companion.matching.labelled import LabelledPost
 from companion.matching.matcher import Matcher, Suggestion
-from companion.matching.measures import Rate, Shown, measure
+from companion.matching.measures import Rate, Shown, mean_reciprocal_rank, measure
 
 _NAMES = {
     "answer_hit1": "richtige Antwort an erster Stelle",
@@ -22,6 +22,15 @@ _NAMES = {
     "claim_quiet": "keine unnötige Richtigstellung",
     "refute_quiet": "still bei richtiger Aussage",
 }
+_COUNTED = {
+    "answer_hit3": "n_answer",
+    "both_at3": "n_both",
+    "quiet_when_nothing_fits": "n_none",
+    "claim_recall": "n_claim",
+    "claim_quiet": "n_noclaim",
+    "refute_quiet": "n_refute",
+}
+"""What the scorer of the matching benchmark calls the number of posts behind a figure."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,7 @@ class Evaluation:
     by_topic: dict[str, dict[str, Rate]]
     by_style: dict[str, dict[str, Rate]]
     misses: tuple[Miss, ...]
+    reciprocal_rank: float | None = None
 
     def as_dict(self, worst: int) -> dict[str, Any]:
         """For JSON: the names of the benchmark's scorer, the counts, the intervals, the worst cases."""
@@ -61,7 +71,9 @@ class Evaluation:
 
         return {
             "posts": self.posts,
+            "answer_mrr3": _round(self.reciprocal_rank),
             **{name: _round(rate.value) for name, rate in self.rates.items()},
+            **{_COUNTED[name]: rate.total for name, rate in self.rates.items() if name in _COUNTED},
             "figures": table(self.rates),
             "by_topic": {topic: table(rates) for topic, rates in self.by_topic.items()},
             "by_style": {style: table(rates) for style, rates in self.by_style.items()},
@@ -121,6 +133,7 @@ def evaluate(cases: Sequence[LabelledPost], matcher: Matcher, bank: Bank, today:
         {topic: measure(group, shown) for topic, group in topics.items()},
         {style: measure(group, shown) for style, group in styles.items()},
         tuple(sorted(misses, key=lambda miss: -miss.weight)),
+        mean_reciprocal_rank(cases, shown),
     )
 
 

@@ -17,7 +17,7 @@ from companion.matching.embeddings import EmbeddingStore
 from companion.matching.index_file import IndexFile
 from companion.matching.indexing import index_arrays
 from companion.matching.packed import from_bytes, numbers_from, ragged_from
-from companion.matching.postings import Arrays, ByRow, ByTerm, Floats, Sparse
+from companion.matching.postings import Arrays, ByRow, ByTerm, Floats, Sparse, rarity
 from companion.matching.ragged import Ints, spans, starts
 from companion.matching.whitening import Whitening
 
@@ -99,6 +99,7 @@ class EntryIndex:
         self.sorted_terms = sorted(self.vocabulary.stems)
         self.terms = {stem: i for i, stem in enumerate(self.sorted_terms)}
         self.bm25 = ByTerm.from_arrays(arrays, "bm25", self.count)
+        self.idf = rarity(self.bm25.held, self.count)
         self.bm25_rows = ByRow(ragged_from(arrays, "bm25_rows"), arrays["bm25_rows.weights"])
         self.gram_space = ngrams.NgramSpace(arrays["grams.idf"])
         self.short_grams = ByTerm.from_arrays(arrays, "short_grams", self.count)

@@ -14,9 +14,8 @@ import numpy.typing as npt
 
 from companion.matching import ngrams, words
 from companion.matching.analysis import EntryAnalysis
-from companion.matching.background import everyday_share
 from companion.matching.packed import Packed, pack
-from companion.matching.postings import ByTerm, Floats
+from companion.matching.postings import ByTerm, Floats, rarity
 from companion.matching.ragged import Ints, Ragged, spans, starts
 from companion.matching.whitening import Whitening
 
@@ -65,8 +64,7 @@ def _bm25(packed: Packed) -> Named:
     )
     owner, term, frequency = _counted(packed, of_word, max(len(terms), 1))
     held = np.bincount(term, minlength=len(terms))
-    in_bank = np.log1p((count - held + 0.5) / (held + 0.5))
-    idf = in_bank * (1 - np.array([everyday_share(stem) for stem in terms]))
+    idf = rarity(held, count)
     length = np.bincount(owner, weights=frequency, minlength=count)
     relative = length / max(float(length.mean()), 1e-9) if count else length
     damped = _SATURATION * (1 - _BY_LENGTH + _BY_LENGTH * relative)

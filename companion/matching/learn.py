@@ -38,8 +38,9 @@ class ForgetfulReading(PostReading):
 
     ignored_background = 2
 
-    def __init__(self, post: Post, seed: int) -> None:
+    def __init__(self, plain: PostReading, post: Post, seed: int) -> None:
         super().__init__(post)
+        self.__dict__["_embedded"] = plain._embedded  # the costliest part, the same in both views
         dice = random.Random(seed)  # noqa: S311  # no secret depends on it
         self._lost = frozenset(i for i in range(len(lexicon.load())) if dice.random() < FORGOTTEN)
         kept = [hit for hit in self.found if hit.concept not in self._lost]
@@ -84,10 +85,9 @@ def read_source(source: Source, number: int, views: int = 2) -> None:
     """Compare every post of a set with its bank, in both views."""
     rows = {kind: {e.id: i for i, e in enumerate(index.entries)} for kind, index in source.indexes.items()}
     for order, labelled in enumerate(source.posts):
+        plain = PostReading(labelled.post)
         for view in range(views):
-            reading = (
-                ForgetfulReading(labelled.post, 1000 * number + order) if view else PostReading(labelled.post)
-            )
+            reading = ForgetfulReading(plain, labelled.post, 1000 * number + order) if view else plain
             compared = {kind: compare(reading, index) for kind, index in source.indexes.items()}
             right = {
                 "answer": frozenset(rows["answer"][e] for e in labelled.answers if e in rows["answer"]),
@@ -105,20 +105,23 @@ def fit_ranker(lists: Sequence[tuple[Floats, npt.NDArray[np.bool_], float]], rid
         lists: pair features ``(rows, features)``, which rows are right, weight of the list.
     """
     lists = [item for item in lists if item[1].any() and not item[1].all()]
-    size = lists[0][0].shape[1]
-    scale = np.vstack([features for features, _, _ in lists]).std(axis=0) + 1e-6
-    lists = [(features / scale, right, weight) for features, right, weight in lists]
+    rows = np.vstack([features for features, _, _ in lists]).astype(np.float64)
+    right = np.concatenate([mask for _, mask, _ in lists])
+    lengths = np.array([len(mask) for _, mask, _ in lists])
+    starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
+    weight = np.array([weight for _, _, weight in lists])
+    size = rows.shape[1]
+    scale = rows.std(axis=0) + 1e-6
+    rows /= scale
 
     def loss(w: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
-        value, slope = 0.5 * ridge * float(w @ w), ridge * w
-        for features, right, weight in lists:
-            scores = features @ w
-            shares = np.exp(scores - scores.max())
-            shares /= shares.sum()
-            good = shares[right]
-            value -= weight * float(np.log(good.sum() + 1e-12))
-            slope -= weight * (good @ features[right] / (good.sum() + 1e-12) - shares @ features)
-        return value, slope
+        scores = rows @ w
+        shares = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), lengths))
+        shares /= np.repeat(np.add.reduceat(shares, starts), lengths)
+        good = np.add.reduceat(shares * right, starts) + 1e-12
+        value = 0.5 * ridge * float(w @ w) - float(weight @ np.log(good))
+        pull = np.repeat(weight, lengths) * (shares * right / np.repeat(good, lengths) - shares)
+        return value, ridge * w - pull @ rows
 
     start = np.full(size, 0.1)
     found = minimize(

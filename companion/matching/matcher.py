@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,18 +13,19 @@ from typing import Literal
 import numpy as np
 
 from companion.bank.entry import Bank
+from companion.matching import crisis
 from companion.matching import model as learned
 from companion.matching.background import sentences
 from companion.matching.decisions import NO_ANSWERS, Background, claim_features, list_features
 from companion.matching.embeddings import EmbeddingStore, load
-from companion.matching.flags import FLAGS, Flag, flags_of
+from companion.matching.flags import FLAGS, URGENT, Flag, answered_by, flags_of, has_idiom
 from companion.matching.index import LARGE, EntryIndex, embedded_texts
 from companion.matching.index_file import IndexFile
 from companion.matching.linear import scaled, sigmoid
 from companion.matching.post import Post, PostReading
 from companion.matching.postings import Floats
 from companion.matching.search import search_index
-from companion.matching.selection import cover
+from companion.matching.selection import ANSWERS, cover
 from companion.matching.signals import Comparison, compare
 from companion.matching.why import why
 
@@ -72,6 +73,11 @@ class Matcher:
         self._corrections = corrections
         self._background = background
         self._model = model
+        self._answering: dict[str, set[int]] = {}
+        for row, entry in enumerate(answers.entries):
+            if entry.ampel == "rot":
+                for code in answered_by(entry):
+                    self._answering.setdefault(code, set()).add(row)
         self._large = answers.count + corrections.count >= LARGE
 
     @classmethod
@@ -127,7 +133,10 @@ class Matcher:
         flags = flags_of(reading.text)
         if reading.is_empty:
             return Suggestions(flags=flags)
-        answers, features = self._suggest_answers(reading, today)
+        if not has_idiom(reading.text):
+            felt = crisis.load().flags(np.vstack([reading.embedding, reading.sentence_embeddings]))
+            flags = tuple(code for code in FLAGS if code in {*flags, *felt})
+        answers, features = self._suggest_answers(reading, today, flags)
         corrections = self._suggest_corrections(reading, today, features)
         return Suggestions(answers, corrections, flags)
 
@@ -172,8 +181,9 @@ class Matcher:
         return texts
 
     def _suggest_answers(
-        self, post: PostReading, today: date
+        self, post: PostReading, today: date, flags: Sequence[str]
     ) -> tuple[tuple[Suggestion, ...], dict[str, float] | None]:
+        """The answers to show, and what describes their list. A crisis is never met with silence."""
         index, model = self._answers, self._model
         compared = suggestible(compare(post, index), index, today)
         if not len(compared.rows):
@@ -182,19 +192,33 @@ class Matcher:
         features = list_features(post, index, compared, scores, self._background)
         odds = model.quiet.score(features) - model.growth * _doublings(index.count, model.entries)
         fits = sigmoid(odds)
-        if fits < model.show_answer:
-            return (), features
         shares = np.exp(scores - scores.max())
         shares /= shares.sum()
-        shown: list[Suggestion] = []
-        for place in cover(index, compared, scores):
+        chosen: dict[int, float] = {}
+        for place in cover(index, compared, scores) if fits >= model.show_answer else []:
             score = scaled(fits * float(shares[place]), model.answer_scale)
-            if shown and score < LEAST_FURTHER:
-                continue
-            row = int(compared.rows[place])
-            band: Band = "sehr_gut" if score >= model.very_good_answer else "vielleicht"
-            shown.append(Suggestion(index.entries[row].id, round(score, 4), band, why(post, index, row)))
-        return tuple(shown), features
+            if not chosen or score >= LEAST_FURTHER:
+                chosen[int(compared.rows[place])] = score
+        for code in flags:
+            row = self._answer_to(code, compared, scores, today)
+            if row is not None and (code in URGENT or not chosen):
+                chosen = {row: max(chosen.pop(row, 0.0), model.very_good_answer)} | chosen
+                break
+        return tuple(
+            self._answer(post, row, score) for row, score in list(chosen.items())[:ANSWERS]
+        ), features
+
+    def _answer_to(self, code: str, compared: Comparison, scores: Floats, today: date) -> int | None:
+        """The best answer to a crisis flag among those of its kind, whether ranked high or not."""
+        score_of = dict(zip(compared.rows.tolist(), scores.tolist(), strict=True))
+        rows = [
+            row for row in self._answering.get(code, ()) if self._answers.entries[row].is_suggestible(today)
+        ]
+        return max(rows, key=lambda row: (score_of.get(row, -np.inf), -row), default=None)
+
+    def _answer(self, post: PostReading, row: int, score: float) -> Suggestion:
+        band: Band = "sehr_gut" if score >= self._model.very_good_answer else "vielleicht"
+        return Suggestion(self._answers.entries[row].id, round(score, 4), band, why(post, self._answers, row))
 
     def _suggest_corrections(
         self, post: PostReading, today: date, answers: dict[str, float] | None

@@ -75,3 +75,13 @@ def measure(posts: Sequence[LabelledPost], shown: Mapping[str, Shown]) -> dict[s
         counted = [verdict for verdict in verdicts if verdict is not None]
         rates[name] = Rate(sum(counted), len(counted))
     return rates
+
+
+def mean_reciprocal_rank(posts: Sequence[LabelledPost], shown: Mapping[str, Shown]) -> float | None:
+    """Mean of 1/place of the first right answer among the three shown, 0 where there is none."""
+    values = []
+    for post in posts:
+        if _wants_answer(post):
+            answers = shown.get(post.id, Shown((), ())).answers[:3]
+            values.append(next((1 / at for at, a in enumerate(answers, 1) if a in post.answers), 0.0))
+    return sum(values) / len(values) if values else None

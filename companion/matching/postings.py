@@ -22,6 +22,16 @@ Arrays = Mapping[str, npt.NDArray[Any]]
 """Named arrays, as they are kept in a file."""
 
 
+def rarity(held: Ints, count: int) -> Floats:
+    """Inverse document frequency of terms as BM25 has it (Robertson and Spärck Jones 1976), never negative.
+
+    Args:
+        held: how many of the ``count`` rows hold each term.
+    """
+    weights: Floats = np.log1p((count - held + 0.5) / (held + 0.5))
+    return weights
+
+
 class ByRow:
     """Read by row: which terms an entry holds.
 
@@ -76,6 +86,11 @@ class ByTerm:
         narrow = np.uint16 if count < 1 << 16 else np.uint32
         rows = (key >> np.uint64(16)).astype(np.uint32) & np.uint32((1 << 24) - 1)
         return cls(start, rows.astype(narrow), key.astype(np.uint16).view(np.float16), count)
+
+    @property
+    def held(self) -> Ints:
+        """How many rows hold each term."""
+        return np.diff(self._start)
 
     def scores(self, query: Sparse, most: float = 1.0) -> Floats:
         """The product of every row with a sparse query; shape ``(rows,)``.

@@ -8,7 +8,7 @@ only the claim names, likeness to the fact – is put beside them in :mod:`compa
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -65,6 +65,38 @@ def cues(text: str, context: str = "") -> dict[str, float]:
     )
     found["numbers"] = float(min(len(re.findall(r"\d+", plain)), 3))
     return found
+
+
+_ASPECTS = tuple(
+    re.compile(rf"\b(?:{pattern})\b")
+    for pattern in (
+        r"wann|bis wann|frist\w*|spaetestens|termin|zeitpunkt|ab wann|wie frueh|rechtzeitig|vorher|wochen vor\w*",
+        r"wie lang\w*|dauer\w*|monate|jahre|wie viele (?:wochen|monate|tage|jahre)|ende\w*",
+        r"wie viel\w*|hoehe|wie hoch|hoch|euro|betrag|prozent|verdien\w*|grenze",
+        r"wer|wem|fuer wen|anspruch|steht (?:mir|uns|einem) zu|voraussetzung\w*|bekomm\w*|kriege?",
+        r"wo|wohin|an wen|stelle|adresse|nummer|ansprechpartner\w*|zustaendig",
+        r"beantrag\w*|antrag|anmeld\w*|melde\w*|formular|unterlagen|wie (?:geht|mache|laeuft|stelle|komme|kriege|bekomme)",
+        r"darf\w*|duerfen|erlaubt|verboten|verbieten|verlangen|zwingen|muss\w*|pflicht|recht",
+        r"zahl\w*|bezahl\w*|kosten|kostet|uebernimmt|uebernehmen|zuschuss|absetzen|steuer\w*",
+        r"kuendig\w*|ablehn\w*|abgelehnt|widerspruch|falsch|beschwer\w*|streich\w*|gestrichen",
+        r"erfahrung\w*|empfehl\w*|tipps?|gut\w*|welche[rs]?|idee\w*|kennt|link",
+    )
+)
+
+
+def aspects(text: str) -> npt.NDArray[np.float32]:
+    """What a text asks for: when, how long, how much, who, where, how, whether allowed, who pays, what against, which.
+
+    Returns:
+        shape ``(10,)``, 0 or 1.
+    """
+    return _aspects(text).copy()
+
+
+@lru_cache(maxsize=32768)
+def _aspects(text: str) -> npt.NDArray[np.float32]:
+    plain = german.normalise(text)
+    return np.array([bool(pattern.search(plain)) for pattern in _ASPECTS], dtype=np.float32)
 
 
 _MODALITY = tuple(

@@ -1,14 +1,13 @@
 """Train the matcher: ``python -m companion.matching.train``; see ``docs/matching.md``.
 
 Reads labelled posts over one or more banks, fits ranker and decisions with entries held out, sets the bars,
-and writes ``data/weights.json`` and ``data/everyday.json``. Needs the ``train`` extra (scipy, scikit-
+and writes ``data/weights.json`` and ``data/crisis.json``. Needs the ``train`` extra (scipy, scikit-
 learn).
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -19,15 +18,16 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from companion.bank.files import read_bank
-from companion.matching import crossvalidation, learn, words
+from companion.matching import crisis, crossvalidation, fit_crisis, learn
 from companion.matching.decisions import Background
 from companion.matching.embeddings import EmbeddingStore
-from companion.matching.german import tokenize
+from companion.matching.flags import answered_by
 from companion.matching.index import EntryIndex
 from companion.matching.labelled import LabelledPost, read_labelled
 from companion.matching.linear import logit, scaled, sigmoid
 from companion.matching.measures import Shown, measure
 from companion.matching.model import PAIR_NAMES
+from companion.matching.postings import Floats
 
 DATA = Path(__file__).parent / "data"
 QUIET = 0.905
@@ -164,13 +164,15 @@ def calibrate(outcomes: Sequence[tuple[float, bool]]) -> list[float]:
     return [round(float(fitted.coef_[0, 0]), 4), round(float(fitted.intercept_[0]), 4)]
 
 
-def everyday(sources: Sequence[learn.Source]) -> dict[str, float]:
-    """Share of posts that use a stem, for stems in at least 2 % of them."""
-    posts = [labelled.post.text for source in sources for labelled in source.posts]
-    counted = Counter(
-        stem for text in posts for stem in {found[0] for found in words.content_stems(tokenize(text))}
-    )
-    return {stem: round(n / len(posts), 3) for stem, n in sorted(counted.items()) if n >= 0.02 * len(posts)}
+def ordinary(sources: Sequence[learn.Source]) -> list[Floats]:
+    """The embeddings of every post that is not to be answered with help in a crisis."""
+    return [
+        np.vstack([example.reading.embedding, example.reading.sentence_embeddings])
+        for source in sources
+        for example in source.examples
+        if not example.view
+        and not any(answered_by(source.indexes["answer"].entries[row]) for row in example.right["answer"])
+    ]
 
 
 @click.command(help="Lernt die Gewichte aus beschrifteten Beiträgen und schreibt sie in das Paket.")
@@ -199,6 +201,7 @@ def main(sets: tuple[tuple[Path, Path, str], ...], out: Path, cache: Path | None
     (out / "weights.json").write_text(
         json.dumps(model, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
     )
+    (out / "crisis.json").write_text(crisis.to_json(fit_crisis.fit(ordinary(sources))), encoding="utf-8")
     click.echo(json.dumps(model["bars"]))
 
 
