@@ -38,8 +38,9 @@ class CrisisModel:
     def probabilities(self, vectors: Floats) -> Floats:
         """Probability of each class, shape ``(vectors, codes)``, for embeddings of unit length."""
         odds = vectors @ self.weights[:, :-1].T + self.weights[:, -1]
-        shares: Floats = np.exp(odds - odds.max(axis=1, keepdims=True))
-        return shares / shares.sum(axis=1, keepdims=True)
+        powers = np.exp(odds - odds.max(axis=1, keepdims=True))
+        shares: Floats = powers / powers.sum(axis=1, keepdims=True)
+        return shares
 
     def crisis(self, vectors: Floats) -> tuple[float, str]:
         """The highest probability of a crisis among some texts, and which one it would be."""

@@ -15,7 +15,8 @@ from companion.matching.background import vectors as background_vectors
 from companion.matching.embeddings import EmbeddingStore
 from companion.matching.index import EntryIndex
 from companion.matching.post import PostReading
-from companion.matching.postings import Floats, Ints
+from companion.matching.postings import Floats
+from companion.matching.ragged import Ints
 from companion.matching.signals import Comparison, coverage
 from companion.matching.stance import aspects
 

@@ -71,13 +71,19 @@ class Example:
 
 @dataclass
 class Source:
-    """One labelled set over one bank."""
+    """One labelled set over one bank.
+
+    Attributes:
+        weight: what its posts count.
+        near: whether its posts are questions of the field that the bank does not answer, taken from another bank's set.
+    """
 
     indexes: dict[str, EntryIndex]
     background: Background
     posts: Sequence[LabelledPost]
     name: str = ""
     weight: float = 1.0
+    near: bool = False
     examples: list[Example] = field(default_factory=list)
 
 

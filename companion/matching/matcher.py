@@ -133,10 +133,11 @@ class Matcher:
         flags = flags_of(reading.text)
         if reading.is_empty:
             return Suggestions(flags=flags)
+        felt: tuple[str, ...] = ()
         if not has_idiom(reading.text):
             felt = crisis.load().flags(np.vstack([reading.embedding, reading.sentence_embeddings]))
-            flags = tuple(code for code in FLAGS if code in {*flags, *felt})
-        answers, features = self._suggest_answers(reading, today, flags)
+        answers, features = self._suggest_answers(reading, today, flags, felt)
+        flags = tuple(code for code in FLAGS if code in {*flags, *felt})
         corrections = self._suggest_corrections(reading, today, features)
         return Suggestions(answers, corrections, flags)
 
@@ -181,9 +182,14 @@ class Matcher:
         return texts
 
     def _suggest_answers(
-        self, post: PostReading, today: date, flags: Sequence[str]
+        self, post: PostReading, today: date, flags: Sequence[str], felt: Sequence[str]
     ) -> tuple[tuple[Suggestion, ...], dict[str, float] | None]:
-        """The answers to show, and what describes their list. A crisis is never met with silence."""
+        """The answers to show, and what describes their list. A crisis is never met with silence.
+
+        Args:
+            flags: what the words of the post say.
+            felt: what it seems to be about by meaning, which is less sure.
+        """
         index, model = self._answers, self._model
         compared = suggestible(compare(post, index), index, today)
         if not len(compared.rows):
@@ -199,11 +205,17 @@ class Matcher:
             score = scaled(fits * float(shares[place]), model.answer_scale)
             if not chosen or score >= LEAST_FURTHER:
                 chosen[int(compared.rows[place])] = score
-        for code in flags:
+        first: dict[int, float] = {}
+        for code in (*flags, *felt):
             row = self._answer_to(code, compared, scores, today)
-            if row is not None and (code in URGENT or not chosen):
-                chosen = {row: max(chosen.pop(row, 0.0), model.very_good_answer)} | chosen
-                break
+            if row is None:
+                continue
+            score = max(chosen.get(row, 0.0), model.very_good_answer)
+            if code in URGENT and code in flags:
+                first[row] = score
+            elif len(chosen) < ANSWERS:
+                chosen.setdefault(row, min([score, *chosen.values()]))
+        chosen = first | {row: score for row, score in chosen.items() if row not in first}
         return tuple(
             self._answer(post, row, score) for row, score in list(chosen.items())[:ANSWERS]
         ), features

@@ -75,7 +75,8 @@ _ASPECTS = tuple(
         r"wie viel\w*|hoehe|wie hoch|hoch|euro|betrag|prozent|verdien\w*|grenze",
         r"wer|wem|fuer wen|anspruch|steht (?:mir|uns|einem) zu|voraussetzung\w*|bekomm\w*|kriege?",
         r"wo|wohin|an wen|stelle|adresse|nummer|ansprechpartner\w*|zustaendig",
-        r"beantrag\w*|antrag|anmeld\w*|melde\w*|formular|unterlagen|wie (?:geht|mache|laeuft|stelle|komme|kriege|bekomme)",
+        r"beantrag\w*|antrag|anmeld\w*|melde\w*|formular|unterlagen"
+        r"|wie (?:geht|mache|laeuft|stelle|komme|kriege|bekomme)",
         r"darf\w*|duerfen|erlaubt|verboten|verbieten|verlangen|zwingen|muss\w*|pflicht|recht",
         r"zahl\w*|bezahl\w*|kosten|kostet|uebernimmt|uebernehmen|zuschuss|absetzen|steuer\w*",
         r"kuendig\w*|ablehn\w*|abgelehnt|widerspruch|falsch|beschwer\w*|streich\w*|gestrichen",

@@ -8,7 +8,7 @@ learn).
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from companion.matching.decisions import Background
 from companion.matching.embeddings import EmbeddingStore
 from companion.matching.flags import answered_by
 from companion.matching.index import EntryIndex
-from companion.matching.labelled import LabelledPost, read_labelled
+from companion.matching.labelled import LabelledPost, post_of, read_ids, read_labelled, read_posts
 from companion.matching.linear import logit, scaled, sigmoid
 from companion.matching.measures import Shown, measure
 from companion.matching.model import PAIR_NAMES
@@ -35,6 +35,8 @@ QUIET = 0.905
 this kind are near misses of the field, which are harder than what is met in groups."""
 CLAIM_QUIET = 0.955
 """Share of posts without a claim that stay without a correction."""
+NEAR_WEIGHT = 0.5
+"""What a near miss taken from another bank's posts counts: it was not written as one."""
 VERY_GOOD = 0.85
 """Precision from which on a suggestion is called ``sehr_gut``."""
 GROWTH = 0.2
@@ -42,17 +44,39 @@ GROWTH = 0.2
 
 
 def load_source(
-    bank: Path, posts: Path, ids: Path | None, number: int, store: EmbeddingStore, weight: float = 1.0
+    bank: Path, posts: Path, ids: Path | None, number: int, store: EmbeddingStore
 ) -> learn.Source:
     """A labelled set, compared with its bank in both views."""
+    source = _over(bank, posts.stem, store)
+    kinds = {e.id: kind for kind, index in source.indexes.items() for e in index.entries}
+    source.posts = read_labelled(posts, ids, kinds)
+    learn.read_source(source, number)
+    return source
+
+
+def load_near(
+    bank: Path, posts: Path, ids: Path | None, unanswered: Path, number: int, store: EmbeddingStore
+) -> learn.Source:
+    """Near misses: the posts of another bank's set that want nothing but the entries named in ``unanswered``."""
+    names = set(unanswered.read_text(encoding="utf-8").split())
+    entry_of = read_ids(ids) if ids else {}
+    source = _over(bank, f"{posts.stem} over another bank", store)
+    source.near, source.weight = True, NEAR_WEIGHT
+    source.posts = [
+        LabelledPost(f"near-{data['id']}", post_of(data), style="near")
+        for data in read_posts(posts)
+        if data.get("expected") and all(entry_of.get(code, code) in names for code in data["expected"])
+    ]
+    learn.read_source(source, number)
+    return source
+
+
+def _over(bank: Path, name: str, store: EmbeddingStore) -> learn.Source:
     entries = [e for e in read_bank(bank).entries.values() if e.status == "approved"]
     indexes = {
         kind: EntryIndex([e for e in entries if e.kind == kind], store) for kind in ("answer", "correction")
     }
-    labelled = read_labelled(posts, ids, {e.id: e.kind for e in entries})
-    source = learn.Source(indexes, Background(store, indexes.values()), labelled, posts.stem, weight)
-    learn.read_source(source, number)
-    return source
+    return learn.Source(indexes, Background(store, indexes.values()), (), name)
 
 
 def bar(odds: Sequence[float], quiet: float) -> float:
@@ -75,9 +99,20 @@ def precision_bar(scored: Sequence[tuple[float, bool]], precision: float) -> flo
 def train(sources: Sequence[learn.Source]) -> dict[str, Any]:
     """The model as JSON."""
     described = crossvalidation.describe_held_out(sources)
+    return fit(described, sources, crossvalidation.fit_rankers(sources))
+
+
+def fit(
+    described: Sequence[crossvalidation.Described],
+    sources: Sequence[learn.Source],
+    rankers: Mapping[str, Floats],
+) -> dict[str, Any]:
+    """Decisions, bars and scales from posts ranked by models that never saw their entries; with ``rankers`` as JSON."""
     quiet, claim = crossvalidation.held_out_odds(described, sources)
     plain = [
-        (d, q, c) for d, q, c in zip(described, quiet, claim, strict=True) if not d.example.view and not d.gap
+        (d, q, c)
+        for d, q, c in zip(described, quiet, claim, strict=True)
+        if not d.example.view and not d.gap and not sources[d.example.source].near
     ]
     nothing = [q for d, q, _ in plain if d.example.labelled.nothing_fits]
     unclaimed = [c for d, _, c in plain if not d.example.right["correction"]]
@@ -86,7 +121,6 @@ def train(sources: Sequence[learn.Source]) -> dict[str, Any]:
     answers = [pair for d, q, _ in plain for pair in answer_outcomes(d, sigmoid(q), show_answer)]
     claims = [(sigmoid(c), d.first_right("correction")) for d, _, c in plain if sigmoid(c) >= show_claim]
     scale = {"answer": calibrate(answers), "claim": calibrate(claims)}
-    rankers = crossvalidation.fit_rankers(sources)
     names = {"answer": "answers", "correction": "corrections"}
     return {
         "trained_on": date.today().isoformat(),
@@ -185,14 +219,31 @@ def ordinary(sources: Sequence[learn.Source]) -> list[Floats]:
     metavar="BANK POSTS IDS",
     help="Antwortbank, Beiträge (JSON je Zeile) und Kennungen („-“: keine). Mehrmals möglich.",
 )
+@click.option(
+    "--near",
+    "near",
+    type=(click.Path(path_type=Path), click.Path(path_type=Path), str, click.Path(path_type=Path)),
+    multiple=True,
+    metavar="BANK POSTS IDS ENTRIES",
+    help="Beiträge zu einer anderen Bank, die BANK nicht beantwortet: die, deren Einträge alle in ENTRIES stehen.",
+)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=DATA, help="Zielordner.")
 @click.option("--cache", type=click.Path(path_type=Path, file_okay=False), help="Ordner für Satzvektoren.")
-def main(sets: tuple[tuple[Path, Path, str], ...], out: Path, cache: Path | None) -> None:
+def main(
+    sets: tuple[tuple[Path, Path, str], ...],
+    near: tuple[tuple[Path, Path, str, Path], ...],
+    out: Path,
+    cache: Path | None,
+) -> None:
     """Train on the given sets and write the data files."""
     store = EmbeddingStore.open(cache)
     sources = [
         load_source(bank, posts, None if ids == "-" else Path(ids), number, store)
         for number, (bank, posts, ids) in enumerate(sets)
+    ]
+    sources += [
+        load_near(bank, posts, None if ids == "-" else Path(ids), entries, number, store)
+        for number, (bank, posts, ids, entries) in enumerate(near, len(sources))
     ]
     if cache:
         store.save(cache)

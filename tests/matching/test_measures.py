@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from companion.matching.labelled import LabelledPost
-from companion.matching.measures import Rate, Shown, measure
+from companion.matching.measures import Rate, Shown, mean_reciprocal_rank, measure
 from companion.matching.post import Post
 
 POST = Post("text")
@@ -35,6 +35,11 @@ def test_every_measure_counts_what_is_shown() -> None:
         "claim_quiet": (4, 5),
         "refute_quiet": (1, 1),
     }
+
+
+def test_the_reciprocal_rank_is_of_posts_that_want_an_answer() -> None:
+    assert mean_reciprocal_rank(POSTS, SHOWN) == pytest.approx((1 + 1 / 3 + 1) / 3)
+    assert mean_reciprocal_rank([], {}) is None
 
 
 def test_the_interval_is_wilsons() -> None:
