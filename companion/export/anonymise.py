@@ -3,8 +3,9 @@
 Method: for each rung release the classes with at least k first contacts and l different known values of every
 sensitive column, take them out, recode the rest one step further (multi-dimensional global recoding, after
 LeFevre et al. 2005/2006 and Samarati 2001). First contacts are counted, not rows: five rows may be one person. What
-is left after the last rung is suppressed; if it is fewer than k first contacts, the smallest released classes are
-suppressed with it, so that no difference to a published total shows it.
+is left after the last rung is recoded as a whole, together with the smallest released classes until it is a class of
+its own: nothing is left out that a difference to a published total would show. Only a period that is too small
+altogether is suppressed.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ def anonymise(connection: duckdb.DuckDBPyConnection, codebook: Codebook, ladder:
     )
     for rung in ladder.rungs:
         _climb(connection, codebook, ladder, rung)
-    _suppress_neighbours(connection, ladder)
+    _gather(connection, codebook, ladder)
     outputs = ", ".join(f'out_{column} AS "{column}"' for column in ladder.identifiers)
     others = ", ".join(f'"{column}"' for column in (*ladder.kept, *ladder.sensitive))
     # Sorted by content while it is still a histogram, then written out; DuckDB keeps that order.
@@ -185,21 +186,22 @@ def _climb(
     )
 
 
-def _suppress_neighbours(connection: duckdb.DuckDBPyConnection, ladder: Ladder) -> None:
-    """Suppress smallest classes until what is left out has no first contact or at least k of them."""
+def _gather(connection: duckdb.DuckDBPyConnection, codebook: Codebook, ladder: Ladder) -> None:
+    """Put what is left into one class of the last rung, with the smallest other classes until it is large enough.
+
+    So nothing is left out as long as anything can be released: a difference to totals published elsewhere shows nobody.
+    """
     keys = ", ".join(f"out_{column}" for column in ladder.identifiers)
-    while True:
-        rows, firsts = connection.execute(
-            f"SELECT coalesce(sum(n), 0), coalesce(sum(n) FILTER (WHERE {FIRST}), 0) FROM rest"
-        ).fetchall()[0]
-        some_left = connection.execute("SELECT count(*) FROM taken").fetchall()[0][0]
-        if not rows or firsts >= ladder.k or not some_left:
+    left = ", ".join(f'"{column}"' for column in ladder.columns)
+    while connection.execute("SELECT count(*) FROM rest").fetchall()[0][0]:
+        _climb(connection, codebook, ladder, ladder.rungs[-1])
+        done = not connection.execute("SELECT count(*) FROM rest").fetchall()[0][0]
+        if done or not connection.execute("SELECT count(*) FROM taken").fetchall()[0][0]:
             return
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE good AS SELECT {keys} FROM taken GROUP BY {keys} "
             f"ORDER BY sum(n) FILTER (WHERE {FIRST}), {keys} LIMIT 1"
         )
-        left = ", ".join(f'"{column}"' for column in ladder.columns)
         connection.execute(f"INSERT INTO rest SELECT {left}, n FROM taken SEMI JOIN good USING ({keys})")
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE taken AS SELECT * FROM taken ANTI JOIN good USING ({keys})"

@@ -211,9 +211,9 @@ def _panel(name: str, figures: tuple[Figure, ...], cycle: Cycle, other: Cycle | 
     changed = [f for f in shown if f.changed]
     if other and shown:
         sentence += (
-            f" Klar anders als in {other.heading}: {', '.join(f.label for f in changed[:3])}."
+            f" Klar anders als im Vergleich ({other.heading}): {', '.join(f.label for f in changed[:3])}."
             if changed
-            else f" Gegenüber {other.heading} zeigt sich kein klarer Unterschied."
+            else f" Gegenüber dem Vergleich ({other.heading}) zeigt sich kein klarer Unterschied."
         )
     return Panel(name, title, sentence, figures, chart)
 

@@ -74,11 +74,9 @@ def changes(indicators: Sequence[Indicator], limit: int = 8) -> list[str]:
         if indicator.number in _COMPARED:
             for figure in indicator.figures:
                 if figure.changed and figure.share is not None and figure.before:
-                    text = f"{figure.label}: {_step(figure)}"
+                    name = figure.label if ": " in figure.label else f"{indicator.title}: {figure.label}"
                     size = abs(figure.share - (figure.before.share or 0))
-                    found.setdefault(
-                        f"{indicator.number} {figure.label}", (size, f"{indicator.title} – {text}")
-                    )
+                    found.setdefault(name, (size, f"{name}, {_step(figure)}"))
     return [text for _, text in sorted(found.values(), reverse=True)[:limit]]
 
 
@@ -95,10 +93,10 @@ def _compared(indicator: Indicator, other: Cycle | None) -> str:
         key=lambda f: -abs((f.share or 0) - (f.before.share or 0)),  # type: ignore[union-attr]
     )
     if not clear:
-        return f"Gegenüber {other.heading} zeigt sich kein klarer Unterschied."
+        return f"Gegenüber dem Vergleich ({other.heading}) zeigt sich kein klarer Unterschied."
     parts = [f"{figure.label.split(': ', 1)[-1]} {_step(figure)}" for figure in clear[:3]]
     more = f" und {len(clear) - 3} weitere" if len(clear) > 3 else ""
-    return f"Klar anders als in {other.heading}: {'; '.join(parts)}{more}."
+    return f"Klar anders als im Vergleich ({other.heading}): {'; '.join(parts)}{more}."
 
 
 def _step(figure: Figure) -> str:
