@@ -16,11 +16,11 @@ from companion.matching.measures import Shown
 from companion.matching.postings import Floats
 from companion.matching.selection import cover
 
-QUIET_STRENGTH = 0.05
-CLAIM_STRENGTH = 0.05
-GAP_WEIGHT = 0.05
+QUIET_STRENGTH = 0.02
+CLAIM_STRENGTH = 0.02
+GAP_WEIGHT = 0.15
 """Weight of a post whose own entry was taken away, as an example of a missing entry of the field."""
-REFUTE_WEIGHT = 3.0
+REFUTE_WEIGHT = 5.0
 Fold = Mapping[tuple[int, str, int], int]
 
 

@@ -34,7 +34,7 @@ __all__ = ["FLAGS", "Flag", "Matcher", "Post", "Suggestion", "Suggestions"]
 Band = Literal["sehr_gut", "vielleicht"]
 OVERDUE_COST = 1.0
 """Log-odds an entry loses in the ranking once its review is overdue."""
-LEAST_FURTHER = 0.02
+LEAST_FURTHER = 0.03
 """A second or third answer below this probability is not shown: it would only be noise."""
 
 
