@@ -1,11 +1,14 @@
-/** Opens the panel on a click on the toolbar icon and brings the reader into tabs that have none. */
+/** Opens the panel on a click on the toolbar icon, sends what waits without a panel, and brings the reader into tabs that have none. */
 import { api, openPanel } from "./browser.js";
+import { sendWhatWaits } from "./companion/sender.js";
 import { injectReader, openKnownTabs, renewPresets } from "./reader/access.js";
 
 api.action.onClicked.addListener((tab) => {
   void openPanel(tab.windowId).catch(() => undefined); // first and not awaited: the gesture ends with the first await
   if (tab.id !== undefined) void readTab(tab.id);
 });
+
+sendWhatWaits();
 
 // The reader looks at a copy of an institution's presets, see reader/core/settings.js.
 api.runtime.onStartup.addListener(() => void renewPresets());

@@ -44,10 +44,11 @@ export function logActions({ store, queue, copying, client, send, go, release })
   async function change(table, uuid, row, column, code) {
     if (table !== "contacts" && table !== "own_posts") return row;
     const next = await copying.change(table, uuid, row, column, code);
-    const { done, openRows } = get();
+    const { done, openRows, ownPosts } = get();
     set({
       done: done?.uuid === uuid ? { ...done, row: next } : done,
-      openRows: openRows?.map((open) => (open.uuid === uuid ? { ...open, ...next } : open)) ?? null,
+      openRows: replaced(openRows, uuid, next),
+      ownPosts: replaced(ownPosts, uuid, next),
     });
     return next;
   }
@@ -88,9 +89,9 @@ export function logActions({ store, queue, copying, client, send, go, release })
       set({ form: { table: "contacts", uuid: done.uuid, row: done.row, column: column ?? null, back: "read" } });
       go("form");
     },
-    /** @param {Row} row of the open contacts */
-    correctRow(row) {
-      set({ form: { table: "contacts", uuid: row.uuid, row, column: null, back: "contacts" } });
+    /** @param {Row} row of the open contacts or own posts @param {"contacts"|"own_posts"} [table] */
+    correctRow(row, table = "contacts") {
+      set({ form: { table, uuid: row.uuid, row, column: null, back: "contacts" } });
       go("form");
     },
     contactByHand() {
@@ -109,7 +110,7 @@ export function logActions({ store, queue, copying, client, send, go, release })
     async noteByHand(table, row) {
       const given = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== "")); // a day that was cleared
       await queue.add(table, crypto.randomUUID(), given);
-      void send();
+      void send().then(() => { if (get().page === "contacts") void actions.loadOpenRows(); });
       go(get().form?.back ?? "read");
       say(t(`noted_${table}`));
     },
@@ -118,6 +119,8 @@ export function logActions({ store, queue, copying, client, send, go, release })
     async loadOpenRows() {
       const answer = await client.request("GET", "/api/v1/contacts");
       if (answer.state === "ok" && !answer.error) set({ openRows: answer.data.contacts });
+      const own = await client.request("GET", "/api/v1/own-posts");
+      if (own.state === "ok" && !own.error) set({ ownPosts: own.data.own_posts });
     },
     /** @param {Row} row @param {string} code */
     async setReaction(row, code) {
@@ -129,6 +132,13 @@ export function logActions({ store, queue, copying, client, send, go, release })
       const { done, openRows } = get();
       set({ openRows: openRows?.filter((open) => open.uuid !== row.uuid) ?? null, done: done?.uuid === row.uuid ? null : done });
       say(t("removed"));
+    },
+    /** @param {Row} row */
+    async removeOwnPost(row) {
+      await queue.undo("own_posts", row.uuid);
+      set({ ownPosts: get().ownPosts?.filter((open) => open.uuid !== row.uuid) ?? null });
+      say(t("removed_own_post"));
+      void send();
     },
     async sendNow() { await send(); },
     /** @param {string} id */
@@ -192,4 +202,9 @@ export function logActions({ store, queue, copying, client, send, go, release })
     },
   };
   return actions;
+}
+
+/** @param {Row[]|null} rows @param {string} uuid @param {Row} next @returns {Row[]|null} */
+function replaced(rows, uuid, next) {
+  return rows?.map((row) => (row.uuid === uuid ? { ...row, ...next } : row)) ?? null;
 }

@@ -30,6 +30,7 @@ import { NOTHING } from "./reader_link.js";
  * @property {import("../companion/queue.js").Operation[]} queue
  * @property {import("../companion/queue.js").Rejected[]} setAside
  * @property {Record<string, any>[]|null} openRows null: not known now
+ * @property {Record<string, any>[]|null} ownPosts own posts that can still be corrected; null: not known now
  * @property {import("./views/form.js").Form|null} form
  * @property {Page} page
  * @property {Notice|null} notice
@@ -49,7 +50,7 @@ export function initialState(settings, fixed) {
     connection: null, status: null, details: false,
     link: { link: "connecting", tabId: null }, tab: { pattern: null, canAlways: false, isRevoked: false },
     item: NOTHING, shown: null, waiting: false, asking: false, failure: null,
-    opened: null, done: null, gap: null, queue: [], setAside: [], openRows: null, form: null,
+    opened: null, done: null, gap: null, queue: [], setAside: [], openRows: null, ownPosts: null, form: null,
     page: "read", notice: null, settings, fixed, allowedSites: [], codebook: null, texts: 0,
   };
 }

@@ -26,14 +26,18 @@ export function mountContacts(app) {
 
   app.store.watch((state) => [state.codebook, state.texts], () => fill(counter, ...observation(app)));
 
-  app.store.watch((state) => [state.openRows, state.codebook, state.page === "contacts", state.texts], ([rows, , isOpen]) => {
+  app.store.watch((state) => [state.openRows, state.ownPosts, state.codebook, state.page === "contacts", state.texts], ([rows, ownPosts, , isOpen]) => {
     if (!isOpen) return;
+    const hasOwn = (ownPosts ?? []).length > 0;
     fill(open,
       h("h2", null, t("open_contacts")),
       h("p", { class: "small" }, t("open_contacts_hint")),
       rows === null ? h("p", null, t("open_contacts_unavailable"))
         : rows.length === 0 ? h("p", null, t("open_contacts_none"))
         : h("ul", { class: "rows" }, ...rows.map((row) => contactRow(app, row))),
+      hasOwn && h("h2", null, t("own_posts")),
+      hasOwn && h("p", { class: "small" }, t("own_posts_hint")),
+      hasOwn && h("ul", { class: "rows" }, ...(ownPosts ?? []).map((/** @type {Row} */ row) => ownPostRow(app, row))),
       h("div", { class: "row" },
         h("button", { type: "button", onclick: () => app.contactByHand() }, t("note_by_hand")),
         h("button", { type: "button", onclick: () => app.noteOwnPost() }, t("note_own_post")),
@@ -58,6 +62,18 @@ function contactRow(app, row) {
     h("div", { class: "row" },
       h("button", { type: "button", class: "quiet", onclick: () => app.correctRow(row) }, t("change")),
       h("button", { type: "button", class: "quiet", onclick: () => void app.removeRow(row) }, t("remove"))));
+}
+
+/** @param {App} app @param {Row} row @returns {HTMLElement} */
+function ownPostRow(app, row) {
+  const { codebook } = app.store.get();
+  const week = t("week", Number(String(row.woche).slice(-2)));
+  return h("li", { "data-testid": "own-post", "data-uuid": row.uuid },
+    h("p", { class: "small" }, `${week} · ${labelOf(codebook, "plattform", row.plattform)} · ${labelOf(codebook, "beitragsformat", row.beitragsformat)}`),
+    h("p", null, h("strong", null, labelOf(codebook, "thema", row.thema))),
+    h("div", { class: "row" },
+      h("button", { type: "button", class: "quiet", onclick: () => app.correctRow(row, "own_posts") }, t("change")),
+      h("button", { type: "button", class: "quiet", onclick: () => void app.removeOwnPost(row) }, t("remove"))));
 }
 
 /** @param {App} app @param {import("../../companion/queue.js").Operation[]} queue @returns {Node[]} */

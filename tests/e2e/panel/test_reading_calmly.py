@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
 from playwright.sync_api import expect
 
@@ -144,6 +146,25 @@ def test_by_hand_a_direct_message_an_own_post_a_room_an_observation(work: Work) 
     work.panel.locator('[data-testid="observe"][data-platform="threads"]').click()
     tables = ("own_posts_open", "observations", "rooms")
     until(lambda: [count(work.companion, table) for table in tables], [1, 1, 1])
+
+
+def test_an_own_post_is_corrected_and_taken_back_after_it_was_sent(work: Work) -> None:
+    work.panel.locator("[data-page=contacts]").click()
+    own = part(work.panel, "own-post")
+    expect(own).to_have_count(1, timeout=WAIT_MS)
+    own.get_by_role("button", name="ändern").click()
+    work.panel.locator("[data-column=reichweite_klasse]").get_by_text("51 bis 200", exact=True).click()
+    until(lambda: open_own_posts(work), ["51_200"])
+    work.panel.get_by_role("button", name="Fertig").click()
+    own.get_by_role("button", name="löschen").click()
+    expect(own).to_have_count(0)
+    until(lambda: open_own_posts(work), [])
+
+
+def open_own_posts(work: Work) -> list[str]:
+    """Reach of the own posts as they lie in the SQLite file."""
+    with sqlite3.connect(f"file:{work.companion.data / 'contacts.sqlite3'}?mode=ro", uri=True) as connection:
+        return [row[0] for row in connection.execute("SELECT reichweite_klasse FROM own_posts_open")]
 
 
 def test_feedback_names_the_entry_and_the_reason_only(work: Work) -> None:

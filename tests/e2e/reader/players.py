@@ -98,7 +98,8 @@ class FirefoxPlayer:
         else:
             x, y = self.browser.value(
                 f"{find} const s = e.getBoundingClientRect();"
-                "if (s.top < 0 || s.bottom > innerHeight) e.scrollIntoView({block: 'center'});"
+                "const under = document.elementFromPoint(s.left + s.width / 2, s.top + s.height / 2);"
+                "if (!e.contains(under)) e.scrollIntoView({block: 'center'});"
                 "const b = e.getBoundingClientRect(); return [b.left + b.width / 2, b.top + b.height / 2];",
                 at,
             )

@@ -131,6 +131,6 @@ test("manifest: every file of the reader is loaded, the namespace first, the por
 });
 
 test("manifest: permissions are no wider than the work", () => {
-  assert.deepEqual(manifest.permissions.toSorted(), ["activeTab", "scripting", "sidePanel", "storage"]);
+  assert.deepEqual(manifest.permissions.toSorted(), ["activeTab", "alarms", "scripting", "sidePanel", "storage"]);
   assert.ok(manifest.host_permissions.every((/** @type {string} */ host) => /^https:\/\/(?:www\.)?[a-z]+\.(?:com|net|de)\/\*$|^http:\/\/127\.0\.0\.1\/\*$/u.test(host)));
 });
