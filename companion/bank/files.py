@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -84,21 +84,25 @@ def inspect(folder: Path, today: date) -> Reading:
     return inspect_files(*read_folder(folder), today)
 
 
-def inspect_files(files: list[BankFile], problems: list[Problem], today: date) -> Reading:
+def inspect_files(
+    files: list[BankFile], problems: list[Problem], today: date, known: Mapping[str, Judged] | None = None
+) -> Reading:
     """Check files that were read, or that are about to be written.
 
     Args:
         files: sorted by path.
         problems: what is already known to be wrong; further findings are added.
         today: day for which amounts are filled.
+        known: path → what ``judge`` said about exactly this file, so that it need not be asked again.
     """
     manifest_file = next((file for file in files if file.path == BANK_FILE), None)
     manifest = read_manifest(manifest_file, problems) if manifest_file else Manifest()
     shared = read_shared(files, today, problems)
     reading = Reading(manifest, shared, {}, {}, problems, digest_of(files), files)
     for file in files:
-        if file.path.split("/")[0] in KIND_FOLDERS:
-            _read_entry(file, reading, today)
+        if is_entry(file.path):
+            judged = (known or {}).get(file.path) or judge(file, manifest, shared, today)
+            _take(file, judged, reading)
     _check_unique(reading)
     for unknown in sorted(manifest.withdrawn - {entry.id for entry in reading.entries.values()}):
         problems.append(
@@ -124,22 +128,67 @@ def inspect_files(files: list[BankFile], problems: list[Problem], today: date) -
     return reading
 
 
-def _read_entry(file: BankFile, reading: Reading, today: date) -> None:
+def is_entry(path: str) -> bool:
+    """Whether a file of a bank is an entry, by its place."""
+    return path.split("/")[0] in KIND_FOLDERS
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One entry file after the check.
+
+    Attributes:
+        document: as written; ``None`` if it has no readable front matter.
+        entry: with placeholders filled; ``None`` if the file has errors.
+        problems: what is wrong with this file alone.
+    """
+
+    document: Document | None
+    entry: Entry | None
+    problems: list[Problem]
+
+
+def judge(file: BankFile, manifest: Manifest, shared: Shared, today: date) -> Judged:
+    """Read and check one entry file by itself."""
+    document, problems = parse_document(file.text, file.path)
+    if document is None:
+        return Judged(None, None, problems)
+    entry, found = check_document(file.path, document, manifest, shared, today)
+    problems += found
+    return Judged(document, None if errors_in(problems) else entry, problems)
+
+
+def _take(file: BankFile, judged: Judged, reading: Reading) -> None:
+    if judged.document is not None:
+        reading.documents[file.path] = judged.document
+    if judged.entry is not None:
+        reading.entries[file.path] = judged.entry
+    reading.problems.extend(judged.problems)
+
+
+def check_document(
+    path: str, document: Document, manifest: Manifest, shared: Shared, today: date
+) -> tuple[Entry, list[Problem]]:
+    """Check one document against the format, wherever it comes from.
+
+    Args:
+        path: where it lies or belongs in the bank.
+        document: keys and texts.
+        manifest, shared: of its bank.
+        today: day for which amounts are filled.
+
+    Returns:
+        The entry, which is only to be used if no error is among the findings; and the findings.
+    """
     problems: list[Problem] = []
-    document, found = parse_document(file.text, file.path)
-    problems.extend(found)
-    if document is not None:
-        reading.documents[file.path] = document
-        entry = _check_entry(file.path, document, reading, today, problems)
-        if not errors_in(problems):
-            reading.entries[file.path] = entry
-    reading.problems.extend(problems)
+    return _check_entry(path, document, manifest, shared, today, problems), problems
 
 
 def _check_entry(
     path: str,
     document: Document,
-    reading: Reading,
+    manifest: Manifest,
+    shared: Shared,
     today: date,
     problems: list[Problem],
 ) -> Entry:
@@ -155,10 +204,10 @@ def _check_entry(
         )
     kind = expected_kind
     fields.unknown_keys(kind)
-    _check_place(place, document, fields, reading.manifest)
+    _check_place(place, document, fields, manifest)
     correction = kind == "correction"
-    filling = Filling(reading.shared, today)
-    _check_placeholders(path, document, reading.shared, today, problems)
+    filling = Filling(shared, today)
+    _check_placeholders(path, document, shared, today, problems)
     valid_from, valid_until = fields.window()
     fact = fields.words("fact") if correction else None
     why = fields.words("why_believed", required=False) if correction else ""
@@ -197,7 +246,7 @@ def _check_entry(
         "fact": filling.fill(fact) if fact is not None else None,
         "why_believed": (filling.fill(why) if why else None) if correction else None,
         "texts": MappingProxyType({name: filling.fill(text) for name, text in document.texts.items()}),
-        "withdrawn": entry_id in reading.manifest.withdrawn,
+        "withdrawn": entry_id in manifest.withdrawn,
     }
     return Entry(**checked, filled_from=filling.first, filled_until=filling.last, amounts_known=filling.known)
 

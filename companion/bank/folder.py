@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from companion.bank.problem import Problem
@@ -30,8 +31,20 @@ class BankFile:
     text: str
 
 
-def read_folder(folder: Path) -> tuple[list[BankFile], list[Problem]]:
-    """All files that belong to the bank, sorted by path, and what is wrong with files as such."""
+def list_files(folder: Path) -> list[str]:
+    """Paths of all files that belong to the bank, without reading them."""
+    return list(islice(_paths(folder, []), MAX_FILES))
+
+
+def read_folder(
+    folder: Path, unchanged: Mapping[str, BankFile] | None = None
+) -> tuple[list[BankFile], list[Problem]]:
+    """All files that belong to the bank, sorted by path, and what is wrong with files as such.
+
+    Args:
+        folder: holds ``bank.yaml``.
+        unchanged: path → file as it was read before, where it need not be read again.
+    """
     problems: list[Problem] = []
     if not folder.is_dir():
         return [], [
@@ -49,7 +62,8 @@ def read_folder(folder: Path) -> tuple[list[BankFile], list[Problem]]:
                 )
             )
             break
-        if (file := _read(folder, root, path, problems)) is not None:
+        file = (unchanged or {}).get(path) or _read(folder, root, path, problems)
+        if file is not None:
             files.append(file)
     if not (folder / BANK_FILE).exists():
         problems.append(

@@ -12,8 +12,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
+from companion.bank.document import Document
+from companion.bank.entry import Entry
 from companion.bank.files import Reading
 from companion.bank.problem import Problem
 
@@ -38,22 +40,56 @@ def near_duplicates(reading: Reading) -> list[Problem]:
         if path == other or kind != other_kind or (other, path) in problems or (path, other) in problems:
             continue
         key = "questions" if kind == "answer" else "claims"
-        problems[path, other] = Problem(
-            path,
-            reading.documents[path].line(key, number),
-            key,
-            f"„{wording}“ steht fast gleich in {reading.entries[other].id}: „{near}“.",
-            "Die Einträge verdrängen sich; eine Formulierung ändern oder beide zusammenlegen.",
-            "warning",
-        )
+        line, other_id = reading.documents[path].line(key, number), reading.entries[other].id
+        problems[path, other] = _problem(path, line, key, wording, other_id, near)
     return list(problems.values())
+
+
+def near_others(path: str, entry: Entry, document: Document, reading: Reading) -> list[Problem]:
+    """The same warnings for one entry that is being written, compared with all others of the bank."""
+    others = [
+        (other.id, wording)
+        for place, other in reading.entries.items()
+        if place != path and other.kind == entry.kind and other.status != "retired"
+        for wording in other.wordings
+    ]
+    folded = [_folded(wording) for _, wording in others]
+    key = "questions" if entry.kind == "answer" else "claims"
+    found = []
+    for number, wording in enumerate(entry.wordings):
+        own = _folded(wording)
+        near = process.extractOne(own, folded, scorer=fuzz.token_sort_ratio, score_cutoff=NEARLY_SAME)
+        if near and _alike(own, near[0]):
+            other_id, other_wording = others[near[2]]
+            found.append(_problem(path, document.line(key, number), key, wording, other_id, other_wording))
+    return found
+
+
+def _folded(wording: str) -> str:
+    return " ".join(_WORD.findall(wording.casefold()))
+
+
+def _alike(left: str, right: str) -> bool:
+    words, others = set(left.split()), set(right.split())
+    return len(words & others) >= SAME_WORDS * len(words | others)
+
+
+def _problem(path: str, line: int, key: str, wording: str, other_id: str, near: str) -> Problem:
+    return Problem(
+        path,
+        line,
+        key,
+        f"„{wording}“ steht fast gleich in {other_id}: „{near}“.",
+        "Die Einträge verdrängen sich; eine Formulierung ändern oder beide zusammenlegen.",
+        "warning",
+    )
 
 
 def _pairs(texts: list[str]) -> Iterator[tuple[int, int]]:
     """Index pairs of nearly equal texts, each once, the later one first."""
     sets = [frozenset(_WORD.findall(text.casefold())) for text in texts]
     frequency = Counter(word for words in sets for word in words)
-    folded = [" ".join(_WORD.findall(text.casefold())) for text in texts]
+    folded = [_folded(text) for text in texts]
     by_word: dict[str, list[int]] = defaultdict(list)
     for index, words in enumerate(sets):
         ordered = sorted(words, key=lambda word: (frequency[word], word))

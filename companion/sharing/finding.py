@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from companion.bank.document import Document
-from companion.bank.files import inspect
+from companion.bank.files import Reading, inspect
 from companion.codebook import load
 from companion.errors import UsageError
 from companion.sharing.editing import Opened, create_entry
@@ -85,7 +85,28 @@ def find_entries(
         status: only with this status.
         due_within: only those in use whose review falls due in so many days.
     """
-    reading = inspect(bank.folder, today)
+    return find_in(
+        inspect(bank.folder, today),
+        today,
+        words,
+        topic=topic,
+        kind=kind,
+        status=status,
+        due_within=due_within,
+    )
+
+
+def find_in(
+    reading: Reading,
+    today: date,
+    words: str = "",
+    *,
+    topic: str = "",
+    kind: str = "",
+    status: str = "",
+    due_within: int | None = None,
+) -> list[Listed]:
+    """The same for a bank that was read already, the working one or another; see ``find_entries``."""
     labels, withdrawn = reading.manifest.topics, reading.manifest.withdrawn
     wanted = [word.casefold() for word in words.split()]
     found = []
@@ -116,7 +137,13 @@ def coverage(
         used: entry id → usage, and
         gaps: topic → questions without an entry, both from ``usage_of_pool``.
     """
-    reading = inspect(bank.folder, today)
+    return coverage_in(inspect(bank.folder, today), today, used, gaps)
+
+
+def coverage_in(
+    reading: Reading, today: date, used: Mapping[str, Usage], gaps: Mapping[str, int]
+) -> list[Coverage]:
+    """The same for a bank that was read already; see ``coverage``."""
     codes = {code: found.label for code, found in load().vocabularies["thema"].codes.items()}
     rows = {topic: Coverage(topic, label) for topic, label in {**codes, **reading.manifest.topics}.items()}
     for document in reading.documents.values():

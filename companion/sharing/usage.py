@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import duckdb
-
-from companion.export.pool import Pool
+if TYPE_CHECKING:
+    from companion.export.pool import Pool
 
 SMALLEST = 5
 """Counts below it are shown as „unter 5“, the threshold of the domain guide for reports."""
@@ -101,6 +100,8 @@ def sums_of_pool(pool: Pool, table: str, columns: tuple[str, ...]) -> list[dict[
     Returns:
         One row per combination with its ``anzahl``; nothing if no batch has arrived.
     """
+    import duckdb  # takes a second to load, and most laptops have nothing to count
+
     files = pool.files(table)
     if not files:
         return []
