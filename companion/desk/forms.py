@@ -45,6 +45,10 @@ class Form:
             return [self._start[name]] if name in self._start else []
         return self._sent.getlist(name)
 
+    def names(self) -> list[str]:
+        """Names of the fields that were sent."""
+        return list(self._start if self._sent is None else self._sent)
+
     def refuse(self, name: str, reason: str) -> None:
         """Note a reason of your own at a field; the first one stays."""
         self.errors.setdefault(name, reason)

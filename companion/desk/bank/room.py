@@ -1,0 +1,121 @@
+"""What every page of the group works with: the working bank, the bank in use, who works here, what is used."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from companion.bank.files import Reading
+from companion.bank.shelf import Shelf
+from companion.desk.bank.drafts import Drafts
+from companion.desk.desk import Desk
+from companion.errors import KontaktError
+from companion.sharing.history import WorkingBank
+from companion.sharing.people import Person, read_person
+
+if TYPE_CHECKING:
+    from companion.sharing.usage import Usage
+
+UsageAndGaps = tuple[Mapping[str, "Usage"], Mapping[str, int]]
+
+
+class BankRoom:
+    """The banks of this laptop, kept in memory between requests; thread-safe.
+
+    Attributes:
+        drafts: text that was typed and not saved.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.drafts = Drafts(desk.settings.data / "desk_drafts")
+        self._lock = threading.Lock()
+        self._shelves: dict[Path, Shelf] = {}
+        self._usage: tuple[object, UsageAndGaps] = (None, ({}, {}))
+
+    @property
+    def has_working_bank(self) -> bool:
+        """Whether texts are written on this laptop."""
+        return (self.desk.settings.working_bank / ".git").is_dir()
+
+    @property
+    def may_begin(self) -> bool:
+        """Whether this laptop is one on which texts could be written."""
+        return self.desk.preferences.role != "kontakter"
+
+    @contextmanager
+    def working(self) -> Iterator[WorkingBank]:
+        """The working bank, open for one request.
+
+        Raises:
+            KontaktError: ``no_working_bank`` (409).
+        """
+        if not self.has_working_bank:
+            raise KontaktError(
+                "Auf diesem Rechner werden noch keine Texte bearbeitet.",
+                "Unter Antwortbank lässt sich die Arbeitsfassung anlegen.",
+                code="no_working_bank",
+                status=409,
+            )
+        bank = WorkingBank(self.desk.settings.working_bank)
+        try:
+            yield bank
+        finally:
+            bank.close()
+
+    def person(self) -> Person | None:
+        """Who works here, if somebody was named."""
+        try:
+            return read_person(self.desk.settings.sharing)
+        except KontaktError:
+            return None
+
+    def author(self) -> Person:
+        """Who works here.
+
+        Raises:
+            KontaktError: ``nobody_named`` (409).
+        """
+        person = self.person()
+        if person is None:
+            raise KontaktError(
+                "Es ist noch nicht festgelegt, wer hier an der Antwortbank arbeitet.",
+                "Unter Veröffentlichen, Verbindung einmal Namen und Aufgabe eintragen.",
+                code="nobody_named",
+                status=409,
+            )
+        return person
+
+    def reading(self, today: date) -> Reading:
+        """The working bank as it is now."""
+        return self._shelf(self.desk.settings.working_bank).reading(today)
+
+    def reading_in_use(self, today: date) -> Reading:
+        """The bank from which the team is given suggestions."""
+        return self._shelf(self.desk.parts.active.folder).reading(today)
+
+    def _shelf(self, folder: Path) -> Shelf:
+        with self._lock:
+            if folder not in self._shelves:
+                kept = self.desk.settings.working_bank
+                self._shelves = {path: shelf for path, shelf in self._shelves.items() if path == kept}
+                self._shelves[folder] = Shelf(folder)
+            return self._shelves[folder]
+
+    def usage(self) -> UsageAndGaps:
+        """How entries were used and which topics had no answer, from the merged batches."""
+        batches = self.desk.settings.data / "pool" / "batches"
+        if not batches.is_dir():
+            return {}, {}
+        stamp = tuple(sorted((path.name, path.stat().st_mtime_ns) for path in batches.iterdir()))
+        if self._usage[0] != stamp:
+            # Imported here: DuckDB takes a second to load, and most laptops have no batches.
+            from companion.export.source import pool_of
+            from companion.sharing.usage import usage_of_pool
+
+            self._usage = (stamp, usage_of_pool(pool_of(self.desk.settings)))
+        return self._usage[1]
