@@ -9,7 +9,9 @@ import pytest
 
 from companion.bank.files import read_bank
 from companion.errors import KontaktError
+from companion.sharing.history import duplicate
 from companion.sharing.release import build, changes, unpacked
+from companion.sharing.review import retire
 from tests.sharing.team import EDITOR, LEAD, Team
 
 TODAY = date.today()
@@ -120,3 +122,14 @@ def test_withdrawal_and_role_sentence_are_shown_to_the_signers(folder_team: Team
     shown = {change.title: change.differences[0].marked() for change in found if not change.entry_id}
     assert shown["Rückrufliste"] == "{+teilzeit-anspruch+}"
     assert "Neuer" in shown["Rollensatz"]
+
+
+def test_what_was_retired_before_it_was_ever_published_stays_at_home(
+    folder_team: Team, tmp_path: Path
+) -> None:
+    team = folder_team
+    team.release()
+    duplicate(team.working, ID, "teilzeit-kopie", EDITOR)
+    retire(team.working, "teilzeit-kopie", EDITOR)
+    retire(team.working, "pflegezeit-angehoerige", EDITOR)
+    assert candidate_changes(team, tmp_path) == {"pflegezeit-angehoerige": "retired"}
