@@ -1,0 +1,1 @@
+"""*Kontakte*, page by page: each module adds its routes to the one blueprint of ``pages/contacts.py``."""

@@ -1,0 +1,161 @@
+"""Deliveries: a Kontakter*in sends closed contacts, the lead takes them into the team's pool."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from companion.desk.desk import Desk
+from companion.desk.forms import Form
+from companion.desk.jobs import Done, Progress
+from companion.desk.layout import count
+from companion.desk.session import flash
+from companion.errors import KontaktError, UsageError
+from companion.export import seal
+from companion.export.collection import collect
+from companion.export.delivery import Destination, deliver, destination, remember
+from companion.export.source import pool_of
+from companion.private_files import write_bytes
+
+LEAST_PASSPHRASE = 8
+
+
+def key_file(desk: Desk) -> Path:
+    """The lead's secret key for deliveries; its public half lies beside it."""
+    return desk.settings.data / "deliveries.key"
+
+
+def public_key(desk: Desk) -> str:
+    """The public half, empty without a key."""
+    path = key_file(desk).with_suffix(".pub")
+    return path.read_text(encoding="ascii").strip() if path.exists() else ""
+
+
+def add(routes: Blueprint, desk: Desk) -> None:
+    """Put the routes of the deliveries into a blueprint."""
+
+    def show(form: Form | None = None, status: int = 200) -> tuple[str, int]:
+        known = destination(desk.settings)
+        start = {"to": known.to, "keys": "\n".join(known.keys), "user": known.user or ""} if known else {}
+        pool = pool_of(desk.settings)
+        periods: Counter[str] = Counter()
+        rows: Counter[str] = Counter()
+        for batch in pool.batches():
+            periods[batch.period] += 1
+            rows[batch.period] += sum(batch.rows.values())
+        page = render_template(
+            "desk/contacts/deliveries.html",
+            form=form or Form(start={"origin": known.to if known else "team", **start}),
+            known=known,
+            public=public_key(desk),
+            received=[(name, periods[name], rows[name]) for name in sorted(periods, reverse=True)],
+            missing=pool.missing(),
+            least=LEAST_PASSPHRASE,
+        )
+        return page, status
+
+    @routes.get("/contacts/deliveries")
+    def deliveries() -> tuple[str, int]:
+        """Send and take in."""
+        return show()
+
+    @routes.post("/contacts/deliveries/destination")
+    def set_destination() -> tuple[str, int] | Response:
+        """Keep where to and for whom."""
+        form = Form(request.form)
+        to = form.text("to", "Ablage", most=500, required=True)
+        keys = form.text("keys", "Schlüssel der Teamleitung", most=2000, required=True, lines=True).split()
+        user = form.text("user", "Name") or None
+        password = form.text("password", "Passwort", most=500) or None
+        known = destination(desk.settings)
+        if password is None and known and (known.to, known.user) == (to, user):
+            password = known.password
+        if not form.errors:
+            try:
+                remember(desk.settings, Destination(to, tuple(keys), user, password))
+            except UsageError as error:
+                form.refuse("keys", f"{error.message} {error.hint}")
+        if form.errors:
+            return show(form, 422)
+        flash("Gemerkt.")
+        return redirect(url_for("desk_contacts.deliveries"), 303)
+
+    @routes.post("/contacts/deliveries/send")
+    def send() -> Response:
+        """Deliver what has frozen since the last time."""
+
+        def work(progress: Progress) -> Done:
+            sent = deliver(
+                desk.settings,
+                desk.parts.log.get(),
+                desk.parts.codebook,
+                date.today(),
+                progress=lambda step, share: progress(share, step),
+            )
+            return Done(
+                f"{count(sent, 'Eintrag', 'Einträge')} geliefert."
+                if sent
+                else "Es gab nichts Neues zu liefern."
+            )
+
+        job = desk.jobs.start("deliver", "Abgeschlossene Kontakte liefern", work)
+        return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
+
+    @routes.post("/contacts/deliveries/key")
+    def make_key() -> tuple[str, int] | Response:
+        """Make the lead's key pair."""
+        form = Form(request.form)
+        passphrase = form.text("new_passphrase", "Passphrase", most=500, required=True)
+        again = form.text("again", "Passphrase wiederholen", most=500, required=True)
+        if not form.errors and len(passphrase) < LEAST_PASSPHRASE:
+            form.refuse("new_passphrase", f"Bitte mindestens {LEAST_PASSPHRASE} Zeichen.")
+        if not form.errors and passphrase != again:
+            form.refuse("again", "Das ist nicht dieselbe Passphrase.")
+        if form.errors:
+            return show(form, 422)
+        public = seal.new_key(key_file(desk), passphrase)
+        write_bytes(key_file(desk).with_suffix(".pub"), public.encode("ascii"))
+        flash("Schlüssel angelegt. Den öffentlichen Schlüssel bekommen alle im Team.")
+        return redirect(url_for("desk_contacts.deliveries"), 303)
+
+    @routes.post("/contacts/deliveries/collect")
+    def take_in() -> tuple[str, int] | Response:
+        """Take every new batch into the pool."""
+        form = Form(request.form)
+        origin = form.text("origin", "Ablage", most=500, required=True)
+        passphrase = form.text("passphrase", "Passphrase", most=500, required=True)
+        if form.errors:
+            return show(form, 422)
+        try:
+            identity = seal.read_key(key_file(desk), passphrase)
+        except KontaktError as error:
+            form.refuse("passphrase", f"{error.message} {error.hint}")
+            return show(form, 422)
+        known = destination(desk.settings)
+        user, password = (known.user, known.password) if known and known.to == origin else (None, None)
+        address = url_for("desk_contacts.overview")
+
+        def work(progress: Progress) -> Done:
+            report = collect(
+                desk.settings,
+                desk.parts.codebook,
+                origin,
+                identity,
+                user,
+                password,
+                lambda step, share: progress(share, step),
+            )
+            words = f"{count(len(report.new), 'neue Lieferung', 'neue Lieferungen')} mit "
+            words += f"{count(report.rows, 'Eintrag', 'Einträgen')}, {report.known} schon bekannt."
+            if report.missing:
+                words += f" Es fehlen {len(report.missing)} Lieferungen, bitte nachschicken lassen."
+            if report.refused:
+                words += f" {len(report.refused)} wurden nicht übernommen: {report.refused[0].message}"
+            return Done(words, address, "Zahlen ansehen")
+
+        job = desk.jobs.start("collect", "Lieferungen aufnehmen", work)
+        return redirect(url_for("desk_jobs.job", job_id=job.id), 303)

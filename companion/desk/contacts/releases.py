@@ -1,0 +1,169 @@
+"""Releases for f-bb and the cycle report: made in the background, kept in a folder, taken away as one archive."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Blueprint, redirect, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response
+
+from companion.desk.contacts.outputs import Outputs
+from companion.desk.contacts.overview import spans
+from companion.desk.desk import Desk
+from companion.desk.forms import Form
+from companion.desk.jobs import Done, Progress
+from companion.desk.layout import count
+from companion.desk.session import flash
+from companion.errors import UsageError
+from companion.export import seal
+from companion.export.overview import quarters
+from companion.export.periods import Period
+from companion.export.release import Wish, release
+from companion.report.build import build_report
+from companion.report.files import write_report
+
+KINDS = {
+    "internal": "Für f-bb: wochengenau, versiegelt",
+    "public": "Für alle: zusammengefasst und anonym",
+}
+EXPLAINED = {
+    "internal": "Nur wer einen der Schlüssel unten hat, kann sie öffnen.",
+    "public": "Jede Zeile teilt ihre Angaben mit mindestens vier anderen Erstkontakten; das wird nachgeprüft.",
+}
+FOLDERS = {"internal": "intern", "public": "oeffentlich"}
+KEYS = "release_keys"
+"""Where the public keys of f-bb and of the backup are kept in the preferences."""
+
+
+def add(routes: Blueprint, desk: Desk) -> None:
+    """Put the routes of releases and report into a blueprint."""
+    outputs = Outputs(desk.settings.data / "outputs")
+
+    def show(form: Form | None = None, status: int = 200) -> tuple[str, int]:
+        today = date.today()
+        found = quarters(desk.settings, desk.parts.codebook, today)
+        closed = [quarter for quarter in found if quarter.closed]
+        offered = spans(desk, today)
+        start = {
+            "kind": "internal",
+            "period": str(closed[0].period) if closed else "",
+            "keys": str(desk.preferences.get(KEYS, "")),
+            "cycle": next(iter(offered)),
+        }
+        page = render_template(
+            "desk/contacts/releases.html",
+            form=form or Form(start=start),
+            quarters=found,
+            periods={str(q.period): f"{q.period} ({count(q.rows, 'Kontakt', 'Kontakte')})" for q in closed},
+            kinds=KINDS,
+            explained=EXPLAINED,
+            offered=offered,
+            outputs=outputs.all(),
+        )
+        return page, status
+
+    @routes.get("/contacts/releases")
+    def releases() -> tuple[str, int]:
+        """What can be released, what was made."""
+        return show()
+
+    @routes.post("/contacts/releases")
+    def make_release() -> tuple[str, int] | Response:
+        """Release a closed quarter."""
+        form = Form(request.form)
+        today = date.today()
+        closed = {
+            str(q.period): str(q.period)
+            for q in quarters(desk.settings, desk.parts.codebook, today)
+            if q.closed
+        }
+        kind = form.choice("kind", "Art", KINDS)
+        period = form.choice("period", "Quartal", closed)
+        keys = tuple(form.text("keys", "Schlüssel", most=2000, lines=True).split())
+        correct = form.box("correct", "Ersetzen")
+        if kind == "internal":
+            try:
+                seal.recipients(keys)
+            except UsageError as error:
+                form.refuse("keys", f"{error.message} {error.hint}")
+            if not keys:
+                form.refuse("keys", "Bitte mindestens den Schlüssel von f-bb angeben.")
+        if kind is None or period is None or form.errors:
+            return show(form, 422)
+        if kind == "internal":
+            desk.preferences.put(KEYS, "\n".join(keys))
+        address = url_for("desk_contacts.releases")
+        out = outputs.folder / f"{FOLDERS[kind]}-{period}"
+
+        def work(progress: Progress) -> Done:
+            wish = Wish(kind, Period.parse(period), out, keys if kind == "internal" else (), correct=correct)
+            about = release(
+                desk.settings,
+                desk.parts.codebook,
+                wish,
+                today,
+                progress=lambda step, share: progress(share, step),
+            )
+            words = f"{about.title}: {count(about.rows, 'Zeile', 'Zeilen')}, Fassung {about.revision}."
+            return Done(words, f"{address}#{out.name}", "Zur Ausgabe")
+
+        job = desk.jobs.start("release", f"Ausgabe {period}: {KINDS[kind]}", work)
+        return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
+
+    @routes.post("/contacts/report")
+    def make_report() -> tuple[str, int] | Response:
+        """Write the report of a cycle or quarter."""
+        form = Form(request.form)
+        today = date.today()
+        offered = spans(desk, today)
+        cycle = form.choice("cycle", "Zeitraum", offered)
+        compare = form.choice("compare", "Vergleich", offered, required=False)
+        if cycle is None or form.errors:
+            return show(form, 422)
+        address = url_for("desk_contacts.releases")
+        out = outputs.folder / f"bericht-{cycle.lower()}"
+
+        def work(progress: Progress) -> Done:
+            made = build_report(
+                desk.settings,
+                desk.parts.codebook,
+                cycle,
+                compare if compare != cycle else None,
+                today,
+                progress=lambda step, share: progress(share * 0.6, step),
+            )
+            out.mkdir(parents=True, exist_ok=True)
+            write_report(
+                made, out / f"bericht-{cycle}.html", lambda step, share: progress(0.6 + share * 0.4, step)
+            )
+            return Done(
+                f"Der Bericht über {count(made.rows, 'Kontakt', 'Kontakte')} ist fertig.",
+                f"{address}#{out.name}",
+                "Zum Bericht",
+            )
+
+        job = desk.jobs.start("report", f"Bericht {cycle} schreiben", work)
+        return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
+
+    @routes.get("/contacts/outputs/<name>.zip")
+    def output(name: str) -> Response:
+        """Everything of one output."""
+        content = outputs.zipped(name)
+        return Response(
+            content,
+            mimetype="application/zip",
+            headers={"Content-Disposition": f'attachment; filename="{name}.zip"'},
+        )
+
+    @routes.get("/contacts/outputs/<name>/<path:inside>")
+    def output_file(name: str, inside: str) -> Response:
+        """One file; always taken away, never shown inside the desk."""
+        path = outputs.file(name, inside)
+        return send_file(path, as_attachment=True, download_name=path.name)
+
+    @routes.post("/contacts/outputs/<name>/remove")
+    def remove_output(name: str) -> Response:
+        """Delete an output from this computer."""
+        outputs.remove(name)
+        flash("Gelöscht. Was weitergegeben wurde, ist davon nicht berührt.")
+        return redirect(url_for("desk_contacts.releases"), 303)

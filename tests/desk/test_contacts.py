@@ -1,0 +1,205 @@
+"""*Kontakte*: figures that hide the few, cycles, deliveries, releases, report, rooms, feedback of the team."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from companion.contacts.calendar import week_of
+from companion.contacts.demo_data import fill
+from companion.desk.contacts.outputs import NAME, Outputs
+from companion.desk.contacts.rooms import free_code
+from companion.errors import KontaktError
+from companion.export.source import pool_of
+from tests.desk.conftest import HOSTILE, Client, Desk, check_page
+
+PASSPHRASE = "vier zufällige wörter"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def rows(desk: Desk) -> None:
+    """Synthetic contacts over the last year."""
+    fill(desk.inner.parts.log.get(), desk.inner.parts.codebook, 4000, 1, date.today())
+    desk.role("teamleitung")
+
+
+def done(desk: Desk, answer) -> str:
+    assert answer.status_code == 303, answer.text
+    job = desk.inner.jobs.get(answer.headers["Location"].rpartition("/")[2])
+    assert job.ended.wait(170)
+    assert job.state == "done", job.error
+    return job.result.message
+
+
+def a_quarter_ago() -> str:
+    day = date.today() - timedelta(days=110)
+    return f"{day.year}-Q{(day.month - 1) // 3 + 1}"
+
+
+@pytest.mark.browser
+def test_figures_and_charts_of_a_quarter(desk: Desk, new_page: Callable[..., Page]) -> None:
+    for scheme in ("light", "dark"):
+        page = new_page(color_scheme=scheme)
+        page.goto(desk.url(f"/desk/contacts?cycle={a_quarter_ago()}"))
+        expect(page.get_by_role("heading", name="Kontakte je Woche")).to_be_visible()
+        expect(page.locator(".chart svg")).not_to_have_count(0)
+        expect(page.get_by_text("Das sind Übungsdaten")).to_be_visible()
+        check_page(page)
+
+
+def test_no_cell_of_one_to_four_is_shown(client: Client) -> None:
+    for wish in ("", "&plattform=threads", "&thema=rente", f"&compare={a_quarter_ago()}"):
+        page = client.get(f"/desk/contacts?cycle={a_quarter_ago()}{wish}").text
+        counts = re.findall(r"<tr><td>[^<]*</td><td data-number>([^<]*)</td>", page)
+        assert counts
+        assert not {count.strip() for count in counts} & {"1", "2", "3", "4"}
+
+
+def test_one_filter_at_a_time(client: Client) -> None:
+    answer = client.get(f"/desk/contacts?cycle={a_quarter_ago()}&plattform=threads&thema=rente")
+    assert answer.status_code == 422
+    assert "nur nach einer Angabe" in answer.text
+
+
+def test_a_cycle_from_its_question_to_a_decision(client: Client, desk: Desk) -> None:
+    fields = {
+        "name": "Herbst",
+        "first": week_of(date.today() - timedelta(weeks=8)),
+        "last": week_of(date.today()),
+    }
+    fields |= {"question": "Helfen kürzere Antworten?", "changes": "Kürzer\nMit Jahr"}
+    assert client.post("/desk/contacts/cycles", fields).status_code == 303
+    again = client.post("/desk/contacts/cycles", fields)
+    assert (again.status_code, "schon" in again.text) == (422, True)
+    assert (
+        client.post("/desk/contacts/cycles/herbst/decisions", {"decision": "Bleibt so."}).status_code == 303
+    )
+    assert client.post("/desk/contacts/cycles/herbst/outreach", {"besuche": "420"}).status_code == 303
+    assert client.post("/desk/contacts/cycles/herbst/outreach", {"besuche": "viele"}).status_code == 422
+    page = client.get("/desk/contacts/cycles").text
+    for words in ("Helfen kürzere Antworten?", "<li>Mit Jahr</li>", "Bleibt so.", "420"):
+        assert words in page
+
+
+def test_rooms_are_added_changed_and_removed(client: Client) -> None:
+    new = client.get("/desk/contacts/rooms/new").text
+    assert 'value="fb-001"' in new
+    room = {
+        "code": "fb-001", "new": "1", "plattform": "facebook", "raumtyp": "gruppe_geschlossen",
+        "groesse_klasse": "bis_500", "admin_status": "erlaubt", "links_erlaubt": "ja",
+        "nachrichten_erlaubt": "nein", "pruefung_am": "2020-01-31",
+    }  # fmt: skip
+    assert client.post("/desk/contacts/rooms", room).status_code == 303
+    assert client.post("/desk/contacts/rooms", room).status_code == 422, "the code is taken"
+    listed = client.get("/desk/contacts/rooms").text
+    assert "31.01.2020" in listed
+    assert "fällig" in listed
+    del room["new"]
+    assert client.post("/desk/contacts/rooms", {**room, "admin_status": "entzogen"}).status_code == 303
+    assert "entzogen" in client.get("/desk/contacts/rooms").text
+    assert client.post("/desk/contacts/rooms/fb-001/remove", {"x": "1"}).status_code == 303
+    assert client.get("/desk/contacts/rooms/fb-001").status_code == 404
+
+
+def test_the_next_free_code() -> None:
+    assert free_code(["fb-001", "fb-003", "ig-001"], "facebook") == "fb-002"
+    assert free_code([], "sonstige") == "so-001"
+
+
+def test_contacts_travel_to_the_lead_and_become_release_and_report(
+    client: Client, desk: Desk, tmp_path
+) -> None:
+    short = {"new_passphrase": "kurz", "again": "kurz"}
+    assert client.post("/desk/contacts/deliveries/key", short).status_code == 422
+    key = {"new_passphrase": PASSPHRASE, "again": PASSPHRASE}
+    assert client.post("/desk/contacts/deliveries/key", key).status_code == 303
+    page = client.get("/desk/contacts/deliveries").text
+    public = re.search(r"age1[a-z0-9]{58}", page).group()
+    storage = tmp_path / "lieferungen"
+    storage.mkdir()
+    wrong = {"to": str(storage), "keys": "age1falsch"}
+    assert client.post("/desk/contacts/deliveries/destination", wrong).status_code == 422
+    where = {"to": str(storage), "keys": public}
+    assert client.post("/desk/contacts/deliveries/destination", where).status_code == 303
+    assert "geliefert" in done(desk, client.post("/desk/contacts/deliveries/send", {"x": "1"}))
+    assert "nichts Neues" in done(desk, client.post("/desk/contacts/deliveries/send", {"x": "1"}))
+    bad = client.post("/desk/contacts/deliveries/collect", {"origin": str(storage), "passphrase": "falsch"})
+    assert bad.status_code == 422
+    collect = {"origin": str(storage), "passphrase": PASSPHRASE}
+    assert "neue Lieferung" in done(desk, client.post("/desk/contacts/deliveries/collect", collect))
+    assert pool_of(desk.inner.settings).batches()
+    quarter = a_quarter_ago()
+    sealed = {"kind": "internal", "period": quarter, "keys": ""}
+    assert client.post("/desk/contacts/releases", sealed).status_code == 422, "unsealed for f-bb"
+    done(desk, client.post("/desk/contacts/releases", {**sealed, "keys": public}))
+    done(desk, client.post("/desk/contacts/releases", {"kind": "public", "period": quarter}))
+    done(desk, client.post("/desk/contacts/report", {"cycle": quarter}))
+    outputs = Outputs(desk.data / "outputs").all()
+    assert {output.name.partition("-")[0] for output in outputs} == {"intern", "oeffentlich", "bericht"}
+    intern = next(output for output in outputs if output.name.startswith("intern"))
+    assert [name.endswith(".age") for name, _ in intern.files] == [True]
+    archive = client.get(f"/desk/contacts/outputs/oeffentlich-{quarter}.zip")
+    names = zipfile.ZipFile(io.BytesIO(archive.content)).namelist()
+    assert any(name.endswith("risiko.md") for name in names)
+    report = client.get(f"/desk/contacts/outputs/bericht-{quarter.lower()}/bericht-{quarter}.html")
+    assert report.headers["Content-Disposition"].startswith("attachment")
+    assert b"bungsdaten" in report.content
+    removed = client.post(f"/desk/contacts/outputs/oeffentlich-{quarter}/remove", {"x": "1"})
+    assert removed.status_code == 303
+    assert client.get(f"/desk/contacts/outputs/oeffentlich-{quarter}.zip").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["../data", "bericht-..", "bericht-x/../..", "", ".oeffentlich-x.partial"])
+def test_only_outputs_are_handed_out(tmp_path, name: str) -> None:
+    (tmp_path / "geheim").write_text("x")
+    outputs = Outputs(tmp_path / "outputs")
+    for ask in (outputs.path, outputs.zipped, lambda n: outputs.file(n, "../geheim"), outputs.remove):
+        with pytest.raises(KontaktError):
+            ask(name)
+    assert NAME.fullmatch("bericht-2026-q3")
+
+
+def test_feedback_is_counted_and_few_remarks_stay_hidden(client: Client) -> None:
+    cycle = {"name": "winter", "first": "2025-W40", "last": "2025-W47"}
+    client.post("/desk/contacts/cycles", cycle)
+    form = {"cycle": "winter", "vertrauen": "4", "remark": "Mehr Ruhe am Freitag."}
+    for number in range(1, 6):
+        assert client.post("/desk/contacts/feedback", form).status_code == 303
+        assert ("Mehr Ruhe" in client.get("/desk/contacts/feedback").text) == (number == 5)
+    assert client.post("/desk/contacts/feedback", {"cycle": "winter"}).status_code == 422
+
+
+@pytest.mark.browser
+def test_every_page_with_its_forms(desk: Desk, page: Page) -> None:
+    for address in ("cycles", "deliveries", "releases", "rooms", "rooms/new", "feedback"):
+        page.goto(desk.url(f"/desk/contacts/{address}"))
+        check_page(page)
+
+
+FORMS = {
+    "cycles": {"name": "x", "first": "2026-W01", "last": "2026-W02", "question": "", "changes": ""},
+    "cycles/herbst/decisions": {"decision": ""},
+    "cycles/herbst/outreach": {"besuche": ""},
+    "rooms": {"code": "", "new": "1", "plattform": "", "pruefung_am": ""},
+    "feedback": {"cycle": "", "vertrauen": "", "remark": ""},
+    "deliveries/destination": {"to": "", "keys": "", "user": "", "password": ""},
+    "deliveries/collect": {"origin": "", "passphrase": ""},
+    "releases": {"kind": "", "period": "", "keys": ""},
+    "report": {"cycle": "", "compare": ""},
+}
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_hostile_words_are_refused_or_taken_as_words(client: Client, path: str) -> None:
+    for field in FORMS[path]:
+        for value in HOSTILE.values():
+            answer = client.post(f"/desk/contacts/{path}", {**FORMS[path], field: value})
+            assert answer.status_code in (303, 400, 404, 413, 422), (field, value[:30], answer.text[:300])
+            assert "<script>document" not in answer.text
+    assert "<script>document" not in client.get("/desk/contacts/cycles").text
