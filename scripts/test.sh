@@ -4,4 +4,5 @@ set -eu
 bin=.venv/bin; [ -d "$bin" ] || bin=.venv/Scripts
 bash scripts/check.sh
 npm run --silent test
-"$bin/python" -m pytest -q
+# One process per core; the tests of a file stay together, so that they can share a browser and a companion.
+"$bin/python" -m pytest -q -n auto --dist loadfile
