@@ -7,13 +7,29 @@ from typing import Any
 SERVICE = "kontakt-companion"
 
 
+class KeyringSilentError(Exception):
+    """The keyring is locked, or there is none: whether it holds a secret is not known."""
+
+
+def ask(name: str) -> str | None:
+    """A secret, or ``None`` if the keyring says that there is none.
+
+    Raises:
+        KeyringSilentError: it does not answer.
+    """
+    try:
+        found: str | None = _keyring().get_password(SERVICE, name)
+    except Exception as error:  # every backend has its own errors
+        raise KeyringSilentError from error
+    return found
+
+
 def read(name: str) -> str | None:
     """A secret, or ``None`` if there is none or no keyring answers."""
     try:
-        found: str | None = _keyring().get_password(SERVICE, name)
-    except Exception:  # every backend has its own errors
+        return ask(name)
+    except KeyringSilentError:
         return None
-    return found
 
 
 def keep(name: str, secret: str) -> bool:

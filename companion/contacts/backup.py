@@ -22,6 +22,11 @@ KEEP = 7
 _PREFIX = "contacts-"
 
 
+def backup_folder(path: Path) -> Path:
+    """Where the backups of a log lie: in ``backups`` beside it."""
+    return path.parent / "backups"
+
+
 def backups(folder: Path) -> list[Path]:
     """The backups of a folder, newest first."""
     return sorted(folder.glob(f"{_PREFIX}????-??-??.sqlite3"), reverse=True)

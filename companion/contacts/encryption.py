@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from companion import system_keyring
+from companion.contacts.backup import backup_folder, backups
 from companion.contacts.store import WAIT, Connect, connect_plain
 from companion.errors import KontaktError
 
@@ -45,14 +46,27 @@ def connection_for(path: Path) -> Connect:
     """How to open a log.
 
     A file that is not plain SQLite counts as encrypted only if the keyring has a key for it; otherwise it is
-    opened plainly and found damaged.
+    opened plainly and found damaged. While the keyring does not answer nobody knows; only plain backups beside
+    it show then that it was plain, too.
 
     Raises:
-        EncryptionError: there is a key, but SQLCipher is not installed.
+        EncryptionError: there is a key, but SQLCipher is not installed; or the keyring is locked (nothing was
+            touched, a later call may work).
     """
     if not is_encrypted(path):
         return connect_plain
-    key = system_keyring.read(_NAME)
+    try:
+        key = system_keyring.ask(_NAME)
+    except system_keyring.KeyringSilentError:
+        kept = backups(backup_folder(path))
+        if kept and not any(is_encrypted(backup) for backup in kept):
+            return connect_plain
+        raise EncryptionError(
+            "Das Kontaktbuch ist verschlüsselt, und der Schlüsselbund dieses Rechners gibt den Schlüssel nicht heraus.",
+            "Den Schlüsselbund entsperren, meist genügt neu anmelden. Der Begleiter versucht es von selbst wieder; "
+            "Kontakte warten so lange in der Erweiterung.",
+            "keyring_locked",
+        ) from None
     return connect_plain if key is None else connect_with(key)
 
 

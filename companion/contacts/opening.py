@@ -7,17 +7,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 from companion.codebook import Codebook
+from companion.contacts.backup import backup_folder as backup_folder  # part of how a log is opened
 from companion.contacts.backup import backups, freeze_backups, make_backup
 from companion.contacts.encryption import connection_for
 from companion.contacts.log import ContactLog
 from companion.contacts.recovery import forget_damaged, is_damaged, restore
 from companion.contacts.store import Connect, is_storage_trouble, storage_error
 from companion.errors import KontaktError
-
-
-def backup_folder(path: Path) -> Path:
-    """Where the backups of a log lie: in ``backups`` beside it."""
-    return path.parent / "backups"
 
 
 def open_log(path: Path, codebook: Codebook, *, now: Callable[[], datetime] = datetime.now) -> ContactLog:
@@ -30,7 +26,7 @@ def open_log(path: Path, codebook: Codebook, *, now: Callable[[], datetime] = da
     Raises:
         StorageError: it cannot be opened (no right, no room, held by another program).
         NewerLogError: a newer kontakt wrote it.
-        EncryptionError: it is encrypted and SQLCipher is not installed.
+        EncryptionError: it is encrypted, and SQLCipher is not installed or the keyring is locked.
     """
     notices: tuple[str, ...] = ()
     try:

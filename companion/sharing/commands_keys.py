@@ -35,7 +35,7 @@ def storage_password(user: str | None, given: str | None) -> str | None:
 
 
 @click.command(help="Legt auf diesem Rechner einen Schlüssel an.\n\nBeispiel: kontakt bank key --role jurist")
-@click.option("--role", required=True, type=click.Choice(list(ROLE_NAMES)))
+@click.option("--role", required=True, type=click.Choice(list(ROLE_NAMES)), help="Wessen Schlüssel.")
 @click.option("--replace", is_flag=True, help="Einen vorhandenen beiseitelegen.")
 @click.option(
     "--out", type=click.Path(path_type=Path), help="Datei für den Reserveschlüssel, auf einem Stick."

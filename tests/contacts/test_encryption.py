@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 
+import keyring.errors
 import pytest
 
+from companion.api.log_access import RETRY_S, LogAccess
 from companion.codebook import load
 from companion.contacts.backup import backups
 from companion.contacts.encryption import EncryptionError, convert, is_encrypted, new_key
@@ -66,3 +68,43 @@ def test_without_sqlcipher_the_way_to_get_it_is_named(memory_keyring, path, cloc
         convert(path, new_key(), encrypt=True)
     assert "pip install" in caught.value.hint
     assert not is_encrypted(path)
+
+
+def test_a_locked_keyring_changes_nothing_and_the_log_opens_once_it_is_unlocked(
+    memory_keyring, path, clock, new_uuid
+):
+    """As after a login without password: the file must not be taken for a damaged one and begun anew."""
+    log = open_log(path, load(), now=clock)
+    kept = new_uuid()
+    log.add({"uuid": kept, "thema": "rente"})
+    log.close()
+    convert(path, new_key(), encrypt=True)
+    for backup in backups(backup_folder(path)):
+        backup.unlink()
+    seconds = [0.0]
+    access = LogAccess(lambda: open_log(path, load(), now=clock), clock=lambda: seconds[0])
+    before = {file.name: file.read_bytes() for file in path.parent.rglob("*") if file.is_file()}
+
+    def locked(service, username):
+        raise keyring.errors.KeyringLocked("prompt dismissed")
+
+    memory_keyring.get_password = locked
+    problem = access.problem()
+    assert (problem.code, problem.status) == ("keyring_locked", 503)
+    assert "entsperren" in problem.hint
+    assert {file.name: file.read_bytes() for file in path.parent.rglob("*") if file.is_file()} == before
+
+    del memory_keyring.get_password
+    seconds[0] += RETRY_S
+    assert [row.uuid for row in access.get().open_rows()] == [kept]
+    access.close()
+
+
+def test_a_plain_damaged_log_is_mended_where_there_is_no_keyring(no_keyring, path, clock, new_uuid):
+    log = open_log(path, load(), now=clock)
+    log.add({"uuid": new_uuid()})
+    log.close()
+    path.write_bytes(b"\xa5" * 200 + path.read_bytes()[200:])
+    log = open_log(path, load(), now=clock)
+    assert "wiederhergestellt" in log.notices[0]
+    log.close()
