@@ -10,10 +10,12 @@ import json
 import threading
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route
+import requests
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.e2e.drivers.chromium import EXECUTABLE, shared_playwright
 from tests.small_bank import write_small_bank
@@ -150,8 +152,10 @@ def test_an_evil_page(page: Page, companion: Companion, stolen: bool) -> None:
     check_nothing_happened(companion, attack(page, companion, companion.token if stolen else ""))
 
 
-@pytest.mark.parametrize("stolen", [False, True], ids=["no token", "stolen token"])
-def test_a_page_on_another_loopback_port(page: Page, companion: Companion, stolen: bool) -> None:
+@contextmanager
+def another_port() -> Iterator[str]:
+    """Address of another program on this computer that serves a page."""
+
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.send_response(200)
@@ -163,11 +167,16 @@ def test_a_page_on_another_loopback_port(page: Page, companion: Companion, stole
             pass
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        page.goto(f"http://127.0.0.1:{server.server_port}/")
-        check_nothing_happened(companion, attack(page, companion, companion.token if stolen else ""))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+@pytest.mark.parametrize("stolen", [False, True], ids=["no token", "stolen token"])
+def test_a_page_on_another_loopback_port(page: Page, companion: Companion, stolen: bool) -> None:
+    with another_port() as address:
+        page.goto(address)
+        check_nothing_happened(companion, attack(page, companion, companion.token if stolen else ""))
 
 
 def test_dns_rebinding(page: Page, companion: Companion) -> None:
@@ -242,3 +251,56 @@ def test_another_extension(browser: BrowserContext, companion: Companion, stolen
     if stolen:
         found.pop("status")  # a GET carries no Origin; who has the token may read the status
     check_nothing_happened(companion, found)
+
+
+ASK_THE_DESK = """async address => {
+  const found = {};
+  const form = {method: "POST", body: new URLSearchParams({role: "jurist"})};
+  const tries = {page: {}, opaque: {mode: "no-cors"}, form, plain_form: {...form, mode: "no-cors"}};
+  for (const [name, options] of Object.entries(tries)) {
+    const path = name.endsWith("form") ? "/desk/role" : "/desk/";
+    try {
+      const answer = await fetch(address + path, {...options, credentials: "include"});
+      found[name] = await answer.text();
+    } catch { found[name] = ""; }
+  }
+  return found;
+}"""
+SEND_A_FORM = """address => {
+  const form = document.createElement('form');
+  form.method = 'POST'; form.action = address + '/desk/role';
+  const field = document.createElement('input');
+  field.name = 'role'; field.value = 'jurist';
+  form.append(field); document.body.append(form); form.submit();
+}"""
+
+
+def test_a_signed_in_desk_is_of_no_use_to_other_pages(
+    browser: BrowserContext, page: Page, companion: Companion
+) -> None:
+    """Cookies know no ports: from another port of this computer the desk's cookie goes along, and must not help."""
+    secret = json.loads((companion.data / "running.json").read_text())["secret"]
+    asked = requests.post(
+        f"{companion.address}/control/v1/desk-link",
+        json={},
+        headers={"Authorization": f"Bearer {secret}"},
+        timeout=30,
+    )
+    page.goto(asked.json()["address"])
+    chosen = page.locator("input[name=role][value=jurist]")
+    expect(chosen).to_have_count(1)
+    with another_port() as address:
+        for evil_address in (address, EVIL):
+            evil = browser.new_page()
+            evil.goto(evil_address)
+            assert set(evil.evaluate(ASK_THE_DESK, companion.address).values()) == {""}
+            evil.evaluate(SEND_A_FORM, companion.address)
+            evil.wait_for_url(f"{companion.address}/**")
+            assert "Heute" not in evil.content()
+            evil.close()
+    page.goto(f"{companion.address}/desk/")
+    expect(chosen).to_have_count(1)  # nobody chose: it is still asked
+    # From its own page the same choice is taken: the session lives, and the tries above were good requests.
+    chosen.check(force=True)
+    page.locator("form:has(input[name=role]) button").click()
+    expect(chosen).to_have_count(0)
