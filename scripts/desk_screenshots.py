@@ -17,6 +17,7 @@ from companion import server  # noqa: E402
 from companion.app import create_app, make_parts  # noqa: E402
 from companion.config import Settings  # noqa: E402
 from companion.desk import desk_of, navigation  # noqa: E402
+from scripts.screenshots_stale import record  # noqa: E402
 from tests.e2e.drivers.chromium import EXECUTABLE, shared_playwright  # noqa: E402
 from tests.serving import serving  # noqa: E402
 
@@ -48,7 +49,9 @@ def main() -> int:
                     if chosen.only in name:
                         page.get_by_role("link", name=item.label, exact=True).click()
                         page.wait_for_selector("html[data-ready]")
-                        page.screenshot(path=chosen.out / f"{name}-{scheme}.png")
+                        picture = chosen.out / f"{name}-{scheme}.png"
+                        page.screenshot(path=picture)
+                        record([picture.resolve()])
             browser.close()
         desk.close()
         parts.log.close()

@@ -22,6 +22,7 @@ from typing import Any, Protocol
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from scripts.screenshots_stale import record  # noqa: E402
 from tests.e2e.drivers.chromium import Chromium, chromium  # noqa: E402
 from tests.e2e.drivers.firefox import Firefox, firefox  # noqa: E402
 from tests.e2e.drivers.pages import Pages  # noqa: E402
@@ -318,6 +319,8 @@ def main() -> None:
             if name == "chromium-light":
                 for file, _, png in shots:
                     (OUT / "panel" / f"{file}.png").write_bytes(png)
+                record(OUT / "panel" / f"{file}.png" for file, _, _ in shots)
+            record([OUT / f"{name}.png"])
             print(f"{name}: {len(shots)} states")
 
 
