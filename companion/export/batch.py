@@ -86,6 +86,22 @@ def drop(
     return sent
 
 
+def undelivered(log: ContactLog) -> int:
+    """Number of rows from work that a delivery would send now; practice rows are not counted.
+
+    Raises:
+        StorageError: the log could not be read.
+    """
+    with log.store.reading() as connection:
+        return sum(
+            connection.execute(
+                f"SELECT count(*) FROM {table} WHERE herkunft = 'arbeit' AND id NOT IN (SELECT id FROM delivered "
+                f"JOIN batches USING (pseudonym, sequence) WHERE tabelle = '{table}' AND sha256 != '')"
+            ).fetchone()[0]
+            for table in TABLES.values()
+        )
+
+
 def _make(log: ContactLog, today: date) -> list[Batch]:
     """Note a new batch of everything undelivered; none if there is nothing."""
     period = str(period_of(week_of(today)))

@@ -144,6 +144,7 @@ ROUTES: dict[str, Route] = {
     "POST desk_bank.copy": desk_form("/desk/bank/entry/x/copy", status=409),
     "GET desk_bank.history": desk_page("/desk/bank/entry/x/history", 409),
     "POST desk_bank.restore": desk_form("/desk/bank/entry/x/restore", {"revision": "0000"}, 409),
+    "POST desk_today.deliver": desk_form("/desk/today/deliver"),
     "GET desk_review.review": desk_page("/desk/review"),
     "POST desk_review.fetch": desk_form("/desk/review/fetch"),
     "POST desk_review.answer": desk_form("/desk/review/answer", status=400),

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from companion.desk.preferences import ROLES
+from companion.export import delivery, seal
+from companion.sharing import review
+from companion.sharing.history import WorkingBank
+from companion.sharing.people import Person
 from tests.desk.conftest import HOSTILE, Client, Desk, check_page
 
 
@@ -40,3 +49,47 @@ def test_a_refused_form_says_where_and_takes_the_focus(desk: Desk, new_page: Cal
     expect(page.get_by_role("alert")).to_contain_text("Rolle: Bitte eines davon auswählen.")
     page.said.clear()  # type: ignore[attr-defined] # the browser notes the 422
     check_page(page)
+
+
+def test_what_needs_somebody_differs_by_role(desk: Desk, client: Client, small_bank: Path) -> None:
+    log = desk.inner.parts.log.get()
+    log.rooms.put({"code": "fb-001", "pruefung_am": "2026-01-01"}, date(2026, 1, 1))
+    week_ago = (date.today() - timedelta(days=40)).isoformat()
+    log.add({"uuid": str(uuid4()), "tag": week_ago})
+    for _ in range(6):
+        log.add_gap(str(uuid4()), "elternzeit", "facebook")
+    log.add_feedback(str(uuid4()), "elterngeld-zuverdienst", 1, "veraltet")
+    log.freeze(date.today())
+    lead = Person("Ada Beispiel", "lead")
+    working = WorkingBank.create(desk.inner.settings.working_bank, small_bank, lead)
+    review.take_back(working, "elterngeld-zuverdienst", lead)
+    review.submit(working, "elterngeld-zuverdienst", lead)
+    working.close()
+    found = {}
+    for role in ROLES:
+        desk.role(role)
+        found[role] = set(re.findall('data-task="([a-z_]+)"', client.get("/desk/").text))
+    assert found["kontakter"] == {"browser", "no_destination", "rooms"}
+    assert found["teamleitung"] == {"reviews", "expired", "gaps", "feedback", "rooms"}
+    assert found["jurist"] == {"rooms"}
+
+
+def test_delivering_without_a_destination_says_what_is_missing(desk: Desk, client: Client) -> None:
+    assert client.post("/desk/today/deliver", {}).status_code == 303
+    job = desk.inner.jobs.all()[-1]
+    assert job.ended.wait(60)
+    assert "wohin" in str(job.to_json()["message"])
+
+
+def test_delivering_sends_what_is_finished(desk: Desk, client: Client, tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    key = seal.new_key(tmp_path / "key.age", "sieben lange Wörter")
+    delivery.remember(desk.inner.settings, delivery.Destination(str(tmp_path / "there"), (key,)))
+    desk.role("kontakter")
+    assert 'data-task="undelivered"' in client.get("/desk/").text
+    client.post("/desk/today/deliver", {})
+    job = desk.inner.jobs.all()[-1]
+    assert job.ended.wait(60)
+    assert "geliefert" in str(job.to_json()["message"])
+    assert len(list((tmp_path / "there").glob("*.age"))) == 1
+    assert 'data-task="undelivered"' not in client.get("/desk/").text

@@ -1,18 +1,21 @@
-"""*Heute*: what this laptop is used for, and how bank, log and matching are."""
+"""*Heute*: what needs whoever works here, each line with its next step; and how bank, log and matching are."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from companion.api.status import describe
 from companion.desk.desk import Desk
 from companion.desk.forms import Form
+from companion.desk.jobs import Done, Progress
 from companion.desk.navigation import Nav
 from companion.desk.preferences import ROLES
 from companion.desk.session import flash
+from companion.desk.today.tasks import HEADINGS, Step, Task, in_order
+from companion.desk.today.worklist import worklist
 
 NAV = Nav("Heute", "desk_today.today", "today", order=10)
 
@@ -23,20 +26,27 @@ SHOWN_FOR: dict[str, str] = {
 }
 
 
+def step_of(task: Task) -> Step | None:
+    """The first step whose page exists here."""
+    return next((step for step in task.steps if step.endpoint in current_app.view_functions), None)
+
+
 def blueprint(desk: Desk) -> Blueprint:
     """Routes of this group."""
     routes = desk.pages("today", __name__)
 
     def show(form: Form, status: int = 200) -> tuple[str, int]:
-        facts = describe(desk.parts)
+        today, role = date.today(), desk.preferences.role
         page = render_template(
             "desk/today.html",
             form=form,
             roles=ROLES,
             explained=SHOWN_FOR,
-            today=date.today(),
-            facts=facts,
-            problem=desk.parts.log.problem(),
+            today=today,
+            facts=describe(desk.parts),
+            headings=HEADINGS,
+            tasks=in_order(worklist(desk, role, today)) if role else {},
+            step_of=step_of,
         )
         return page, status
 
@@ -54,6 +64,26 @@ def blueprint(desk: Desk) -> Blueprint:
             return show(form, 422)
         desk.preferences.choose_role(role)
         flash(f"Gespeichert. Dieser Rechner ist jetzt für: {ROLES[role]}.")
+        return redirect(url_for("desk_today.today"), 303)
+
+    @routes.post("/today/deliver")
+    def deliver() -> Response:
+        """Deliver what is finished."""
+        # Imported here: a companion that never delivers need not load the storages.
+        from companion.export import delivery
+
+        def work(progress: Progress) -> Done:
+            sent = delivery.deliver(
+                desk.settings,
+                desk.parts.log.get(),
+                desk.parts.codebook,
+                date.today(),
+                progress=lambda step, share: progress(share, step),
+            )
+            rows = "Ein Eintrag ist" if sent == 1 else f"{sent} Einträge sind"
+            return Done(f"{rows} geliefert. Danke." if sent else "Es gab nichts Neues zu liefern.")
+
+        desk.jobs.start("deliver", "Kontakte liefern", work)  # the strip on every page shows how far it is
         return redirect(url_for("desk_today.today"), 303)
 
     return routes
