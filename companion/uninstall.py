@@ -56,7 +56,12 @@ def uninstall(settings: Settings) -> Done:
             f"Rechte prüfen, oder den Ordner von Hand löschen: {settings.data}",
             code="uninstall_failed",
         ) from error
-    return Done(removed, [*_data(settings), _extension(), _program()])
+    return Done(removed, what_stays(settings))
+
+
+def what_stays(settings: Settings) -> list[tuple[str, str]]:
+    """What uninstalling leaves on this computer, each with what to do about it."""
+    return [*_data(settings), _extension(), _program()]
 
 
 def _data(settings: Settings) -> list[tuple[str, str]]:

@@ -15,7 +15,9 @@ ORDER = [
     {"codebook", "bank"},
     {"matching", "contacts"},
     {"sharing", "export", "report", "site"},
-    {"api", "desk"},
+    {"api"},
+    {"autostart", "bank_in_use", "doctor", "doctor_system", "uninstall"},
+    {"desk"},
 ]
 
 

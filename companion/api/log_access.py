@@ -10,11 +10,14 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from typing import TypeVar
 
 from companion.contacts.log import ContactLog
 from companion.errors import KontaktError
 
 log = logging.getLogger("kontakt")
+
+T = TypeVar("T")
 
 RETRY_S = 5.0
 
@@ -69,6 +72,19 @@ class LogAccess:
     def notices(self) -> tuple[str, ...]:
         """What a person should know about the log: restored from a backup, a backup that failed."""
         return self._log.notices if self._log is not None else ()
+
+    def exchange(self, work: Callable[[], T]) -> T:
+        """Close the log, let its file be exchanged, and open it again with the next use; contacts wait so long.
+
+        Raises:
+            KontaktError: what the work raises; the log is opened again all the same.
+        """
+        with self._lock:
+            if self._log is not None:
+                self._log.close()
+                self._log = None
+            self._error = None
+            return work()
 
     def close(self) -> None:
         """Close the log if it is open."""

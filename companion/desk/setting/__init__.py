@@ -1,0 +1,1 @@
+"""*Einstellungen*, page by page: each module adds its routes to the one blueprint of ``pages/settings.py``."""
