@@ -12,6 +12,8 @@ from companion.desk.desk import Desk
 from companion.desk.forms import Form
 from companion.desk.jobs import Done, Progress
 from companion.desk.navigation import Nav
+from companion.desk.pages.setup import OVER
+from companion.desk.pages.setup import PREFERENCE as SETUP
 from companion.desk.preferences import ROLES
 from companion.desk.session import flash
 from companion.desk.today.tasks import HEADINGS, Step, Task, in_order
@@ -47,6 +49,7 @@ def blueprint(desk: Desk) -> Blueprint:
             headings=HEADINGS,
             tasks=in_order(worklist(desk, role, today)) if role else {},
             step_of=step_of,
+            setting_up=desk.preferences.get(SETUP) not in (None, OVER),
         )
         return page, status
 
@@ -62,9 +65,12 @@ def blueprint(desk: Desk) -> Blueprint:
         role = form.choice("role", "Rolle", ROLES)
         if role is None:
             return show(form, 422)
+        first = desk.preferences.role is None and desk.preferences.get(SETUP) is None
         desk.preferences.choose_role(role)
+        if first:
+            desk.preferences.put(SETUP, "begun")
         flash(f"Gespeichert. Dieser Rechner ist jetzt für: {ROLES[role]}.")
-        return redirect(url_for("desk_today.today"), 303)
+        return redirect(url_for("desk_setup.setup" if first else "desk_today.today"), 303)
 
     @routes.post("/today/deliver")
     def deliver() -> Response:

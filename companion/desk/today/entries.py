@@ -21,8 +21,8 @@ STALE_WEEKS = 13
 """What is older than a quarter is no news."""
 
 _REVIEW = Step("Zur Prüfung", "desk_review.review")
-_DUE = Step("Ansehen", "desk_bank.entries", {"filter": "due"})
 _BANK = Step("Zur Antwortbank", "desk_bank.entries")
+_TOPICS = Step("Zu den Themen", "desk_bank.topics")
 _REASONS = {"veraltet": "veraltet", "passt_nicht": "passt nicht", "wortlaut": "Wortlaut"}
 
 
@@ -70,12 +70,12 @@ def due(bank: Bank, listed: Sequence[Listed] | None, today: date) -> Iterator[Ta
     soon = [(day, title) for day, title in days if today <= day <= today + timedelta(days=SOON_DAYS)]
     if late:
         first = "Die Prüfung eines Bausteins ist" if len(late) == 1 else f"{len(late)} Prüfungen sind"
-        yield Task("overdue", Urgency.NOW, f"{first} überfällig", f"{named(late)}.", (_DUE,))
+        yield Task("overdue", Urgency.NOW, f"{first} überfällig", f"{named(late)}.", (_BANK,))
     if soon:
         first = "Ein Baustein ist" if len(soon) == 1 else f"{len(soon)} Bausteine sind"
         more = f"Als Nächstes am {soon[0][0]:%d.%m.%Y}: „{soon[0][1]}“."
         title = f"{first} in den nächsten {SOON_DAYS} Tagen zu prüfen"
-        yield Task("due", Urgency.SOON, title, more, (_DUE,))
+        yield Task("due", Urgency.SOON, title, more, (_BANK,))
 
 
 def running_out(bank: Bank, today: date) -> Iterator[Task]:
@@ -132,7 +132,7 @@ def growing(gaps: Iterable[GapCount], labels: Mapping[str, str], today: date) ->
     for topic in more[:3]:
         said = f"{now[topic]} Fragen in den letzten {WINDOW_WEEKS} Wochen mit Meldungen, davor {hidden(then[topic])}."
         label = labels.get(topic, topic)
-        yield Task("gaps", Urgency.SOME_TIME, f"Zu „{label}“ fehlen öfter Antworten", said, (_BANK,))
+        yield Task("gaps", Urgency.SOME_TIME, f"Zu „{label}“ fehlen öfter Antworten", said, (_TOPICS,))
 
 
 def feedback(given: Iterable[FeedbackCount], bank: Bank) -> Iterator[Task]:
@@ -154,7 +154,7 @@ def feedback(given: Iterable[FeedbackCount], bank: Bank) -> Iterator[Task]:
         said = ", ".join(f"„{_REASONS.get(r, r)}“ {hidden(n)}" for r, n in reasons.most_common())
         urgency = Urgency.SOON if reasons["veraltet"] else Urgency.SOME_TIME
         title = f"Rückmeldung zu „{bank.entries[entry_id].title}“"
-        step = Step("Baustein öffnen", "desk_bank.entry", {"entry_id": entry_id})
+        step = Step("Baustein ansehen", "desk_bank.in_use", {"entry_id": entry_id})
         yield Task("feedback", urgency, title, f"{said}.", (step, _BANK))
 
 
