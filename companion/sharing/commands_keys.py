@@ -106,7 +106,12 @@ def trust_init(ablage: str, jurist_file: Path, backup: Path, user: str | None, p
     help="Ersetzt Schlüssel (oder erneuert ohne --new nur die Frist).\n\n"
     "Beispiel: kontakt bank key-replace --new jurist.pub.json --backup reserve.key.age --out vertrauen.json",
 )
-@click.option("--new", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--new",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Datei mit dem neuen öffentlichen Schlüssel (mehrfach).",
+)
 @click.option(
     "--backup", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Reserveschlüssel."
 )
