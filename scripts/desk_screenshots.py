@@ -1,6 +1,7 @@
-"""Pictures of the desk, light and dark: ``python scripts/desk_screenshots.py [--out FOLDER] [--only WORD]``.
+"""Pictures of every page of the desk, light and dark: ``python scripts/desk_screenshots.py [--only WORD]``.
 
-Walks the first page of every group in the navigation, on a fresh companion with the shipped bank.
+A team lead's computer with synthetic contacts, connected with a jurist's over a folder: one release is published, the
+next one waits for its signatures. Everything is made up; nobody in it exists.
 """
 
 from __future__ import annotations
@@ -8,53 +9,187 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+from playwright.sync_api import Page  # noqa: E402
+
 from companion import server  # noqa: E402
 from companion.app import create_app, make_parts  # noqa: E402
-from companion.config import Settings  # noqa: E402
-from companion.desk import desk_of, navigation  # noqa: E402
-from scripts.screenshots_stale import record  # noqa: E402
+from companion.config import Settings, shipped  # noqa: E402
+from companion.contacts.calendar import week_of  # noqa: E402
+from companion.contacts.demo_data import fill  # noqa: E402
+from companion.desk import desk_of  # noqa: E402
+from companion.desk.desk import Desk  # noqa: E402
+from companion.report.cycles import Cycle, Cycles  # noqa: E402
+from companion.sharing.approving import present, sign_presented  # noqa: E402
+from companion.sharing.connecting import accept_invite  # noqa: E402
+from companion.sharing.history import WorkingBank  # noqa: E402
+from companion.sharing.people import Person, write_person  # noqa: E402
+from companion.sharing.releasing import publish_signed  # noqa: E402
+from companion.sharing.setup import init_trust, key_ring  # noqa: E402
 from tests.e2e.drivers.chromium import EXECUTABLE, shared_playwright  # noqa: E402
 from tests.serving import serving  # noqa: E402
 
+PASSPHRASE, SPARE = "vier zufällige wörter hier", "andere wörter im umschlag"
+EDITED = "elterngeld-zuverdienst"
+PAGES = {
+    "today": "",
+    "bank": "bank",
+    "bank-topics": "bank/topics",
+    "bank-try": "bank/try",
+    "bank-new": "bank/new",
+    "bank-entry": "bank/entry/{entry}",
+    "bank-history": "bank/entry/{entry}/history",
+    "review": "review",
+    "publish": "publish",
+    "publish-connection": "publish/connection",
+    "publish-invitation": "publish/invitation",
+    "publish-keys": "publish/keys",
+    "contacts": "contacts?cycle={quarter}",
+    "contacts-cycles": "contacts/cycles",
+    "contacts-deliveries": "contacts/deliveries",
+    "contacts-releases": "contacts/releases",
+    "contacts-rooms": "contacts/rooms",
+    "contacts-feedback": "contacts/feedback",
+    "settings": "settings",
+}
+"""Name of the picture → address below ``/desk/``; what no longer exists is said and left out."""
+
+
+@dataclass
+class Computer:
+    """A served companion."""
+
+    desk: Desk
+    settings: Settings
+
+
+@contextmanager
+def computer(data: Path) -> Iterator[Computer]:
+    """Start a companion of its own."""
+    sock = server.bind(0)
+    port = sock.getsockname()[1]
+    data.mkdir(parents=True, exist_ok=True)
+    settings = Settings(data, port)
+    parts = make_parts(settings, port)
+    app = create_app(parts)
+    with serving(app, sock):
+        yield Computer(desk_of(app), settings)
+    desk_of(app).close()
+    parts.log.close()
+
+
+def connect(lead: Settings, jurist: Settings, base: Path) -> str:
+    """Set up both computers, publish the shipped bank, edit one entry and let the lead sign it; returns its id."""
+    write_person(jurist.sharing, Person("Juri Beispiel", "jurist"))
+    public = key_ring(jurist).add("jurist", "Juri Beispiel", PASSPHRASE)
+    who = Person("Lea Beispiel", "lead")
+    write_person(lead.sharing, who)
+    storage = base / "Ablage"
+    storage.mkdir()
+    invite = init_trust(
+        lead, public, base / "reserve.key.age", (str(storage), None, None), who.name, PASSPHRASE, SPARE
+    )
+    accept_invite(jurist, invite.to_link())
+    editor = Person("Edi Beispiel", "editor")
+    bank = WorkingBank.create(lead.working_bank, shipped("answer_bank"), editor)
+    for settings in (lead, jurist):
+        sign_presented(settings, present(settings).signatures.seal, PASSPHRASE)
+    publish_signed(lead, PASSPHRASE)
+    entry = EDITED if bank.has(EDITED) else sorted(bank.documents())[0]
+    document = bank.document(entry)
+    document.texts[""] = document.texts[""].replace(".", ". Frag im Zweifel deine Elterngeldstelle.", 1)
+    document.meta["status"] = "in_review"
+    bank.save(document, editor, f"{entry}: Hinweis ergänzt")
+    bank.close()
+    return entry
+
+
+def furnish(desk: Desk) -> str:
+    """Contacts, cycles and rooms; returns a closed quarter."""
+    log, today = desk.parts.log.get(), date.today()
+    fill(log, desk.parts.codebook, 4000, 1, today)
+    cycles = Cycles(desk.settings.data / "cycles.json")
+    first, last = today - timedelta(weeks=20), today - timedelta(weeks=13)
+    changes = ("Instagram: höchstens 300 Zeichen", "Jede Antwort nennt das Jahr")
+    question = "Helfen kürzere Antworten auf Instagram?"
+    cycles.new(Cycle("sommer", week_of(first), week_of(last), question, changes))
+    cycles.decide("sommer", "Kürzere Antworten bleiben, auf Facebook ändern wir nichts.")
+    rooms: list[dict[str, Any]] = [
+        {
+            "code": "fb-001",
+            "plattform": "facebook",
+            "raumtyp": "gruppe_geschlossen",
+            "admin_status": "erlaubt",
+        },
+        {"code": "fb-002", "plattform": "facebook", "raumtyp": "gruppe_offen", "admin_status": "angefragt"},
+        {
+            "code": "ig-001",
+            "plattform": "instagram",
+            "raumtyp": "seite_profil_fremd",
+            "admin_status": "abgelehnt",
+        },
+    ]
+    for room in rooms:
+        log.rooms.put(room, today)
+    day = today - timedelta(days=110)
+    return f"{day.year}-Q{(day.month - 1) // 3 + 1}"
+
+
+def shoot(page: Page, out: Path, name: str, address: str, scheme: str) -> None:
+    """One picture of one page."""
+    answer = page.goto(address)
+    if answer is None or not answer.ok:
+        print(
+            f"{name}: {address} answers {answer.status if answer else 'nothing'}, left out", file=sys.stderr
+        )
+        return
+    page.wait_for_selector("html[data-ready]")
+    page.screenshot(path=out / f"{name}-{scheme}.png", full_page=True)
+
 
 def main() -> int:
-    """Write ``GROUP-light.png`` and ``GROUP-dark.png``; return the exit code."""
+    """Write ``NAME-light.png`` and ``NAME-dark.png``; return the exit code."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--out", type=Path, default=ROOT / "docs" / "screenshots" / "desk")
-    options.add_argument("--only", default="", help="part of a group's name")
+    options.add_argument("--only", default="", help="part of a picture's name")
     chosen = options.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        sock = server.bind(0)
-        port = sock.getsockname()[1]
-        parts = make_parts(Settings(Path(folder), port), port)
-        app = create_app(parts)
-        desk = desk_of(app)
-        desk.preferences.choose_role("teamleitung")
-        parts.active.start().join()
-        with serving(app, sock), shared_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, computer(Path(folder) / "lead") as lead:
+        base = Path(folder)
+        entry = connect(lead.settings, Settings(base / "jurist"), base)
+        quarter = furnish(lead.desk)
+        lead.desk.preferences.choose_role("teamleitung")
+        lead.desk.shown.keep(present(lead.settings))
+        lead.desk.parts.active.start().join()
+        with shared_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=EXECUTABLE, args=["--no-sandbox"])
             for scheme in ("light", "dark"):
                 page = browser.new_page(
-                    viewport={"width": 1280, "height": 800}, color_scheme=scheme, locale="de-DE"
+                    viewport={"width": 1280, "height": 800},
+                    color_scheme=scheme,  # type: ignore[arg-type]
+                    locale="de-DE",
                 )
-                page.goto(desk.links.address())
-                for item in navigation.shown_to("teamleitung"):
-                    name = item.blueprint.removeprefix("desk_")
+                page.goto(lead.desk.links.address())
+                for name, path in PAGES.items():
                     if chosen.only in name:
-                        page.get_by_role("link", name=item.label, exact=True).click()
-                        page.wait_for_selector("html[data-ready]")
-                        picture = chosen.out / f"{name}-{scheme}.png"
-                        page.screenshot(path=picture)
-                        record([picture.resolve()])
+                        where = path.format(entry=entry, quarter=quarter)
+                        shoot(
+                            page,
+                            chosen.out,
+                            name,
+                            f"http://{lead.desk.parts.guard.host}/desk/{where}",
+                            scheme,
+                        )
             browser.close()
-        desk.close()
-        parts.log.close()
     return 0
 
 
