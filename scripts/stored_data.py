@@ -39,6 +39,11 @@ FILES = (
     ("cache/", "Suchindex der Antwortbank, enthält nur deren Texte", "jederzeit löschbar"),
     ("sharing/", "geprüfte Antwortbanken und ihre Unterschriften", "die jetzige und die vorige"),
     (
+        "desk_drafts/",
+        "getippte, noch nicht gespeicherte Texte für die Antwortbank, nur für den Besitzer lesbar",
+        "bis sie gespeichert oder verworfen werden",
+    ),
+    (
         "Browser: storage.local",
         "Einstellungen, Schlüssel der Kopplung, wartende Kontakte (nur Codes)",
         "bis gesendet",

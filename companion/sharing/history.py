@@ -19,6 +19,7 @@ from dulwich import porcelain
 from dulwich.errors import NotGitRepository
 from dulwich.objects import Blob
 from dulwich.repo import Repo
+from dulwich.walk import WalkEntry
 
 from companion.bank.document import Document, parse_document, same
 from companion.bank.edit import path_of, read_document, read_documents, save
@@ -51,6 +52,13 @@ class Revision:
     at: datetime
     author: str
     note: str
+
+
+Changes = tuple[Revision, tuple[tuple[str, bytes | None], ...]]
+
+_CHANGES: dict[bytes, Changes] = {}
+"""Commit id → what it changed: id and blob of entries. A commit never changes, so what was found once holds;
+comparing the trees of a long history would take seconds with every look at it."""
 
 
 class WorkingBank:
@@ -207,12 +215,22 @@ class WorkingBank:
     def _states(self) -> Iterator[tuple[str, Revision, bytes | None]]:
         """Id, commit and blob of every change of every entry, the newest first."""
         for step in self._repo.get_walker():
-            revision = self._revision(step.commit.id)
-            for change in step.changes():
-                new, old = change.new, change.old  # type: ignore[union-attr]
-                path = ((new.path if new else None) or (old.path if old else None) or b"").decode()
-                if path.split("/")[0] in KIND_FOLDERS and path.endswith(".md"):
-                    yield path.rsplit("/", 1)[1].removesuffix(".md"), revision, new.sha if new else None
+            known = _CHANGES.get(step.commit.id)
+            if known is None:
+                known = _CHANGES[step.commit.id] = self._changes(step)
+            revision, changed = known
+            for entry_id, blob in changed:
+                yield entry_id, revision, blob
+
+    def _changes(self, step: WalkEntry) -> Changes:
+        changed = []
+        for change in step.changes():
+            new, old = change.new, change.old  # type: ignore[union-attr]
+            path = ((new.path if new else None) or (old.path if old else None) or b"").decode()
+            if path.split("/")[0] in KIND_FOLDERS and path.endswith(".md"):
+                entry_id = path.rsplit("/", 1)[1].removesuffix(".md")
+                changed.append((entry_id, new.sha if new else None))
+        return self._revision(step.commit.id), tuple(changed)
 
     def _document(self, blob: bytes | None) -> Document | None:
         return _parse(self._repo[blob].as_raw_string()) if blob else None

@@ -74,7 +74,7 @@ def test_everybody_reads_the_bank_in_use_and_the_lead_begins_a_working_bank(
 
 def test_topics_show_what_is_missing_and_lead_to_a_draft(client: Client) -> None:
     page = client.get("/desk/bank/topics").text
-    assert "Baustein aus dieser Lücke: Pflege" in page
+    assert "Neuer Baustein zu Pflege" in page
     answer = client.post("/desk/bank/from-gap", {"topic": "pflege"})
     assert "Angelegt, weil zu „Pflege“" in client.get(answer.headers["Location"]).text
     assert client.post("/desk/bank/from-gap", {"topic": "nirgends"}).status_code == 422

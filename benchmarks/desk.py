@@ -1,0 +1,163 @@
+"""Server time of every page of the desk with a large bank and many contacts, beside a page that shows one sentence.
+
+``python benchmarks/desk.py [--entries 1000] [--contacts 100000] [--states 300]`` prints a table: processor time of this
+process and time on the clock, median and slowest of the requests. No network lies between; "first" is the very first
+request, before anything is kept in memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from flask.testing import FlaskClient
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from companion.app import create_app, make_parts  # noqa: E402
+from companion.bank.document import dump_document  # noqa: E402
+from companion.bank.edit import path_of, template  # noqa: E402
+from companion.codebook import load  # noqa: E402
+from companion.config import Settings  # noqa: E402
+from companion.contacts import ContactLog  # noqa: E402
+from companion.contacts.demo_data import fill  # noqa: E402
+from companion.desk import desk_of  # noqa: E402
+from companion.sharing.history import WorkingBank  # noqa: E402
+from companion.sharing.people import Person, write_person  # noqa: E402
+
+PORT = 47999
+LEA = Person("Lea", "lead")
+REPEATS = 9
+TRIVIAL = "/desk/signed-out"
+GOAL_MS = 200
+WORDS = (
+    "Antrag",
+    "Frist",
+    "Stelle",
+    "Betrag",
+    "Kind",
+    "Pflege",
+    "Arbeit",
+    "Teilzeit",
+    "Bescheid",
+    "Rente",
+    "Kurs",
+)
+
+
+def write_bank(folder: Path, entries: int) -> Path:
+    """A synthetic bank whose entries all differ."""
+    codes = load().vocabularies["thema"].codes
+    topics = list(codes)[:20]
+    folder.mkdir()
+    rows = "".join(f"  {topic}: {topic}\n" for topic in topics)
+    (folder / "bank.yaml").write_text(f"format: 1\ntitle: Messung\ntopics:\n{rows}", encoding="utf-8")
+    for number in range(entries):
+        kind = "correction" if number % 8 == 0 else "answer"
+        first, second = WORDS[number % len(WORDS)], WORDS[number // len(WORDS) % len(WORDS)]
+        title = f"{first} und {second}, Fall {number}"
+        document = template(kind, topics[number % len(topics)], f"fall-{number}", title, date.today())
+        document.meta["status"] = ("approved", "approved", "draft", "in_review")[number % 4]
+        path = folder / path_of(document)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(dump_document(document), encoding="utf-8")
+    return folder
+
+
+def write_states(folder: Path, states: int) -> None:
+    """A history as after some years of work: every state another entry, every tenth the one that is looked at."""
+    bank = WorkingBank(folder)
+    for number in range(states):
+        entry_id = "fall-1" if number % 10 == 0 else f"fall-{number}"
+        path, document = bank.file(entry_id)
+        document.meta["comment"] = f"Stand {number}"
+        path.write_text(dump_document(document), encoding="utf-8")
+        bank.record(LEA, f"{entry_id}: bearbeitet")
+    bank.close()
+
+
+def measure(ask: Callable[[], object]) -> tuple[list[float], list[float]]:
+    """Milliseconds of processor and of the clock, the first request first."""
+    processor, clock = [], []
+    for _ in range(REPEATS + 1):
+        cpu, wall = time.process_time(), time.perf_counter()
+        ask()
+        processor.append((time.process_time() - cpu) * 1000)
+        clock.append((time.perf_counter() - wall) * 1000)
+    return processor, clock
+
+
+def signed_in(client: FlaskClient, address: str) -> None:
+    """Use a one-time link, as a browser does."""
+    host = f"127.0.0.1:{PORT}"
+    client.environ_base["HTTP_HOST"] = host
+    client.environ_base["HTTP_ORIGIN"] = f"http://{host}"
+    client.environ_base["HTTP_ACCEPT"] = "text/html"
+    answer = client.get(address.partition(host)[2], base_url=f"http://{host}")
+    assert answer.status_code == 303, answer.status_code
+
+
+def asked(client: FlaskClient, page: str) -> None:
+    """One page, whole.
+
+    Raises:
+        RuntimeError: it is not shown.
+    """
+    answer = client.get(page, base_url=f"http://127.0.0.1:{PORT}")
+    if answer.status_code != 200:
+        raise RuntimeError(f"{page}: {answer.status_code}")
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--entries", type=int, default=1000)
+    parser.add_argument("--contacts", type=int, default=100_000)
+    parser.add_argument("--states", type=int, default=300)
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        data = folder / "data"
+        data.mkdir()
+        bank = write_bank(folder / "bank", chosen.entries)
+        log = ContactLog.open(data / "contacts.sqlite3", load())
+        fill(log, load(), chosen.contacts, 1, date.today())
+        log.close()
+        write_person(data / "sharing", LEA)
+        WorkingBank.create(data / "working_bank", bank, LEA).close()
+        write_states(data / "working_bank", chosen.states)
+        parts = make_parts(Settings(data, PORT, bank), PORT)
+        app = create_app(parts)
+        desk = desk_of(app)
+        desk.preferences.choose_role("teamleitung")
+        client = app.test_client()
+        signed_in(client, desk.links.address())
+        known = {rule.rule for rule in app.url_map.iter_rules()}
+        pages = [TRIVIAL, "/desk/", "/desk/bank", "/desk/bank/topics", "/desk/bank/try", "/desk/bank/new"]
+        pages += [f"/desk/bank/entry/fall-1{rest}" for rest in ("", "/history")]
+        pages += [page for page in ("/desk/review", "/desk/publish", "/desk/contacts") if page in known]
+        print(f"{chosen.entries} entries, {chosen.contacts} contacts, {chosen.states} states; milliseconds")
+        print(
+            f"{'page':34} {'first':>8} {'processor':>10} {'slowest':>8} {'clock':>8}  of the goal of {GOAL_MS}"
+        )
+        for page in pages:
+            processor, clock = measure(lambda page=page: asked(client, page))
+            rest = processor[1:]
+            median = statistics.median(rest)
+            print(
+                f"{page:34} {processor[0]:8.1f} {median:10.1f} {max(rest):8.1f} {statistics.median(clock[1:]):8.1f}"
+                f"  {median / GOAL_MS:.0%}"
+            )
+        desk.close()
+        parts.log.close()
+
+
+if __name__ == "__main__":
+    main()
