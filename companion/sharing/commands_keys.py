@@ -73,7 +73,11 @@ def _tell(path: Path, public: PublicKey) -> None:
 )
 @click.argument("ablage")
 @click.option(
-    "--jurist", "jurist_file", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+    "--jurist",
+    "jurist_file",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Datei mit dem öffentlichen Schlüssel der Jurist*in.",
 )
 @click.option(
     "--backup", required=True, type=click.Path(path_type=Path), help="Datei für den Reserveschlüssel."
