@@ -35,6 +35,7 @@ from companion.sharing.history import WorkingBank  # noqa: E402
 from companion.sharing.people import Person, write_person  # noqa: E402
 from companion.sharing.releasing import publish_signed  # noqa: E402
 from companion.sharing.setup import init_trust, key_ring  # noqa: E402
+from scripts.screenshots_stale import record  # noqa: E402
 from tests.e2e.drivers.chromium import EXECUTABLE, shared_playwright  # noqa: E402
 from tests.serving import serving  # noqa: E402
 
@@ -153,7 +154,9 @@ def shoot(page: Page, out: Path, name: str, address: str, scheme: str) -> None:
         )
         return
     page.wait_for_selector("html[data-ready]")
-    page.screenshot(path=out / f"{name}-{scheme}.png", full_page=True)
+    picture = out.resolve() / f"{name}-{scheme}.png"
+    page.screenshot(path=picture, full_page=True)
+    record([picture])
 
 
 def main() -> int:

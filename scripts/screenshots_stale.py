@@ -70,7 +70,7 @@ def sources(picture: str) -> tuple[str, ...]:
     if folder == "panel":
         return (*PANEL, *VIEWS.get(name, ("extension/panel/views/*.js",)))
     if folder == "desk":
-        page = name.rpartition("-")[0]
+        page = name.partition("-")[0]  # bank-history-dark is of the group "bank"
         return (*DESK, f"companion/desk/pages/{page}.py", f"companion/desk/templates/desk/{page}/**/*.html")
     if name.startswith(("chromium-", "firefox-")):
         return (*PANEL, "extension/panel/views/*.js", "companion/codebook/*.yaml")
