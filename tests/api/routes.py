@@ -204,7 +204,7 @@ ROUTES: dict[str, Route] = {
     "POST desk_contacts.make_release": desk_form("/desk/contacts/releases", status=422),
     "POST desk_contacts.make_report": desk_form("/desk/contacts/report", status=422),
     "GET desk_contacts.output": desk_page("/desk/contacts/outputs/bericht-x.zip", 404),
-    "GET desk_contacts.output_file": desk_page("/desk/contacts/outputs/bericht-x/bericht.html", 404),
+    "GET desk_contacts.output_file": desk_page("/desk/contacts/output-files/bericht-x/bericht.html", 404),
     "POST desk_contacts.remove_output": desk_form("/desk/contacts/outputs/bericht-x/remove", status=404),
     "GET desk_contacts.rooms": desk_page("/desk/contacts/rooms"),
     "GET desk_contacts.new_room": desk_page("/desk/contacts/rooms/new"),

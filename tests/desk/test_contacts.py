@@ -147,7 +147,7 @@ def test_contacts_travel_to_the_lead_and_become_release_and_report(
     archive = client.get(f"/desk/contacts/outputs/oeffentlich-{quarter}.zip")
     names = zipfile.ZipFile(io.BytesIO(archive.content)).namelist()
     assert any(name.endswith("risiko.md") for name in names)
-    report = client.get(f"/desk/contacts/outputs/bericht-{quarter.lower()}/bericht-{quarter}.html")
+    report = client.get(f"/desk/contacts/output-files/bericht-{quarter.lower()}/bericht-{quarter}.html")
     assert report.headers["Content-Disposition"].startswith("attachment")
     assert b"bungsdaten" in report.content
     removed = client.post(f"/desk/contacts/outputs/oeffentlich-{quarter}/remove", {"x": "1"})

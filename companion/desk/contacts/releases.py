@@ -155,7 +155,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
             headers={"Content-Disposition": f'attachment; filename="{name}.zip"'},
         )
 
-    @routes.get("/contacts/outputs/<name>/<path:inside>")
+    @routes.get("/contacts/output-files/<name>/<path:inside>")
     def output_file(name: str, inside: str) -> Response:
         """One file; always taken away, never shown inside the desk."""
         path = outputs.file(name, inside)
