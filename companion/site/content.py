@@ -69,8 +69,9 @@ class Content:
 
 
 def is_public(entry: Entry, today: date) -> bool:
-    """Released, valid, reviewed in time, and not an entry that only refers to a service (Ampel rot)."""
-    return entry.is_suggestible(today) and not entry.is_overdue(today) and entry.ampel in ("gruen", "gelb")
+    """Released, valid, reviewed in time, meant for the website, and more than a referral (Ampel rot)."""
+    in_time = entry.is_suggestible(today) and not entry.is_overdue(today)
+    return in_time and entry.on_website and entry.ampel in ("gruen", "gelb")
 
 
 def select(bank: Bank, today: date) -> Content:

@@ -6,10 +6,13 @@ refuses until every field is filled.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Literal
+from urllib.parse import quote
 
 import yaml
 
@@ -55,8 +58,21 @@ class Operator:
         return self.filled.get("base_url", PREVIEW_URL).rstrip("/") + "/"
 
     def value(self, name: str) -> str:
-        """The field, or a placeholder that nobody can overlook."""
-        return self.filled.get(name) or f"[bitte ausfüllen: {FIELDS[name]}]"
+        """The field, or a placeholder in bold Markdown that nobody can overlook."""
+        return (
+            self.filled.get(name)
+            or f"**[bitte ausfüllen: {FIELDS[name].partition(': ')[2] or FIELDS[name]}]**"
+        )
+
+    def link(self, name: Literal["email", "phone"]) -> str:
+        """The field as a Markdown link that writes or calls; the placeholder while it is empty."""
+        value = self.filled.get(name)
+        if not value:
+            return self.value(name)
+        target = (
+            f"mailto:{quote(value, safe='@+')}" if name == "email" else f"tel:{re.sub('[^+0-9]', '', value)}"
+        )
+        return f"[{value}]({target})"
 
 
 def read_operator(path: Path | None) -> Operator:

@@ -53,6 +53,7 @@ def test_every_public_entry_has_a_page_and_no_other(site: Path, shipped_bank: Ba
             and entry.is_suggestible(TODAY)
             and not entry.is_overdue(TODAY)
             and entry.ampel != "rot"
+            and entry.on_website
         }
         assert pages == public
 

@@ -42,6 +42,7 @@ def test_only_released_valid_and_reviewed_entries_are_public() -> None:
         replace(ENTRY, status="retired"),
         replace(ENTRY, ampel="rot"),
         replace(ENTRY, withdrawn=True),
+        replace(ENTRY, on_website=False),
         replace(ENTRY, amounts_known=False),
         replace(ENTRY, valid_until=TODAY - timedelta(days=1)),
         replace(ENTRY, valid_from=TODAY + timedelta(days=1)),

@@ -10,6 +10,15 @@ def test_without_a_file_everything_is_missing_and_visible() -> None:
     operator = read_operator(None)
     assert operator.missing == tuple(FIELDS)
     assert "bitte ausfüllen" in operator.value("email")
+    assert operator.link("phone") == "**[bitte ausfüllen: Telefonnummer]**"
+
+
+def test_address_and_number_can_be_clicked(tmp_path: Path) -> None:
+    path = tmp_path / "fields.yaml"
+    path.write_text("email: 'team+web@example.org'\nphone: '030 / 123-45'\n", encoding="utf-8")
+    operator = read_operator(path)
+    assert operator.link("email") == "[team+web@example.org](mailto:team+web@example.org)"
+    assert operator.link("phone") == "[030 / 123-45](tel:03012345)"
 
 
 def test_the_template_reads_back_as_empty(tmp_path: Path) -> None:

@@ -5,6 +5,9 @@ import re
 import subprocess
 from pathlib import Path
 
+from companion.bank.entry import Bank
+from companion.site.structured_data import plain
+
 ROOT = Path(__file__).parents[2]
 TYPES = {"FAQPage", "ClaimReview"}
 
@@ -23,6 +26,18 @@ def test_topics_and_corrections_carry_their_data(site: Path) -> None:
     kinds = [block["@type"] for block in blocks(site)]
     assert set(kinds) == TYPES
     assert kinds.count("ClaimReview") == len(list((site / "richtigstellungen").glob("*/index.html")))
+
+
+def test_replies_for_a_thread_are_no_questions_and_answers(site: Path, shipped_bank: Bank) -> None:
+    inside = [entry for entry in shipped_bank.entries.values() if not entry.on_website]
+    assert inside
+    answered = {
+        question["acceptedAnswer"]["text"]
+        for block in blocks(site)
+        for question in block.get("mainEntity", [])
+    }
+    assert not answered & {plain(entry.text(None, "sie")) for entry in inside}
+    assert not [entry.id for entry in inside if (site / "antworten" / entry.id).exists()]
 
 
 def compile_against_schema(items: list[dict], folder: Path) -> subprocess.CompletedProcess[str]:
