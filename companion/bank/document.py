@@ -38,6 +38,7 @@ KEY_ORDER = (
     "reviewed_on",
     "version",
     "status",
+    "website",
     "comment",
 )
 """All keys of the front matter in the order in which they are written."""

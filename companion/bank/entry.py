@@ -48,6 +48,7 @@ class Entry:
         filled_from: first day on which the amounts in the texts hold; ``None`` if unlimited.
         filled_until: last such day; ``None`` if unlimited.
         amounts_known: ``False`` if a text names an amount that has no value on the day of reading.
+        on_website: ``False`` for replies that only make sense inside a thread; the website leaves them out.
         withdrawn: on the bank's list of urgent withdrawals.
     """
 
@@ -76,6 +77,7 @@ class Entry:
     filled_until: date | None = None
     amounts_known: bool = True
     withdrawn: bool = False
+    on_website: bool = True
 
     def text(self, channel: str | None = None, address: Address = "du") -> str:
         """The wording for a channel and form of address.

@@ -17,6 +17,7 @@ ID = re.compile(r"[a-z0-9-]{3,80}")
 AMPEL = ("gruen", "gelb", "rot")
 STATUS = ("draft", "in_review", "approved", "retired")
 VERDICTS = ("falsch", "veraltet", "irrefuehrend_verkuerzt", "teils_richtig", "noch_kein_gesetz")
+YES_NO = ("ja", "nein")
 CORRECTION_ONLY = ("claims", "verdict", "fact", "why_believed")
 MIN_WORDINGS = 3
 _CODE = re.compile(r"[a-z0-9_-]{2,60}")

@@ -11,7 +11,7 @@ from typing import Any
 
 from companion.bank.document import Document, parse_document
 from companion.bank.entry import DEFAULT_ROLE_SENTENCE, Bank, Entry
-from companion.bank.fields import AMPEL, ID, MIN_WORDINGS, STATUS, VERDICTS, Fields
+from companion.bank.fields import AMPEL, ID, MIN_WORDINGS, STATUS, VERDICTS, YES_NO, Fields
 from companion.bank.folder import BANK_FILE, KIND_FOLDERS, BankFile, digest_of, read_folder
 from companion.bank.manifest import Manifest, read_manifest
 from companion.bank.placeholders import Filling, Shared, explain
@@ -241,6 +241,7 @@ def _check_entry(
         "reviewed_on": fields.day("reviewed_on"),
         "version": fields.number("version", 1),
         "status": status,
+        "on_website": fields.code("website", YES_NO, default="ja") == "ja",
         "comment": fields.words("comment", required=False),
         "verdict": fields.code("verdict", VERDICTS) if correction else None,
         "fact": filling.fill(fact) if fact is not None else None,

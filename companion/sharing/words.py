@@ -33,6 +33,7 @@ LABELS = {
     "reviewed_on": "Geprüft am",
     "version": "Fassung",
     "status": "Stand",
+    "website": "Auf der Website",
     "comment": "Bemerkung",
 }
 

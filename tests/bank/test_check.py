@@ -44,6 +44,7 @@ FAULTS = [
     ("questions no list", ANSWER_PATH, "keywords: [Zuverdienst]", "keywords: Geld", 10, "keywords", "Liste"),
     ("ampel", ANSWER_PATH, "status:", "ampel: grün\nstatus:", 15, "ampel", "gruen"),
     ("status", ANSWER_PATH, "status: approved", "status: freigegeben", 15, "status", "gibt es hier nicht"),
+    ("website", ANSWER_PATH, "status:", "website: vielleicht\nstatus:", 15, "website", "ja, nein"),
     ("review_by missing", ANSWER_PATH, "review_by: 2027-03-31\n", "", 2, "review_by", "fehlt"),
     ("no such day", ANSWER_PATH, "2027-03-31", "2027-02-30", 14, "review_by", "kein gültiges Datum"),
     ("german date", ANSWER_PATH, "2027-03-31", "31.03.2027", 14, "review_by", "kein Datum"),

@@ -38,6 +38,7 @@ def documents(draw: st.DrawFn) -> Document:
         "review_by": draw(st.dates(date(2000, 1, 1), date(2100, 1, 1))),
         "version": draw(st.integers(1, 99)),
         "status": "draft",
+        "website": draw(st.sampled_from(["ja", "nein"])),
     }
     texts = {"": draw(BODY), **draw(st.dictionaries(st.sampled_from(HEADINGS), BODY, max_size=3))}
     return Document(meta, texts)
@@ -140,4 +141,4 @@ def test_a_text_too_long_for_a_cell_is_not_cut(tmp_path: Path) -> None:
 
 
 def test_columns_cover_every_key_and_variant() -> None:
-    assert len(COLUMNS) == len(set(COLUMNS)) == 21 + 1 + len(HEADINGS)
+    assert len(COLUMNS) == len(set(COLUMNS)) == 22 + 1 + len(HEADINGS)

@@ -26,7 +26,15 @@ from companion.desk.bank.fields import (
     to_fields,
 )
 from companion.desk.bank.room import BankRoom
-from companion.desk.bank.words import ADDRESSES, AMPEL, AMPEL_EXPLAINED, CHANNEL_WORDS, KINDS, STATUS_TONES
+from companion.desk.bank.words import (
+    ADDRESSES,
+    AMPEL,
+    AMPEL_EXPLAINED,
+    CHANNEL_WORDS,
+    KINDS,
+    STATUS_TONES,
+    WEBSITE,
+)
 from companion.desk.forms import Form
 from companion.desk.session import flash
 from companion.errors import KontaktError
@@ -93,6 +101,7 @@ def add(routes: Blueprint, room: BankRoom) -> None:
             verdicts=VERDICTS,
             ampel=AMPEL,
             ampel_explained=AMPEL_EXPLAINED,
+            website=WEBSITE,
             statuses=STATUS_WORDS,
             tones=STATUS_TONES,
             usage=used.get(entry_id),

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from companion.api.cards import VERDICTS
 from companion.bank.document import HEADINGS, Document
 from companion.bank.fields import is_web_address
-from companion.desk.bank.words import ADDRESSES, AMPEL, CHANNEL_WORDS
+from companion.desk.bank.words import ADDRESSES, AMPEL, CHANNEL_WORDS, WEBSITE
 from companion.desk.forms import FORBIDDEN, Form
 from companion.sharing.words import LABELS
 
@@ -54,6 +54,7 @@ def to_fields(document: Document) -> MultiDict[str, str]:
     for key in (*LINES, "topic", "verdict", "comment"):
         fields[key] = str(meta.get(key) or "")
     fields["ampel"] = str(meta.get("ampel") or "gruen")
+    fields["website"] = str(meta.get("website") or "ja")
     for key in LISTS:
         fields[key] = "\n".join(map(str, meta.get(key) or []))
     for key in DAYS:
@@ -102,6 +103,9 @@ def read_document(
             meta[key] = [" ".join(line.split()) for line in text.split("\n") if line.strip()]
     meta["topic"] = form.choice("topic", LABELS["topic"], topics) or present.meta.get("topic")
     meta["ampel"] = form.choice("ampel", LABELS["ampel"], AMPEL) or "gruen"
+    website = form.choice("website", LABELS["website"], WEBSITE, required=False)
+    if website == "nein" or (website and "website" in meta):
+        meta["website"] = website
     if kind == "correction":
         meta["verdict"] = form.choice("verdict", LABELS["verdict"], VERDICTS)
     for key in DAYS:

@@ -16,6 +16,7 @@ AMPEL_EXPLAINED: dict[str, str] = {
     "gelb": "Hängt vom Einzelfall ab: Regel, die entscheidenden Punkte und die Stelle nennen, nichts bewerten.",
     "rot": "Kündigung, Bescheid, Sorgerecht, Gewalt, Aufenthalt: nur Frist und Stelle nennen.",
 }
+WEBSITE: dict[str, str] = {"ja": "Ja", "nein": "Nein, nur im Seitenfenster"}
 STATUS_TONES: dict[str, str] = {"draft": "note", "in_review": "note", "approved": "ok", "retired": "plain"}
 ADDRESSES: dict[str, str] = {"du": "du", "sie": "Sie"}
 BANDS: dict[str, str] = {"sehr_gut": "passt sehr gut", "vielleicht": "passt vielleicht"}
