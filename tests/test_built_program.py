@@ -95,7 +95,7 @@ def test_it_works_without_python_and_without_the_checkout(tmp_path: Path) -> Non
     run("report", "--period", "2026-Q3", "--out", str(tmp_path / "report.html"))
     assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
     run("site", "build", "--out", str(tmp_path / "site"))
-    assert (tmp_path / "site/pagefind").is_dir()
+    assert list((tmp_path / "site").rglob("pagefind*.pf_meta"))
     line = run("autostart", "on")
     assert program in line
     assert "-m companion" not in line
