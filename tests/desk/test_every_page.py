@@ -30,7 +30,7 @@ def test_nothing_is_wrong_with_any_page(
     page = new_page(color_scheme=scheme)
     for address in addresses(page):
         page.goto(desk.url(address))
-        expect(page.locator("nav [aria-current=page]")).to_have_count(1)
+        expect(page.locator("header nav [aria-current=page]")).to_have_count(1)
         check_page(page)
 
 
