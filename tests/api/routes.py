@@ -19,6 +19,7 @@ class Route:
         method, path, data: a good request; ``{uuid}`` in path or data is replaced by a fresh one.
         access: who may call it.
         status: what a good request is answered with.
+        later: what it is answered with once other requests of this table were sent: a role chosen, a contact noted.
         media: how the data is sent; ``application/x-www-form-urlencoded`` for the forms of the desk.
     """
 
@@ -28,6 +29,7 @@ class Route:
     data: Any = None
     status: int = 200
     media: str = "application/json"
+    later: int | None = None
 
     def encoded(self, data: Any) -> bytes | None:
         """The data as a body."""
@@ -37,6 +39,11 @@ class Route:
             part = '--x\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
             return ("".join(part.format(*pair) for pair in data.items()) + "--x--\r\n").encode()
         return (json.dumps(data) if self.media == "application/json" else urlencode(data)).encode()
+
+    @property
+    def answers(self) -> set[int | None]:
+        """Every status a good request may be answered with."""
+        return {self.status, self.later or self.status}
 
     def fresh(self) -> tuple[str, Any]:
         """Path and data with a new UUID."""
@@ -49,14 +56,16 @@ FORM = "application/x-www-form-urlencoded"
 UPLOAD = "multipart/form-data; boundary=x"
 
 
-def desk_page(path: str, status: int = 200) -> Route:
+def desk_page(path: str, status: int = 200, later: int | None = None) -> Route:
     """A page for somebody who is signed in."""
-    return Route("GET", path, Access.DESK, status=status)
+    return Route("GET", path, Access.DESK, status=status, later=later)
 
 
-def desk_form(path: str, data: dict[str, str] | None = None, status: int = 303) -> Route:
+def desk_form(
+    path: str, data: dict[str, str] | None = None, status: int = 303, later: int | None = None
+) -> Route:
     """A form of the desk; the token is sent as a header."""
-    return Route("POST", path, Access.DESK, data or {"x": "x"}, status, FORM)
+    return Route("POST", path, Access.DESK, data or {"x": "x"}, status, FORM, later)
 
 
 def desk_upload(path: str, status: int = 422) -> Route:
@@ -145,10 +154,10 @@ ROUTES: dict[str, Route] = {
     "GET desk_bank.history": desk_page("/desk/bank/entry/x/history", 409),
     "POST desk_bank.restore": desk_form("/desk/bank/entry/x/restore", {"revision": "0000"}, 409),
     "POST desk_today.deliver": desk_form("/desk/today/deliver"),
-    "GET desk_setup.setup": desk_page("/desk/setup", 303),
+    "GET desk_setup.setup": desk_page("/desk/setup", 303, later=200),
     "POST desk_setup.following": desk_form("/desk/setup/next"),
     "POST desk_setup.name": desk_form("/desk/setup/name"),
-    "POST desk_setup.join": desk_form("/desk/setup/join"),
+    "POST desk_setup.join": desk_form("/desk/setup/join", later=422),
     "POST desk_setup.code": desk_form("/desk/setup/code", status=200),
     "POST desk_setup.finish": desk_form("/desk/setup/finish"),
     "GET desk_settings.laptop": desk_page("/desk/settings"),
@@ -162,7 +171,7 @@ ROUTES: dict[str, Route] = {
     "POST desk_settings.back_up": desk_form("/desk/settings/log/back-up"),
     "GET desk_settings.ask_restore": desk_page("/desk/settings/log/restore/x", 404),
     "POST desk_settings.restore": desk_form("/desk/settings/log/restore/x", status=404),
-    "POST desk_settings.remove_demo": desk_form("/desk/settings/log/remove-demo"),
+    "POST desk_settings.remove_demo": desk_form("/desk/settings/log/remove-demo", later=409),
     "GET desk_settings.doctor": desk_page("/desk/settings/doctor"),
     "POST desk_settings.look": desk_form("/desk/settings/doctor"),
     "GET desk_settings.privacy": desk_page("/desk/settings/privacy"),
@@ -208,9 +217,9 @@ ROUTES: dict[str, Route] = {
     "POST desk_contacts.remove_output": desk_form("/desk/contacts/outputs/bericht-x/remove", status=404),
     "GET desk_contacts.rooms": desk_page("/desk/contacts/rooms"),
     "GET desk_contacts.new_room": desk_page("/desk/contacts/rooms/new"),
-    "GET desk_contacts.room": desk_page("/desk/contacts/rooms/fb-001", 404),
+    "GET desk_contacts.room": desk_page("/desk/contacts/rooms/zz-999", 404),
     "POST desk_contacts.save_room": desk_form("/desk/contacts/rooms", status=422),
-    "POST desk_contacts.remove_room": desk_form("/desk/contacts/rooms/fb-001/remove", status=404),
+    "POST desk_contacts.remove_room": desk_form("/desk/contacts/rooms/zz-999/remove", status=404),
     "GET desk_contacts.feedback": desk_page("/desk/contacts/feedback"),
     "POST desk_contacts.give_feedback": desk_form("/desk/contacts/feedback", status=422),
 }

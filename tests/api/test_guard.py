@@ -55,7 +55,7 @@ def send(served: Served, route: Route, headers: dict[str, str]) -> Answer:
 def test_a_good_request_is_answered(served: Served, name: str) -> None:
     route = ROUTES[name]
     answer = send(served, route, good_headers(served, route))
-    assert answer.status == route.status, answer.body
+    assert answer.status in route.answers, answer.body
     check_headers(answer, DESK_HEADERS if route.path.startswith("/desk/") else HEADERS)
     ends = "Expires=Thu, 01 Jan 1970" in answer.headers.get("Set-Cookie", "")
     assert ("Set-Cookie" in answer.headers, ends) == ((name == "POST desk_sign_in.leave",) * 2)

@@ -37,7 +37,7 @@ def lines(served: Served, route: Route) -> Lines:
 
 
 def send(served: Served, route: Route, head: Lines, body: bytes | None, version: str = "1.1") -> int:
-    """Status of one request sent exactly so; refusals are in the one shape and nothing follows them."""
+    """Status of one request sent exactly so; a refusal has the one shape or shows a form again, and nothing follows."""
     path, _ = route.fresh()
     if body is not None and not any(name == "Transfer-Encoding" for name, _ in head):
         head = [*head, ("Content-Length", str(len(body)))]
@@ -47,7 +47,7 @@ def send(served: Served, route: Route, head: Lines, body: bytes | None, version:
     [answer] = exchange(served, text.encode() + b"\r\n" + (body or b""))
     start, _, content = answer.partition(b"\r\n\r\n")
     status = int(start.split()[1])
-    if status >= 400:
+    if status >= 400 and not (route.access is Access.DESK and content.startswith(b"<!doctype html>")):
         assert set(json.loads(content)["error"]) == {"code", "message", "hint"}
     assert b"evil" not in answer
     return status
@@ -61,7 +61,7 @@ def body_of(route: Route) -> bytes | None:
 def test_the_same_request_undisturbed(served: Served, name: str) -> None:
     """What follows is worth something only if this is answered as it should be."""
     route = ROUTES[name]
-    assert send(served, route, lines(served, route), body_of(route)) == route.status
+    assert send(served, route, lines(served, route), body_of(route)) in route.answers
 
 
 @pytest.mark.parametrize("second", ["evil.example", "{host}"])
