@@ -94,6 +94,7 @@ def test_the_whole_way_by_keyboard(desk: Desk, page: Page, tmp_path: Path) -> No
     expect(page.locator("h1")).to_have_text("Browser koppeln")
     check_page(page)
     press("Code anzeigen")
+    expect(page.locator(".code")).to_be_visible()
     check_page(page)
     parts = desk.inner.parts
     parts.window.use(re.sub(r"\D", "", page.locator(".code").inner_text()))
