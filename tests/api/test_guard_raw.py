@@ -11,7 +11,7 @@ import pytest
 from companion.api.guard import Access
 from tests.api.routes import ROUTES, Route
 from tests.api.served import SECRET, Served
-from tests.api.test_guard import good_headers, ready
+from tests.api.test_guard import good_headers, of, ready
 
 __all__ = ["ready"]
 
@@ -57,72 +57,79 @@ def body_of(route: Route) -> bytes | None:
     return route.encoded(route.fresh()[1])
 
 
-@pytest.mark.parametrize("name", ROUTES)
-def test_the_same_request_undisturbed(served: Served, name: str) -> None:
+def test_the_same_request_undisturbed(served: Served, subtests: pytest.Subtests) -> None:
     """What follows is worth something only if this is answered as it should be."""
-    route = ROUTES[name]
-    assert send(served, route, lines(served, route), body_of(route)) in route.answers
+    for name in ROUTES:
+        with subtests.test(name):
+            route = ROUTES[name]
+            assert send(served, route, lines(served, route), body_of(route)) in route.answers
 
 
 @pytest.mark.parametrize("second", ["evil.example", "{host}"])
-@pytest.mark.parametrize("name", ROUTES)
-def test_two_hosts(served: Served, name: str, second: str) -> None:
-    route = ROUTES[name]
-    head = [*lines(served, route), ("Host", second.format(host=served.host))]
-    assert send(served, route, head, body_of(route)) in (400, 403)
+def test_two_hosts(served: Served, subtests: pytest.Subtests, second: str) -> None:
+    for name in ROUTES:
+        with subtests.test(name):
+            route = ROUTES[name]
+            head = [*lines(served, route), ("Host", second.format(host=served.host))]
+            assert send(served, route, head, body_of(route)) in (400, 403)
 
 
-@pytest.mark.parametrize("name", ROUTES)
-def test_a_folded_host(served: Served, name: str) -> None:
-    route = ROUTES[name]
-    head = [
-        (key, f"{value}\r\n evil.example" if key == "Host" else value) for key, value in lines(served, route)
-    ]
-    assert send(served, route, head, body_of(route)) in (400, 403)
+def test_a_folded_host(served: Served, subtests: pytest.Subtests) -> None:
+    for name in ROUTES:
+        with subtests.test(name):
+            route = ROUTES[name]
+            head = [
+                (key, f"{value}\r\n evil.example" if key == "Host" else value)
+                for key, value in lines(served, route)
+            ]
+            assert send(served, route, head, body_of(route)) in (400, 403)
 
 
-@pytest.mark.parametrize("name", ROUTES)
-def test_a_host_in_the_request_line_does_not_help(served: Served, name: str) -> None:
-    route = ROUTES[name]
-    path, _ = route.fresh()
-    aimed = Route(route.method, f"http://{served.host}{path}", route.access, route.data)
-    head = [(key, "evil.example" if key == "Host" else value) for key, value in lines(served, route)]
-    assert send(served, aimed, head, body_of(route)) in (400, 401, 403)
+def test_a_host_in_the_request_line_does_not_help(served: Served, subtests: pytest.Subtests) -> None:
+    for name in ROUTES:
+        with subtests.test(name):
+            route = ROUTES[name]
+            path, _ = route.fresh()
+            aimed = Route(route.method, f"http://{served.host}{path}", route.access, route.data)
+            head = [(key, "evil.example" if key == "Host" else value) for key, value in lines(served, route)]
+            assert send(served, aimed, head, body_of(route)) in (400, 401, 403)
 
 
-@pytest.mark.parametrize("name", ROUTES)
-def test_two_origins(served: Served, name: str) -> None:
-    route = ROUTES[name]
-    head = [*lines(served, route), ("Origin", "https://evil.example")]
-    assert send(served, route, head, body_of(route)) == 403
+def test_two_origins(served: Served, subtests: pytest.Subtests) -> None:
+    for name in ROUTES:
+        with subtests.test(name):
+            route = ROUTES[name]
+            head = [*lines(served, route), ("Origin", "https://evil.example")]
+            assert send(served, route, head, body_of(route)) == 403
 
 
-@pytest.mark.parametrize(
-    "name", [name for name, route in ROUTES.items() if route.access in (Access.PAIRED, Access.CONTROL)]
-)
-def test_two_tokens(served: Served, name: str) -> None:
+def test_two_tokens(served: Served, subtests: pytest.Subtests) -> None:
     """A right one does not make a wrong one beside it good, whichever comes first."""
-    route = ROUTES[name]
-    right = SECRET if route.access is Access.CONTROL else served.token
-    others = [line for line in lines(served, route) if line[0] != "Authorization"]
-    for tokens in ((right, "x" * 43), ("x" * 43, right)):
-        head = [*others, *(("Authorization", f"Bearer {token}") for token in tokens)]
-        assert send(served, route, head, body_of(route)) == 401
+    for name in of(Access.PAIRED, Access.CONTROL):
+        with subtests.test(name):
+            route = ROUTES[name]
+            right = SECRET if route.access is Access.CONTROL else served.token
+            others = [line for line in lines(served, route) if line[0] != "Authorization"]
+            for tokens in ((right, "x" * 43), ("x" * 43, right)):
+                head = [*others, *(("Authorization", f"Bearer {token}") for token in tokens)]
+                assert send(served, route, head, body_of(route)) == 401
 
 
-@pytest.mark.parametrize("name", ROUTES)
-def test_the_old_protocol_without_a_host(served: Served, name: str) -> None:
-    route = ROUTES[name]
-    head = [line for line in lines(served, route) if line[0] != "Host"]
-    assert send(served, route, head, body_of(route), version="1.0") == 403
+def test_the_old_protocol_without_a_host(served: Served, subtests: pytest.Subtests) -> None:
+    for name in ROUTES:
+        with subtests.test(name):
+            route = ROUTES[name]
+            head = [line for line in lines(served, route) if line[0] != "Host"]
+            assert send(served, route, head, body_of(route), version="1.0") == 403
 
 
-@pytest.mark.parametrize("name", ROUTES)
-def test_a_chunked_body_that_is_too_long(served: Served, name: str) -> None:
+def test_a_chunked_body_that_is_too_long(served: Served, subtests: pytest.Subtests) -> None:
     """No length is stated, so only what arrives can be counted."""
-    route = ROUTES[name]
-    most = served.parts.guard.body_of(name.partition(" ")[2], route.path).most
-    head = [*lines(served, route), ("Transfer-Encoding", "chunked")]
-    chunk = b"8000\r\n" + b" " * 0x8000 + b"\r\n"
-    body = chunk * (most // 0x8000 + 2) + b"0\r\n\r\n"
-    assert send(served, route, head, body) == 413
+    for name in ROUTES:
+        with subtests.test(name):
+            route = ROUTES[name]
+            most = served.parts.guard.body_of(name.partition(" ")[2], route.path).most
+            head = [*lines(served, route), ("Transfer-Encoding", "chunked")]
+            chunk = b"8000\r\n" + b" " * 0x8000 + b"\r\n"
+            body = chunk * (most // 0x8000 + 2) + b"0\r\n\r\n"
+            assert send(served, route, head, body) == 413
