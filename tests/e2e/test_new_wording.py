@@ -16,8 +16,8 @@ from tests.e2e.drivers.chromium import chromium
 from tests.e2e.drivers.pages import Pages
 from tests.e2e.panel.driving import BANK, EXTENSION, WAIT_MS, card, paired_panel, read_post
 from tests.e2e.panel.feed import GROUP, WORK, group
+from tests.sharing.machines import Machine, release, set_up
 from tests.sharing.servers import webdav
-from tests.sharing.test_commands import Machine
 from tests.started import Companion, kontakt
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
@@ -26,42 +26,11 @@ ID = "elternzeit-teilzeit-arbeiten"
 OLD, NEW = "im Schnitt bis zu 32 Stunden in der Woche", "durchschnittlich 32 Wochenstunden"
 
 
-def set_up(lead: Machine, jurist: Machine, address: str, base: Path) -> Path:
-    """Keys, trust, working bank and the first release, as docs/antwortbank-verteilen.md says; the invitation."""
-    jurist("me", "--name", "Juri", "--role", "jurist")
-    jurist("key", "--role", "jurist")
-    lead("me", "--name", "Lea", "--role", "lead")
-    public = jurist.data / "sharing/keys/jurist.pub.json"
-    lead(
-        "trust-init",
-        address,
-        "--jurist",
-        public,
-        "--backup",
-        base / "stick/reserve.key.age",
-        "--user",
-        "team",
-    )
-    lead("start-working", "--from", BANK)
-    invitation = base / "einladung.json"
-    lead("invite", "--out", invitation)
-    jurist("join", invitation, "--user", "team")
-    release(lead, jurist)
-    return invitation
-
-
-def release(lead: Machine, jurist: Machine) -> None:
-    """Both sign, the lead publishes."""
-    lead("approve", "--yes")
-    jurist("approve", "--yes")
-    lead("publish")
-
-
 def test_an_edited_sentence_reaches_the_open_panel(start: Callable[..., Companion], tmp_path: Path) -> None:
     (tmp_path / "dav").mkdir()
     with webdav(tmp_path / "dav") as address:
         lead, jurist, worker = (Machine(tmp_path, name) for name in ("lead", "jurist", "worker"))
-        invitation = set_up(lead, jurist, address, tmp_path)
+        invitation = set_up(lead, jurist, address, tmp_path, BANK)
         worker("join", invitation, "--user", "team")
         companion = start(data=worker.data)
         with chromium(

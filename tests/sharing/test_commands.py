@@ -5,51 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from companion.bank.files import read_bank
-from companion.config import Settings
-from companion.errors import KontaktError
-from companion.sharing.client import current_bank_folder
 from companion.sharing.commands import bank
+from tests.sharing.machines import PASSPHRASES, Machine
 from tests.sharing.servers import webdav
 from tests.small_bank import write_small_bank
 
-PASSPHRASES = {
-    "KONTAKT_PASSPHRASE": "vier zufällige wörter",
-    "KONTAKT_BACKUP_PASSPHRASE": "andere zufällige wörter",
-}
 OLD, NEW = "Nach sechs Monaten im Betrieb", "Wenn du länger als sechs Monate dabei bist,"
 ID = "teilzeit-anspruch"
-
-
-class Machine:
-    """One laptop."""
-
-    def __init__(self, base: Path, name: str) -> None:
-        self.data = base / name
-        self.settings = Settings(self.data)
-
-    def __call__(self, *args: object, fails: bool = False) -> str:
-        environment = {**PASSPHRASES, "KONTAKT_DATA": str(self.data), "KONTAKT_STORAGE_PASSWORD": "geheim"}
-        result = CliRunner().invoke(bank, [str(arg) for arg in args], env=environment)
-        if fails:
-            assert isinstance(result.exception, KontaktError), result.output
-            return result.exception.message
-        assert result.exception is None, (args, result.exception, result.output)
-        return result.output
-
-    def entry(self, entry_id: str = ID) -> str:
-        """The text that would be suggested here."""
-        folder = current_bank_folder(self.settings)
-        assert folder
-        found = read_bank(folder).entries[entry_id]
-        assert found.is_suggestible(date.today())
-        return found.text()
 
 
 @pytest.fixture
