@@ -1,4 +1,4 @@
-"""The public release beside its peers: utility and time against a full-domain lattice, time of pycanon, and scale.
+"""The public release beside its peers: utility and time against a full-domain lattice and anjana, pycanon, and scale.
 
 ``python benchmarks/release.py`` compares on synthetic quarters; ``--scale 1000000 10000000`` times whole releases from
 the pool (Parquet and CSV) with their peak memory; ``--read 100000000`` reads that many rows back with DuckDB.
@@ -7,7 +7,10 @@ the pool (Parquet and CSV) with their peak memory; ``--read 100000000`` reads th
 from __future__ import annotations
 
 import argparse
+import functools
 import itertools
+import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,12 +27,14 @@ import pandas as pd
 from companion.codebook import load
 from companion.config import settings
 from companion.contacts.demo_contacts import contacts
-from companion.export.anonymise import FIRST, Outcome, anonymise
+from companion.export.anonymise import anonymise
+from companion.export.anonymity import FIRST, names
 from companion.export.ladder import Ladder, load_ladder
 from companion.export.periods import Period
 from companion.export.pool import Pool, Received
 from companion.export.release import Wish, prepare, release
 from companion.export.rows import create_table, enum_types
+from companion.export.utility import Outcome
 
 PERIOD = Period.parse("2026-Q3")
 TODAY = date(2026, 11, 23)
@@ -97,12 +102,63 @@ def lattice(connection: duckdb.DuckDBPyConnection, ladder: Ladder) -> tuple[floa
     return best
 
 
+def anjana(connection: duckdb.DuckDBPyConnection, ladder: Ladder, patience: float) -> str:
+    """What anjana makes of the same recodings, as a line; it counts rows, not first contacts, and knows no l here."""
+    if shutil.which("uv") is None:
+        return "anjana               not run: needs uv, which gives it an environment of its own"
+    with tempfile.TemporaryDirectory() as name:
+        table, levels, out = (Path(name) / file for file in ("in.csv", "levels.json", "out.csv"))
+        identifiers = names(ladder.identifiers)
+        connection.execute(
+            f"COPY (SELECT {identifiers} FROM (SELECT {identifiers}, unnest(range(n)) FROM prepared)) "
+            f"TO '{table}' (HEADER)"
+        )
+        values = {
+            c: sorted(
+                v
+                for (v,) in connection.execute(
+                    f'SELECT DISTINCT CAST("{c}" AS VARCHAR) FROM prepared'
+                ).fetchall()
+            )
+            for c in ladder.identifiers
+        }
+        hierarchies = {
+            c: [
+                [ladder.recode(c, level, value) for value in values[c]]
+                for level in range(len(ladder.recodings[c]))
+            ]
+            for c in ladder.identifiers
+        }
+        given = {"k": ladder.k, "suppressed_percent": 100 * SUPPRESSED, "levels": hierarchies}
+        levels.write_text(json.dumps(given), encoding="utf-8")
+        command = ["uv", "run", "-q", "--script", str(Path(__file__).with_name("release_anjana.py"))]
+        try:
+            done = subprocess.run(
+                [*command, str(table), str(levels), str(out)],
+                capture_output=True,
+                text=True,
+                check=True,
+                timeout=patience,
+            )
+        except subprocess.TimeoutExpired:
+            return f"anjana               not done in {patience:.0f} s"
+        rows = connection.execute("SELECT sum(n) FROM prepared").fetchall()[0][0]
+        kept = pd.read_csv(out, dtype=str)
+        lost = sum(
+            count * ladder.loss(c, str(value), len(values[c]))
+            for c in ladder.identifiers
+            for value, count in kept[c].value_counts().items()
+        )
+        loss = (lost / len(ladder.identifiers) + rows - len(kept)) / rows
+    return f"anjana               {float(done.stdout):7.2f} s  loss {loss:.3f}  left out {1 - len(kept) / rows:.2%}"
+
+
 def mean_loss(outcome: Outcome) -> float:
     """Mean loss over the quasi-identifiers."""
     return sum(outcome.loss.values()) / len(outcome.loss)
 
 
-def compare(rows: int) -> Iterator[str]:
+def compare(rows: int, patience: float) -> Iterator[str]:
     """Lines of the table for one size."""
     from pycanon import anonymity
 
@@ -116,6 +172,7 @@ def compare(rows: int) -> Iterator[str]:
         slow, (loss, left) = timed(lambda: lattice(connection, ladder))
         ratio = f"{slow / seconds:.1f} times as long"
         yield f"{'':9}  full-domain lattice  {slow:7.2f} s  loss {loss:.3f}  left out {left:.2%}  {ratio}"
+        yield f"{'':9}  {anjana(connection, ladder, patience)}"
         if rows <= 20_000:
             frame = connection.execute("SELECT * FROM released").df()
             firsts = frame[frame["kontaktart"] == "erstkontakt"].reset_index(drop=True)
@@ -179,6 +236,7 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, nargs="*", default=[300, 3_000, 20_000, 100_000])
+    parser.add_argument("--patience", type=float, default=300, help="seconds anjana may take for one size")
     parser.add_argument("--scale", type=int, nargs="*", default=[])
     parser.add_argument("--read", type=int, nargs="*", default=[])
     parser.add_argument("--release", choices=["public", "internal"])
@@ -187,7 +245,8 @@ def main() -> None:
     if given.release:
         print(one_release(given.release, given.folder))
         return
-    for work, sizes in ((compare, given.rows), (scale, given.scale), (read, given.read)):
+    beside = functools.partial(compare, patience=given.patience)
+    for work, sizes in ((beside, given.rows), (scale, given.scale), (read, given.read)):
         for size in sizes:
             for line in work(size):
                 print(line, flush=True)

@@ -12,10 +12,10 @@ from typing import Any
 from markdown_it import MarkdownIt
 
 from companion import __version__
-from companion.export.anonymise import Outcome
 from companion.export.ladder import Ladder
 from companion.export.periods import Period
 from companion.export.schema import ReleaseColumn
+from companion.export.utility import Outcome
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pyreadstat
-import xlsxwriter
 
 from companion.errors import UsageError
 from companion.export.periods import Period
-from companion.export.schema import ReleaseColumn, number_expression, select
+from companion.export.schema import ReleaseColumn, number_expression
 
+BOM = "\ufeff"
+"""Byte order mark: tells spreadsheets that a file is UTF-8."""
 XLSX_LIMIT = 1_048_575
 """Rows of a sheet below its header."""
 SMALL = {"sav": 250_000, "dta": 250_000, "xlsx": 100_000}
@@ -66,16 +66,26 @@ def write_csv(
     connection: duckdb.DuckDBPyConnection, table: str, columns: Sequence[ReleaseColumn], folder: Path
 ) -> Path:
     """``kontakte.csv``: semicolons, UTF-8 with byte order mark, safe against formulas."""
-    bare, target = folder / "kontakte.csv.partial", folder / "kontakte.csv"
-    connection.execute(
-        f"COPY (SELECT {select(columns)} FROM {table}) TO '{_sql(bare)}' (HEADER, DELIMITER ';')"
+    target = folder / "kontakte.csv"
+    # DuckDB writes no byte order mark of its own; it is part of the first name.
+    parts = ", ".join(
+        f'{_harmless(connection, table, column)} AS "{BOM if column is columns[0] else ""}{column.name}"'
+        for column in columns
     )
-    with bare.open("rb") as source, target.open("wb") as file:
-        file.write(b"\xef\xbb\xbf")
-        while chunk := source.read(1 << 20):
-            file.write(chunk)
-    bare.unlink()
+    connection.execute(f"COPY (SELECT {parts} FROM {table}) TO '{_sql(target)}' (HEADER, DELIMITER ';')")
     return target
+
+
+def _harmless(connection: duckdb.DuckDBPyConnection, table: str, column: ReleaseColumn) -> str:
+    """SQL: a column as it stands in the CSV, made harmless where it needs to be; most have no such cell."""
+    if column.kind != "text":
+        return f'"{column.name}"'
+    # A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection).
+    text = f'CAST("{column.name}" AS VARCHAR)'
+    formula = f"substr({text}, 1, 1) IN ('-', '=', '+', '@')"
+    if not connection.execute(f"SELECT 1 FROM {table} WHERE {formula} LIMIT 1").fetchall():
+        return f'"{column.name}"'
+    return f"CASE WHEN {formula} THEN '''' || {text} ELSE {text} END"
 
 
 def write_statistics(
@@ -90,7 +100,9 @@ def write_statistics(
 
     Missing values are declared (SPSS) or written as ``.g`` to ``.i`` (Stata).
     """
-    parts = [number_expression(column) if column.kind == "code" else f'"{column.name}"' for column in columns]
+    import pyreadstat  # with pandas half a second to load, which other formats need not wait for
+
+    parts = [number_expression(column) if column.kind == "code" else _plain([column]) for column in columns]
     frame = connection.execute(f"SELECT {', '.join(parts)} FROM {table}").df()
     labels: dict[str, str | None] = {column.name: column.label for column in columns}
     values: dict[str, dict[int | float, str]] = {
@@ -154,6 +166,8 @@ def write_xlsx(
     title: str,
 ) -> None:
     """``kontakte.xlsx``: labels instead of codes, first row fixed, filters on."""
+    import xlsxwriter
+
     book = xlsxwriter.Workbook(
         str(folder / "kontakte.xlsx"),
         {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False},

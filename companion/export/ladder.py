@@ -54,14 +54,14 @@ class Ladder:
         return mapping.get("*") or mapping.get(value, value)
 
     def expression(self, column: str, level: int) -> str:
-        """The same in SQL; the column holds text."""
-        mapping = self.recodings[column][level]
+        """The same in SQL, as text."""
+        mapping, own = self.recodings[column][level], f'CAST("{column}" AS VARCHAR)'
         if not mapping:
-            return f'"{column}"'
+            return own
         if "*" in mapping:
             return f"'{mapping['*']}'"
         cases = " ".join(f"WHEN '{value}' THEN '{code}'" for value, code in mapping.items())
-        return f'CASE "{column}" {cases} ELSE "{column}" END'
+        return f"CASE {own} {cases} ELSE {own} END"
 
     def loss(self, column: str, value: str, possible: int) -> float:
         """Share of detail a released value has lost: 0 as it was, 1 recoded into one (loss metric, Iyengar 2002).

@@ -16,15 +16,18 @@ from companion.codebook import Codebook
 from companion.config import Settings
 from companion.errors import KontaktError
 from companion.export import describe, formats
-from companion.export.anonymise import Outcome, anonymise
+from companion.export.anonymise import anonymise
+from companion.export.anonymity import names
 from companion.export.describe import About
 from companion.export.ladder import Ladder, load_ladder
 from companion.export.periods import Period
 from companion.export.progress import Progress, silent
 from companion.export.register import Entry, Register
+from companion.export.rows import enum_of
 from companion.export.schema import ReleaseColumn, internal_columns, public_columns
 from companion.export.seal import recipients
 from companion.export.source import Source, is_synthetic, load_rows
+from companion.export.utility import Outcome
 
 MEMORY = "512MB"
 """What DuckDB may use before it works from disk, in a folder beside the release that is deleted with it."""
@@ -85,7 +88,8 @@ def release(
     spill = wish.out.with_name(f".{wish.out.name}.spill")
     with duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(spill)}) as connection:
         tell("Kontakte lesen", 0.0)
-        load_rows(connection, codebook, settings, wish.period.weeks, ["contacts"], wish.source)
+        only = {"woche", "herkunft", *ladder.columns} if wish.kind == "public" else None
+        load_rows(connection, codebook, settings, wish.period.weeks, ["contacts"], wish.source, only)
         synthetic = is_synthetic(connection, ["contacts"])
         outcome: Outcome | None = None
         if wish.kind == "public":
@@ -143,17 +147,13 @@ def _granularity(made: _Made) -> tuple[int, int]:
 
 
 def prepare(connection: duckdb.DuckDBPyConnection, ladder: Ladder, period: Period) -> None:
-    """The table ``prepared``, a histogram: the ladder's columns as text, month in place of week, and ``n`` contacts."""
-    connection.execute("CREATE OR REPLACE TEMP TABLE months (woche VARCHAR, monat VARCHAR)")
+    """The table ``prepared``, a histogram: the ladder's columns, month in place of week, and ``n`` contacts."""
+    kind = enum_of(sorted(set(period.months.values())))
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE months (woche VARCHAR, monat {kind})")
     connection.executemany("INSERT INTO months VALUES (?, ?)", [list(pair) for pair in period.months.items()])
-    own = ", ".join(f'"{name}"' for name in ladder.columns if name != "monat")
-    columns = ", ".join(
-        "monat" if name == "monat" else f'CAST("{name}" AS VARCHAR) AS "{name}"' for name in ladder.columns
-    )
-    # Counted while the codes are still one byte each, and turned into text after that.
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE prepared AS SELECT {columns}, n FROM "
-        f"(SELECT monat, {own}, count(*) AS n FROM contacts JOIN months USING (woche) GROUP BY ALL)"
+        f"CREATE OR REPLACE TEMP TABLE prepared AS SELECT {names(ladder.columns)}, count(*) AS n "
+        "FROM contacts JOIN months USING (woche) GROUP BY ALL"
     )
 
 

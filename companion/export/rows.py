@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import duckdb
@@ -15,22 +15,30 @@ from companion.export.pool import Pool
 _CHUNK = 100_000
 
 
+def enum_of(codes: Iterable[str]) -> str:
+    """DuckDB type of a closed list."""
+    return "ENUM(" + ", ".join(f"'{code}'" for code in codes) + ")"
+
+
 def enum_types(codebook: Codebook, table: Table) -> dict[str, str]:
     """Column → DuckDB type; closed lists become ENUMs, one byte a cell."""
     found = {}
     for column in table.lasting():
         if column.type == "code":
-            codes = ", ".join(f"'{code}'" for code in codebook.vocabulary_of(column).codes)
-            found[column.name] = f"ENUM({codes})"
+            found[column.name] = enum_of(codebook.vocabulary_of(column).codes)
         else:
             found[column.name] = "INTEGER" if column.is_integer else "VARCHAR"
     return found
 
 
-def create_table(connection: duckdb.DuckDBPyConnection, codebook: Codebook, name: str) -> None:
-    """An empty table of the lasting columns of a table of the codebook."""
+def create_table(
+    connection: duckdb.DuckDBPyConnection, codebook: Codebook, name: str, only: Container[str] | None = None
+) -> None:
+    """An empty table of the lasting columns of a table of the codebook, or of some of them."""
     columns = ", ".join(
-        f'"{column}" {kind}' for column, kind in enum_types(codebook, codebook.tables[name]).items()
+        f'"{column}" {kind}'
+        for column, kind in enum_types(codebook, codebook.tables[name]).items()
+        if only is None or column in only
     )
     connection.execute(f"CREATE OR REPLACE TABLE {name} ({columns})")
 
@@ -41,6 +49,7 @@ def load_from_log(
     path: Path,
     weeks: Sequence[str],
     tables: Iterable[str],
+    only: Container[str] | None = None,
 ) -> None:
     """Fill DuckDB tables with the frozen rows of some weeks.
 
@@ -50,14 +59,15 @@ def load_from_log(
         path: the log; only read.
         weeks: ISO weeks.
         tables: names of tables of the codebook.
+        only: the columns that are wanted; all unless told.
 
     Raises:
         KontaktError: there is no log, or it cannot be read.
     """
     with view_log(path, codebook) as log, log.store.reading() as source:
         for name in tables:
-            create_table(connection, codebook, name)
-            columns = codebook.tables[name].lasting()
+            create_table(connection, codebook, name, only)
+            columns = [c for c in codebook.tables[name].lasting() if only is None or c.name in only]
             frozen = f"{name}_frozen" if codebook.tables[name].rest == "open_then_frozen" else name
             # One text per row: SQLite joins the codes far faster than Python would take them one by one.
             joined = " || ';' || ".join(f'"{column.name}"' for column in columns)
@@ -73,13 +83,14 @@ def load_from_pool(
     pool: Pool,
     weeks: Sequence[str],
     tables: Iterable[str],
+    only: Container[str] | None = None,
 ) -> None:
     """Fill DuckDB tables with the merged rows of some weeks; keys of batches and rows are left behind.
 
     Columns that a batch of an older codebook did not have get their default.
     """
     for name in tables:
-        create_table(connection, codebook, name)
+        create_table(connection, codebook, name, only)
         files = pool.files(name)
         if not files:
             continue
@@ -90,6 +101,7 @@ def load_from_pool(
         values = ", ".join(
             f"CAST({_value(column, column in present, defaults[column])} AS {kind})"
             for column, kind in enum_types(codebook, codebook.tables[name]).items()
+            if only is None or column in only
         )
         connection.execute(
             f"INSERT INTO {name} SELECT {values} FROM {source} WHERE woche IN (SELECT unnest($weeks))",

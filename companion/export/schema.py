@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -67,17 +66,3 @@ def number_expression(column: ReleaseColumn) -> str:
     """SQL: a code column as its numbers."""
     cases = " ".join(f"WHEN '{value.code}' THEN {value.number}" for value in column.values)
     return f'CAST(CASE CAST("{column.name}" AS VARCHAR) {cases} END AS INTEGER) AS "{column.name}"'
-
-
-def select(columns: Sequence[ReleaseColumn]) -> str:
-    """SQL list of the columns as they are released: codes as text, spreadsheet formulas made harmless."""
-    parts = []
-    for column in columns:
-        text = f'CAST("{column.name}" AS VARCHAR)'
-        if column.kind == "text":
-            # A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection).
-            text = (
-                f"CASE WHEN substr({text}, 1, 1) IN ('-', '=', '+', '@') THEN '''' || {text} ELSE {text} END"
-            )
-        parts.append(f'"{column.name}"' if column.kind == "integer" else f'{text} AS "{column.name}"')
-    return ", ".join(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Literal
 
 import duckdb
@@ -28,6 +28,7 @@ def load_rows(
     weeks: Sequence[str],
     tables: Iterable[str],
     source: Source = "auto",
+    only: Container[str] | None = None,
 ) -> None:
     """Fill DuckDB tables with the frozen rows of some weeks.
 
@@ -38,6 +39,7 @@ def load_rows(
         weeks: ISO weeks.
         tables: names of tables of the codebook.
         source: ``auto`` takes the pool if anything was received.
+        only: the columns that are wanted, among them ``herkunft``; all unless told.
 
     Raises:
         KontaktError: there is neither, or synthetic rows lie among real ones (``mixed_origin``).
@@ -45,9 +47,9 @@ def load_rows(
     names = list(tables)
     pool = pool_of(settings)
     if source == "pool" or (source == "auto" and pool.batches()):
-        load_from_pool(connection, codebook, pool, weeks, names)
+        load_from_pool(connection, codebook, pool, weeks, names, only)
     else:
-        load_from_log(connection, codebook, settings.contacts_db, weeks, names)
+        load_from_log(connection, codebook, settings.contacts_db, weeks, names, only)
     if len({origin for name in names for origin in _origins(connection, name)}) > 1:
         raise KontaktError(
             "Im Zeitraum liegen Übungsdaten zwischen Kontakten aus der Arbeit.",

@@ -19,11 +19,12 @@ from frictionless import Package
 from companion.codebook import load
 from companion.errors import KontaktError
 from companion.export import release as release_module
-from companion.export.anonymise import NotAnonymousError
+from companion.export.anonymity import NotAnonymousError
+from companion.export.formats import write_csv
 from companion.export.ladder import load_ladder
 from companion.export.periods import Period
 from companion.export.release import Wish, release
-from companion.export.schema import internal_columns
+from companion.export.schema import ReleaseColumn, internal_columns
 
 TODAY = date(2026, 11, 23)
 Q3 = Period.parse("2026-Q3")
@@ -92,6 +93,16 @@ def test_the_csv_opens_in_a_spreadsheet_without_formulas(made):
     assert content.startswith(b"\xef\xbb\xbfwoche;")
     cells = [cell for line in content.decode("utf-8-sig").splitlines() for cell in line.split(";")]
     assert not [cell for cell in cells if cell[:1] in "=+@" or (cell[:1] == "-" and not cell[1:].isdigit())]
+
+
+def test_a_cell_that_begins_like_a_formula_is_made_harmless(tmp_path):
+    columns = [ReleaseColumn("a", "A", "text"), ReleaseColumn("b", "B", "text")]
+    with duckdb.connect() as connection:
+        connection.execute(
+            "CREATE TABLE t AS SELECT * FROM (VALUES ('=1+1', 'x'), ('-2', 'y;z'), ('frei', 'x')) t(a, b)"
+        )
+        content = write_csv(connection, "t", columns, tmp_path).read_text(encoding="utf-8")
+    assert content.splitlines() == ["\ufeffa;b", "'=1+1;x", '\'-2;"y;z"', "frei;x"]
 
 
 def test_the_manifest_names_every_file_with_its_hash(made):
