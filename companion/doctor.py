@@ -24,6 +24,7 @@ from companion.contacts.opening import backup_folder
 from companion.doctor_system import disk_encryption, free_bytes, readable_by_others
 from companion.errors import KontaktError
 from companion.sharing.client import Client
+from companion.sharing.standing import standing
 
 Level = Literal["ok", "warning", "error"]
 SQLITE_FIXED = (3, 51, 3)
@@ -245,7 +246,7 @@ def _dates(bank: Bank, today: date) -> Iterator[Finding]:
 
 
 def _sharing(settings: Settings, _today: date) -> Iterator[Finding]:
-    status = Client(settings).status()
+    status = standing(Client(settings))
     if not status["joined"]:
         yield Finding(
             "sharing",

@@ -14,13 +14,13 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import filelock
 from tuf.api.exceptions import DownloadError, RepositoryError
-from tuf.api.metadata import Metadata, Root, Snapshot, TargetFile, Targets, Timestamp
+from tuf.api.metadata import Metadata, Root, TargetFile, Targets, Timestamp
 from tuf.ngclient import Updater, UpdaterConfig
 
 from companion.bank.files import read_bank
@@ -33,7 +33,7 @@ from companion.sharing.explain import explain
 from companion.sharing.fetcher import StorageFetcher
 from companion.sharing.invite import Invite
 from companion.sharing.storage import NotThere, Storage, open_storage
-from companion.sharing.trust import RENEW_BEFORE_DAYS, read_root, signed_by
+from companion.sharing.trust import read_root
 
 TARGET = "bank.zip"
 ROOT_LIMIT = 512_000
@@ -232,8 +232,8 @@ class Client:
                 status=503,
             )
         sha256 = target.hashes["sha256"]
-        current = self._current()
-        if current.get("sha256") == sha256 and self._intact(current):
+        current = self.current()
+        if current.get("sha256") == sha256 and self.intact(current):
             progress("done", 1.0)
             return Outcome(False, current["version"], fetcher.requests, fetcher.received)
         bank = self._install(updater, target, sha256, progress, today)
@@ -291,54 +291,26 @@ class Client:
 
     def bank_folder(self) -> Path | None:
         """Folder of the verified bank in use; the one before if it was damaged; ``None`` if there is none."""
-        current = self._current()
+        current = self.current()
         for candidate in (current, current.get("previous") or {}):
-            if candidate and self._intact(candidate):
+            if candidate and self.intact(candidate):
                 return self.banks / str(candidate["sha256"])
         return None
 
-    def _current(self) -> dict[str, Any]:
+    def current(self) -> dict[str, Any]:
+        """What is remembered of the bank in use: ``sha256``, ``digest``, ``version``, ``released_on``, ``previous``."""
         return _read_json(self.folder / "current.json")
 
-    def _intact(self, candidate: dict[str, Any]) -> bool:
+    def last(self) -> dict[str, Any]:
+        """How the last attempt to synchronise ended: ``ok``, ``at``, else ``code``, ``message``, ``hint``."""
+        return _read_json(self.folder / "last.json")
+
+    def intact(self, candidate: dict[str, Any]) -> bool:
         """Whether the unpacked files are still those that were checked."""
         folder = self.banks / str(candidate.get("sha256"))
         if not folder.is_dir():
             return False
         return digest_of(read_folder(folder)[0]) == candidate.get("digest")
-
-    def status(self) -> dict[str, Any]:
-        """What ``kontakt bank status`` shows; reads only what lies on this machine."""
-        if not self.joined:
-            return {"joined": False}
-        current = self._current()
-        expires = {}
-        for name in (Root.type, Targets.type, Snapshot.type, Timestamp.type):
-            if (metadata := self.trusted(name)) is not None:
-                expires[name] = metadata.signed.expires.date().isoformat()
-        targets = self.trusted(Targets.type)
-        released = current.get("released_on")
-        return {
-            "joined": True,
-            "url": self.connection()["url"],
-            "version": current.get("version"),
-            "released_on": released,
-            "age_days": _age_days(released),
-            "intact": bool(current) and self._intact(current),
-            "previous": (current.get("previous") or {}).get("version"),
-            "targets_version": targets.signed.version if targets else None,
-            "signed_by": signed_by(self.root().signed, Targets.type, targets)[0] if targets else [],
-            "expires": expires,
-            "expires_soon": self.expires_soon(),
-            "last": _read_json(self.folder / "last.json"),
-            "clock_behind": (_age_days(released) or 0) < 0,
-        }
-
-    def expires_soon(self, now: datetime | None = None) -> list[str]:
-        """Which of ``root``, ``targets``, ``snapshot``, ``timestamp`` the lead should renew by now."""
-        limit = (now or datetime.now(UTC)) + timedelta(days=RENEW_BEFORE_DAYS)
-        names = (Root.type, Targets.type, Snapshot.type, Timestamp.type)
-        return [name for name in names if (found := self.trusted(name)) and found.signed.expires < limit]
 
     def _note(self, last: dict[str, Any]) -> None:
         with suppress(OSError):
@@ -375,11 +347,6 @@ def _first_root(storage: Storage) -> bytes:
             "Die Adresse prüfen; die Teamleitung nennt sie mit „kontakt bank invite“.",
             code="no_bank_there",
         ) from error
-
-
-def _age_days(released: Any) -> int | None:
-    """Days since the release by the clock of this machine; negative if the clock is behind."""
-    return (date.today() - date.fromisoformat(released)).days if released else None
 
 
 def _read_json(path: Path) -> dict[str, Any]:

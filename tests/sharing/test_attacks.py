@@ -28,6 +28,7 @@ from companion.sharing.client import TARGET, Client
 from companion.sharing.invite import Invite
 from companion.sharing.keys import make_key
 from companion.sharing.proposal import Proposal
+from companion.sharing.standing import standing
 from companion.sharing.trust import make_root, next_root, sign
 from tests.sharing.team import Team
 
@@ -56,7 +57,7 @@ def refused(client: Client, code: str) -> KontaktError:
     assert client.bank_folder() == before
     if before:
         assert read_bank(before).entries["teilzeit-anspruch"].version == 1
-    assert client.status()["last"]["code"] == code
+    assert standing(client)["last"]["code"] == code
     return error
 
 

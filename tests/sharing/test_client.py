@@ -13,6 +13,7 @@ from companion.bank.files import read_bank
 from companion.config import Settings
 from companion.errors import KontaktError
 from companion.sharing.client import Client, current_bank_folder
+from companion.sharing.standing import standing
 from tests.sharing.team import Team
 from tests.sharing.test_publish import fork, in_killed_child
 
@@ -20,7 +21,7 @@ from tests.sharing.test_publish import fork, in_killed_child
 def test_nothing_happens_before_joining(tmp_path: Path) -> None:
     client = Client(Settings(tmp_path))
     assert current_bank_folder(Settings(tmp_path)) is None
-    assert client.status() == {"joined": False}
+    assert standing(client) == {"joined": False}
     with pytest.raises(KontaktError) as caught:
         client.sync()
     assert caught.value.code == "not_joined"
@@ -52,7 +53,7 @@ def test_first_sync_no_change_and_new_wording(team: Team) -> None:
     assert folder
     entry = read_bank(folder).entries["teilzeit-anspruch"]
     assert (entry.text(), entry.version, entry.status) == ("Ganz neuer Wortlaut.", 2, "approved")
-    assert client.status()["signed_by"] == ["jurist", "lead"]
+    assert standing(client)["signed_by"] == ["jurist", "lead"]
 
 
 def test_drafts_and_unreviewed_texts_do_not_travel(folder_team: Team) -> None:
@@ -81,7 +82,7 @@ def test_offline_the_last_bank_works_on_and_its_age_is_known(folder_team: Team) 
         client.sync()
     assert caught.value.code == "storage_unreachable"
     assert client.bank_folder() is not None
-    status = client.status()
+    status = standing(client)
     assert (status["age_days"], status["last"]["ok"]) == (0, False)
 
 
@@ -115,7 +116,7 @@ def test_files_changed_on_disk_fall_back_and_heal(folder_team: Team) -> None:
     text = new / "answers/teilzeit/teilzeit-anspruch.md"
     text.write_text(text.read_text().replace("Neu.", "Gefälscht."))
     assert client.bank_folder() == old
-    assert not client.status()["intact"]
+    assert not standing(client)["intact"]
     assert client.sync().changed
     assert client.bank_folder() == new
     assert "Gefälscht" not in text.read_text()
@@ -202,8 +203,8 @@ def test_clock_a_year_behind_is_noticed(folder_team: Team, monkeypatch: pytest.M
         def today(cls) -> clock.date:  # type: ignore[override]
             return clock.date.today() - clock.timedelta(days=365)
 
-    monkeypatch.setattr("companion.sharing.client.date", Behind)
-    assert client.status()["clock_behind"]
+    monkeypatch.setattr("companion.sharing.standing.date", Behind)
+    assert standing(client)["clock_behind"]
 
 
 def test_another_bank_needs_leaving_first(folder_team: Team, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from companion.errors import KontaktError
 from companion.sharing.publish import MARKER, Publisher
+from companion.sharing.standing import expires_soon, standing
 from companion.sharing.storage import NotThere
 from tests.sharing.team import Team
 
@@ -58,8 +59,8 @@ def test_power_cut_at_every_file_of_a_publication(folder_team: Team) -> None:
         assert worker.bank_folder() is not None
         team.publisher.publish(proposal, team.keys["online"])
         team.lead.sync()
-        assert worker.sync().version == team.lead.status()["version"]
-        assert team.lead.status()["targets_version"] == step + 1
+        assert worker.sync().version == standing(team.lead)["version"]
+        assert standing(team.lead)["targets_version"] == step + 1
         cuts += killed
         if not killed:
             break
@@ -93,7 +94,7 @@ def test_power_cut_between_the_steps_over_webdav(webdav_team: Team) -> None:
         worker.sync()
         team.publisher.publish(proposal, team.keys["online"])
         team.lead.sync()
-        assert worker.sync().version == team.lead.status()["version"]
+        assert worker.sync().version == standing(team.lead)["version"]
 
 
 def test_a_proposal_is_published_once(folder_team: Team) -> None:
@@ -130,7 +131,7 @@ def test_whoever_has_not_seen_the_latest_stops(team: Team) -> None:
     assert caught.value.status == 409
     worker = team.machine("worker")
     worker.sync()
-    assert worker.status()["targets_version"] == 2
+    assert standing(worker)["targets_version"] == 2
 
 
 def test_two_leads_at_once(team: Team) -> None:
@@ -211,9 +212,9 @@ def test_renewal_moves_the_dates_and_leaves_the_bank(folder_team: Team) -> None:
     team.release()
     worker = team.machine("worker")
     worker.sync()
-    assert team.lead.expires_soon() == []
-    assert team.lead.expires_soon(datetime.now(UTC) + timedelta(days=20)) == ["snapshot", "timestamp"]
-    assert "targets" in team.lead.expires_soon(datetime.now(UTC) + timedelta(days=170))
+    assert expires_soon(team.lead) == []
+    assert expires_soon(team.lead, datetime.now(UTC) + timedelta(days=20)) == ["snapshot", "timestamp"]
+    assert "targets" in expires_soon(team.lead, datetime.now(UTC) + timedelta(days=170))
     team.publisher.renew(team.keys["online"], [])
     assert not worker.sync().changed
     timestamp = worker.trusted("timestamp")

@@ -16,6 +16,7 @@ from companion.sharing.approving import signatures_of_next
 from companion.sharing.client import Client
 from companion.sharing.keys import ROLE_NAMES
 from companion.sharing.releasing import publish_signed, renew_deadlines, take_over_publication
+from companion.sharing.standing import standing
 
 STEPS = {"claim": "Ablage reservieren", "release": "Ablage freigeben"}
 FILES = 8
@@ -34,7 +35,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
 
     def show(form: Form | None = None, status: int = 200) -> tuple[str, int]:
         who, problem = person(desk)
-        found = Client(desk.settings).status()
+        found = standing(Client(desk.settings))
         page = render_template(
             "desk/publish/publish.html",
             form=form or Form(),

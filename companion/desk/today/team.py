@@ -43,7 +43,7 @@ def connection(
     """Whether this laptop has the bank of its team, unharmed and not too old.
 
     Args:
-        status: ``Client.status()``.
+        status: ``sharing.standing``.
         origin: of the bank in use, ``folder`` for one given by hand.
         bank: the one in use.
         today: local day.
@@ -92,7 +92,7 @@ def deadlines(expires: Mapping[str, str], how: How | None, today: date, may_mend
     """What of the signed bank runs out; told in time to who can renew it, and to all once it has happened.
 
     Args:
-        expires: ``root``, ``targets``, ``snapshot``, ``timestamp`` → ISO day, as ``Client.status()`` tells.
+        expires: ``root``, ``targets``, ``snapshot``, ``timestamp`` → ISO day, as ``sharing.standing`` tells.
         how: how this laptop renews the timestamp.
         today: local day.
         may_mend: the lead.

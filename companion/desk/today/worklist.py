@@ -12,6 +12,7 @@ from companion.desk.today import entries, facts, laptop, team
 from companion.desk.today.tasks import Task
 from companion.sharing.client import Client
 from companion.sharing.keys import Role as KeyRole
+from companion.sharing.standing import standing
 
 SIGNERS: dict[str, KeyRole] = {"teamleitung": "lead", "jurist": "jurist"}
 """Role of the laptop → whose signature is made on it."""
@@ -31,7 +32,7 @@ def _laptop(desk: Desk, role: Role | None) -> Iterator[Task]:
 
 
 def _bank(desk: Desk, role: Role | None, today: date) -> Iterator[Task]:
-    bank, status = desk.parts.active.bank, Client(desk.settings).status()
+    bank, status = desk.parts.active.bank, standing(Client(desk.settings))
     lead, signer = role == "teamleitung", SIGNERS.get(role or "")
     if signer:
         yield from team.signatures(facts.of_proposal(desk), signer)
