@@ -9,9 +9,9 @@ from pathlib import Path
 from companion.bank.document import Document, dump_document, parse_document, same
 from companion.bank.entry import within
 from companion.bank.fields import ID
-from companion.bank.files import inspect_files
 from companion.bank.folder import KIND_FOLDERS, BankFile, read_file, read_folder
 from companion.bank.problem import BankInvalid, errors_in
+from companion.bank.shelf import shelf_of
 from companion.errors import KontaktError, UsageError
 from companion.private_files import write_bytes
 
@@ -64,45 +64,42 @@ def path_of(document: Document) -> str:
     return f"{FOLDER_OF[kind]}/{topic}/{entry_id}.md"
 
 
-def save(folder: Path, documents: Iterable[Document], today: date) -> list[str]:
+def save(folder: Path, documents: Iterable[Document], today: date) -> dict[str, list[str]]:
     """Write documents into a bank, all or none.
 
     The bank is checked with the changes before the first of them is written. A document equal to what is there is left
     alone; one whose topic or kind changed moves.
 
     Returns:
-        Ids of the entries that changed.
+        Id of every entry that changed → the files inside the bank that were written or removed for it.
 
     Raises:
         BankInvalid: the bank would have errors; nothing was written.
     """
-    present = read_documents(folder)
-    changed = {}
+    changed: dict[str, list[str]] = {}
+    changes: dict[str, BankFile | None] = {}
     for document in documents:
-        target = path_of(document)
-        old = present.get(document.meta["id"])
+        target, entry_id = path_of(document), str(document.meta["id"])
+        old = read_document(folder, entry_id)
         if old and old[0] == folder / target and same(old[1], document):
             continue
-        changed[document.meta["id"]] = (
-            old[0] if old else None,
-            folder / target,
-            dump_document(document).encode(),
-        )
-    files, problems = read_folder(folder)
-    after = {file.path: file for file in files}
-    for old_path, target_path, content in changed.values():
-        if old_path:
-            after.pop(old_path.relative_to(folder).as_posix(), None)
-        name = target_path.relative_to(folder).as_posix()
-        after[name] = BankFile(name, content, content.decode())
-    inspect_files([after[name] for name in sorted(after)], problems, today)
+        if old:
+            changes[old[0].relative_to(folder).as_posix()] = None
+        content = dump_document(document)
+        changes[target] = BankFile(target, content.encode(), content)
+        changed[entry_id] = [target]
+        if old and old[0] != folder / target:
+            changed[entry_id].append(old[0].relative_to(folder).as_posix())
+    problems = shelf_of(folder).reading_with(changes, today).problems
     if errors_in(problems):
         raise BankInvalid(problems)
-    for old_path, target_path, content in changed.values():
-        _write(target_path, content)
-        if old_path and old_path != target_path:
-            old_path.unlink()
-    return list(changed)
+    # What is new before what goes: whatever breaks off in between, no words are lost.
+    for path, file in sorted(changes.items(), key=lambda change: change[1] is None):
+        if file is None:
+            (folder / path).unlink()
+        else:
+            _write(folder / path, file.content)
+    return changed
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from companion.bank.document import Document
-from companion.bank.files import Reading, inspect
+from companion.bank.files import Reading
+from companion.bank.shelf import shelf_of
 from companion.codebook import load
 from companion.errors import UsageError
 from companion.sharing.editing import Opened, create_entry
@@ -86,7 +87,7 @@ def find_entries(
         due_within: only those in use whose review falls due in so many days.
     """
     return find_in(
-        inspect(bank.folder, today),
+        shelf_of(bank.folder).reading(today),
         today,
         words,
         topic=topic,
@@ -137,7 +138,7 @@ def coverage(
         used: entry id → usage, and
         gaps: topic → questions without an entry, both from ``usage_of_pool``.
     """
-    return coverage_in(inspect(bank.folder, today), today, used, gaps)
+    return coverage_in(shelf_of(bank.folder).reading(today), today, used, gaps)
 
 
 def coverage_in(
@@ -164,7 +165,7 @@ def draft_from_gap(bank: WorkingBank, topic: str, title: str, by: Person, kind: 
     Raises:
         UsageError: the bank has no such topic.
     """
-    labels = inspect(bank.folder, date.today()).manifest.topics
+    labels = shelf_of(bank.folder).reading(date.today()).manifest.topics
     if topic not in labels:
         raise UsageError(
             f"Das Thema „{topic}“ gibt es in der Antwortbank noch nicht.",

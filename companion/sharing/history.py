@@ -119,11 +119,15 @@ class WorkingBank:
             staged = [path for paths in status.staged.values() for path in paths]
             if not (changed or new or staged):
                 return None
-            self._repo.get_worktree().stage([*changed, *new])
-            author = f"{by.name} <{by.role}@kontakt.invalid>".encode()
-            commit = self._repo.get_worktree().commit(
-                message=note.encode(), author=author, committer=author, commit_timezone=0, author_timezone=0
-            )
+            return self._commit([*changed, *new], by, note)
+
+    def _commit(self, paths: list[str], by: Person, note: str) -> Revision:
+        worktree = self._repo.get_worktree()
+        worktree.stage(paths)
+        author = f"{by.name} <{by.role}@kontakt.invalid>".encode()
+        commit = worktree.commit(
+            message=note.encode(), author=author, committer=author, commit_timezone=0, author_timezone=0
+        )
         return self._revision(commit)
 
     def save(self, document: Document, by: Person, note: str) -> Revision | None:
@@ -138,8 +142,9 @@ class WorkingBank:
         """Write several entries and commit them together; see ``save``."""
         with self.lock:
             self.record(by, "Von Hand geändert")
-            save(self.folder, documents, date.today())
-            return self.record(by, note)
+            changed = save(self.folder, documents, date.today())
+            paths = [path for written in changed.values() for path in written]
+            return self._commit(paths, by, note) if paths else None
 
     def write_shared(self, name: str, text: str, by: Person) -> Revision | None:
         """Change a fragment or ``amounts.yaml`` for all entries at once.

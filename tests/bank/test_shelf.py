@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from companion.bank.files import Reading, inspect
-from companion.bank.shelf import Shelf
+from companion.bank.folder import BankFile
+from companion.bank.shelf import Shelf, shelf_of
 from companion.private_files import write_bytes
 
 TODAY = date(2026, 11, 29)
@@ -57,3 +58,32 @@ def test_a_shelf_finds_what_a_whole_reading_finds(small_bank: Path, tmp_path: Pa
 
     shutil.rmtree(folder)
     assert same(shelf.reading(TODAY), inspect(folder, TODAY))
+
+
+def test_a_change_is_judged_as_if_it_were_written(small_bank: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "bank"
+    shutil.copytree(small_bank, folder)
+    text = (folder / ENTRY).read_text(encoding="utf-8")
+    moved = ENTRY.replace("teilzeit/", "pflege/")
+    amounts = "format: 1\namounts: {}\n"
+    for changes in (
+        {ENTRY: text.replace("15 Menschen", "16 Menschen")},
+        {ENTRY: "---\nid: [\n"},
+        {ENTRY: None, moved: text.replace("topic: teilzeit", "topic: pflege")},
+        {"amounts.yaml": amounts, ENTRY: text.replace("15 Menschen", "{{betrag:fehlt}}")},
+    ):
+        files = {
+            path: None if content is None else BankFile(path, content.encode(), content)
+            for path, content in changes.items()
+        }
+        as_if = shelf_of(folder).reading_with(files, TODAY)
+        written = tmp_path / "written"
+        shutil.copytree(folder, written)
+        for path, content in changes.items():
+            if content is None:
+                (written / path).unlink()
+            else:
+                write_bytes(written / path, content.encode())
+        assert same(as_if, inspect(written, TODAY)), changes
+        shutil.rmtree(written)
+        assert same(shelf_of(folder).reading(TODAY), inspect(folder, TODAY))

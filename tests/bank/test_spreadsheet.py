@@ -67,7 +67,7 @@ def test_the_table_changes_only_what_was_changed(folder: Path, tmp_path: Path) -
     table = tmp_path / "bank.csv"
     write_table([document for _, document in read_documents(folder).values()], table)
     before = {path: path.read_bytes() for path in folder.rglob("*.md")}
-    assert save(folder, read_table(table), TODAY) == []
+    assert save(folder, read_table(table), TODAY) == {}
     assert {path: path.read_bytes() for path in folder.rglob("*.md")} == before
     table.write_bytes(
         table.read_bytes().replace(b"Arbeiten mit Elterngeld", "Geld und Arbeit; für „alle“".encode())
@@ -78,7 +78,7 @@ def test_the_table_changes_only_what_was_changed(folder: Path, tmp_path: Path) -
             "Geld und Arbeit; für „alle“".encode(), '"Geld und Arbeit; für „alle“"'.encode()
         )
     )
-    assert save(folder, read_table(table), TODAY) == ["elterngeld-zuverdienst"]
+    assert save(folder, read_table(table), TODAY).keys() == {"elterngeld-zuverdienst"}
     assert read_documents(folder)["elterngeld-zuverdienst"][1].meta["title"] == "Geld und Arbeit; für „alle“"
 
 

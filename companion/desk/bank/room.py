@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion.bank.files import Reading
-from companion.bank.shelf import Shelf
+from companion.bank.shelf import shelf_of
 from companion.desk.bank.drafts import Drafts
 from companion.desk.desk import Desk
 from companion.errors import KontaktError
@@ -33,8 +31,6 @@ class BankRoom:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.drafts = Drafts(desk.settings.data / "desk_drafts")
-        self._lock = threading.Lock()
-        self._shelves: dict[Path, Shelf] = {}
         self._usage: tuple[object, UsageAndGaps] = (None, ({}, {}))
 
     @property
@@ -92,19 +88,11 @@ class BankRoom:
 
     def reading(self, today: date) -> Reading:
         """The working bank as it is now."""
-        return self._shelf(self.desk.settings.working_bank).reading(today)
+        return shelf_of(self.desk.settings.working_bank).reading(today)
 
     def reading_in_use(self, today: date) -> Reading:
         """The bank from which the team is given suggestions."""
-        return self._shelf(self.desk.parts.active.folder).reading(today)
-
-    def _shelf(self, folder: Path) -> Shelf:
-        with self._lock:
-            if folder not in self._shelves:
-                kept = self.desk.settings.working_bank
-                self._shelves = {path: shelf for path, shelf in self._shelves.items() if path == kept}
-                self._shelves[folder] = Shelf(folder)
-            return self._shelves[folder]
+        return shelf_of(self.desk.parts.active.folder).reading(today)
 
     def usage(self) -> UsageAndGaps:
         """How entries were used and which topics had no answer, from the merged batches."""
