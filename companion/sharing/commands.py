@@ -9,10 +9,11 @@ import click
 from companion.bank.commands import bank
 from companion.errors import UsageError
 from companion.sharing.commands_keys import KEYS
+from companion.sharing.commands_release import RELEASE
 from companion.sharing.commands_trust import TRUST
 from companion.sharing.commands_writing import WRITING, person, working
 
-for command in (*WRITING, *KEYS, *TRUST):
+for command in (*WRITING, *KEYS, *TRUST, *RELEASE):
     bank.add_command(command)
 
 NOTES = {"new": "Neuer Eintrag", "import": "Aus einer Tabelle übernommen"}

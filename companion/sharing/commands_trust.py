@@ -1,4 +1,4 @@
-"""``kontakt bank``: invitation, approval, publication, synchronisation."""
+"""``kontakt bank``: invitation, storage, synchronisation, status."""
 
 from __future__ import annotations
 
@@ -9,21 +9,12 @@ from pathlib import Path
 import click
 
 from companion.config import settings
-from companion.errors import UsageError
-from companion.sharing.approving import (
-    Presented,
-    answer_presented,
-    present,
-    sign_presented,
-)
 from companion.sharing.client import Client, Outcome
-from companion.sharing.commands_keys import passphrase, storage_password
-from companion.sharing.commands_writing import person
+from companion.sharing.commands_keys import storage_password
 from companion.sharing.connecting import accept_invite, change_storage, make_invite, try_storage
-from companion.sharing.exchange import Answer
 from companion.sharing.keys import ROLE_NAMES
-from companion.sharing.releasing import publish_signed, renew_deadlines, take_over_publication
 from companion.sharing.renewal import how_renewed
+from companion.sharing.standing import standing
 
 RENEWAL = {
     "root": " Bald erneuern, Teamleitung: kontakt bank key-replace ohne --new.",
@@ -36,14 +27,6 @@ RENEWED = {
     "keyring": "Zeitstempel und Verzeichnis erneuern sich von selbst, solange hier kontakt läuft.",
     "session": "Zeitstempel und Verzeichnis erneuern sich von selbst, bis kontakt hier beendet wird.",
     "by_hand": "Zeitstempel und Verzeichnis erneuert hier niemand von selbst. Das ändert: kontakt bank auto-renew on.",
-}
-STEPS = {"claim": "Ablage reservieren", "release": "Ablage freigeben"}
-WHAT = {
-    "added": "neu",
-    "changed": "geändert",
-    "removed": "entfernt",
-    "retired": "aus dem Verkehr",
-    "shared": "durch Betrag oder Baustein geändert",
 }
 
 
@@ -118,7 +101,7 @@ def sync() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Ausgabe als JSON.")
 def status(as_json: bool) -> None:
     """Only what lies on this machine."""
-    found = Client(settings()).status()
+    found = standing(Client(settings()))
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
@@ -151,97 +134,6 @@ def status(as_json: bool) -> None:
         click.echo("Die Uhr dieses Rechners geht nach: Die Antwortbank ist von einem späteren Tag.")
 
 
-@click.command(
-    "approve",
-    help="Zeigt, was unterschrieben wird, und unterschreibt.\n\n"
-    "Die Teamleitung legt vor, die Jurist*in unterschreibt als Zweite*r.\n\nBeispiel: kontakt bank approve",
-)
-@click.option(
-    "--file", "path", type=click.Path(path_type=Path), help="Vorlage als Datei statt über die Ablage."
-)
-@click.option("--refuse", "refused", multiple=True, metavar="KENNUNG", help="Diesen Eintrag ablehnen.")
-@click.option("--reason", default="", help="Grund der Ablehnung.")
-@click.option(
-    "--comment",
-    "comments",
-    multiple=True,
-    nargs=2,
-    metavar="KENNUNG WORTE",
-    help="Etwas zu einem Eintrag anmerken.",
-)
-@click.option("--new", "fresh", is_flag=True, help="Eine vorhandene Vorlage durch eine neue ersetzen.")
-@click.option("--yes", is_flag=True, help="Nicht nachfragen.")
-def approve_(
-    path: Path | None,
-    refused: tuple[str, ...],
-    reason: str,
-    comments: tuple[tuple[str, str], ...],
-    fresh: bool,
-    yes: bool,
-) -> None:
-    """Show, ask, sign, hand on."""
-    config, who = settings(), person()
-    if refused and not reason.strip():
-        raise UsageError("Zu einer Ablehnung gehört ein Grund.", "Mit „--reason“ angeben.", code="no_reason")
-    shown = present(config, path, fresh=fresh)
-    _show(shown)
-    answers = [Answer(entry_id, who.name, reason) for entry_id in refused]
-    answers += [Answer(entry_id, who.name, words, "comment") for entry_id, words in comments]
-    if answers:
-        answer_presented(config, shown.signatures.seal, answers)
-    if refused:
-        click.echo(
-            "Abgelehnt und nicht unterschrieben. Die Teamleitung sieht den Grund bei ihrem nächsten „approve“."
-        )
-        return
-    if not yes:
-        click.confirm("Genau das unterschreiben?", abort=True)
-    signed = sign_presented(config, shown.signatures.seal, passphrase("Passwort deines Schlüssels"), path)
-    remedy = "" if signed.missing else " Weiter auf dem Rechner der Teamleitung: kontakt bank publish."
-    click.echo(f"Unterschrieben. {signed.words()}{remedy}")
-
-
-def _show(shown: Presented) -> None:
-    for answer in shown.answers:
-        label = "Abgelehnt" if answer.decision == "refused" else "Anmerkung"
-        click.echo(f"{label} von {answer.name}: {answer.entry_id}: {answer.words}")
-    click.echo(f"Vorlage {shown.signatures.number}, Prüfsumme {shown.digest}")
-    for role, fingerprint in shown.new_keys.items():
-        click.echo(f"NEUER SCHLÜSSEL für {ROLE_NAMES[role]}: {fingerprint}")
-    for change in shown.changes:
-        authors = shown.authors.get(change.entry_id, [])
-        written = f" (geschrieben von {', '.join(authors)})" if authors else ""
-        click.echo(
-            f"\n{WHAT[change.what].upper()}: {change.title} [{change.entry_id or 'Antwortbank'}]{written}"
-        )
-        for difference in change.differences:
-            click.echo(f"  {difference.part}: {difference.marked()}")
-    count = len(shown.changes)
-    click.echo(f"\n{count} Änderungen." if count != 1 else "\n1 Änderung.")
-
-
-@click.command(help="Veröffentlicht, was beide unterschrieben haben.\n\nBeispiel: kontakt bank publish")
-@click.option(
-    "--file", "path", type=click.Path(path_type=Path, exists=True), help="Unterschriebene Vorlage als Datei."
-)
-@click.option("--renew", is_flag=True, help="Nur die Fristen erneuern; die Antwortbank bleibt, wie sie ist.")
-@click.option(
-    "--take-over", is_flag=True, help="Die Markierung einer abgebrochenen Veröffentlichung entfernen."
-)
-def publish(path: Path | None, renew: bool, take_over: bool) -> None:
-    """Upload in order, then synchronise this machine as everybody else does."""
-    config = settings()
-    if take_over:
-        take_over_publication(config)
-    secret = passphrase("Passwort deines Schlüssels")
-
-    def step(name: str) -> None:
-        click.echo(f"  {STEPS.get(name, name)}")
-
-    outcome = renew_deadlines(config, secret, step) if renew else publish_signed(config, secret, path, step)
-    click.echo(f"Veröffentlicht: {outcome.version}.")
-
-
 def _tell_bank(outcome: Outcome | None) -> None:
     click.echo(
         f"Antwortbank {outcome.version}."
@@ -250,4 +142,4 @@ def _tell_bank(outcome: Outcome | None) -> None:
     )
 
 
-TRUST = (invite, join, storage, leave, sync, status, approve_, publish)
+TRUST = (invite, join, storage, leave, sync, status)

@@ -1,0 +1,96 @@
+"""``kontakt bank approve`` and ``publish``: what is signed is shown, then signed by two, then handed out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from companion.config import settings
+from companion.errors import UsageError
+from companion.sharing.approving import answer_presented, present, sign_presented
+from companion.sharing.commands_keys import passphrase
+from companion.sharing.commands_writing import person
+from companion.sharing.exchange import Answer
+from companion.sharing.reading import in_full, summary, write_reading
+from companion.sharing.releasing import publish_signed, renew_deadlines, take_over_publication
+
+STEPS = {"claim": "Ablage reservieren", "release": "Ablage freigeben"}
+
+
+@click.command(
+    "approve",
+    help="Zeigt, was unterschrieben wird, und unterschreibt.\n\n"
+    "Die Teamleitung legt vor, die Jurist*in unterschreibt als Zweite*r.\n\nBeispiel: kontakt bank approve",
+)
+@click.option(
+    "--file", "path", type=click.Path(path_type=Path), help="Vorlage als Datei statt über die Ablage."
+)
+@click.option("--refuse", "refused", multiple=True, metavar="KENNUNG", help="Diesen Eintrag ablehnen.")
+@click.option("--reason", default="", help="Grund der Ablehnung.")
+@click.option(
+    "--comment",
+    "comments",
+    multiple=True,
+    nargs=2,
+    metavar="KENNUNG WORTE",
+    help="Etwas zu einem Eintrag anmerken.",
+)
+@click.option("--whole", is_flag=True, help="Alles im Wortlaut zeigen, auch wenn es viel ist.")
+@click.option("--new", "fresh", is_flag=True, help="Eine vorhandene Vorlage durch eine neue ersetzen.")
+@click.option("--yes", is_flag=True, help="Nicht nachfragen.")
+def approve_(
+    path: Path | None,
+    refused: tuple[str, ...],
+    reason: str,
+    comments: tuple[tuple[str, str], ...],
+    whole: bool,
+    fresh: bool,
+    yes: bool,
+) -> None:
+    """Show, ask, sign, hand on."""
+    config, who = settings(), person()
+    if refused and not reason.strip():
+        raise UsageError("Zu einer Ablehnung gehört ein Grund.", "Mit „--reason“ angeben.", code="no_reason")
+    shown = present(config, path, fresh=fresh)
+    reading = write_reading(config, shown)
+    click.echo(in_full(shown) if whole else summary(shown, str(reading)))
+    answers = [Answer(entry_id, who.name, reason) for entry_id in refused]
+    answers += [Answer(entry_id, who.name, words, "comment") for entry_id, words in comments]
+    if answers:
+        answer_presented(config, shown.signatures.seal, answers)
+    if refused:
+        click.echo(
+            "Abgelehnt und nicht unterschrieben. Die Teamleitung sieht den Grund bei ihrem nächsten „approve“."
+        )
+        return
+    if not yes:
+        click.confirm("Genau das unterschreiben?", abort=True)
+    signed = sign_presented(config, shown.signatures.seal, passphrase("Passwort deines Schlüssels"), path)
+    remedy = "" if signed.missing else " Weiter auf dem Rechner der Teamleitung: kontakt bank publish."
+    click.echo(f"Unterschrieben. {signed.words()}{remedy}")
+
+
+@click.command(help="Veröffentlicht, was beide unterschrieben haben.\n\nBeispiel: kontakt bank publish")
+@click.option(
+    "--file", "path", type=click.Path(path_type=Path, exists=True), help="Unterschriebene Vorlage als Datei."
+)
+@click.option("--renew", is_flag=True, help="Nur die Fristen erneuern; die Antwortbank bleibt, wie sie ist.")
+@click.option(
+    "--take-over", is_flag=True, help="Die Markierung einer abgebrochenen Veröffentlichung entfernen."
+)
+def publish(path: Path | None, renew: bool, take_over: bool) -> None:
+    """Upload in order, then synchronise this machine as everybody else does."""
+    config = settings()
+    if take_over:
+        take_over_publication(config)
+    secret = passphrase("Passwort deines Schlüssels")
+
+    def step(name: str) -> None:
+        click.echo(f"  {STEPS.get(name, name)}")
+
+    outcome = renew_deadlines(config, secret, step) if renew else publish_signed(config, secret, path, step)
+    click.echo(f"Veröffentlicht: {outcome.version}.")
+
+
+RELEASE = (approve_, publish)
