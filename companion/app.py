@@ -10,6 +10,7 @@ from flask import Flask
 
 from companion import __version__
 from companion.api import (
+    by_hand,
     codebook,
     contacts,
     control,
@@ -62,6 +63,7 @@ GROUPS: tuple[Group, ...] = (
     status,
     control,
     deliveries,
+    by_hand,
     start_page,
 )
 """The rooms behind the guard, one blueprint each."""

@@ -10,10 +10,11 @@ from typing import Any, cast
 
 from apiflask import Schema
 from apiflask.fields import Boolean, Dict, Float, Integer, List, Nested, String
-from apiflask.validators import Length, Range, Regexp
+from apiflask.validators import Length, OneOf, Range, Regexp
 from marshmallow import EXCLUDE, ValidationError
 
 from companion.api.error_shape import BY_STATUS
+from companion.contacts.by_hand import KINDS as BY_HAND
 from companion.errors import KontaktError
 
 MAX_TEXT = 20_000
@@ -86,6 +87,13 @@ class RevokeRequest(Request):
     """Which browser is to be forgotten."""
 
     name = String(required=True, validate=Length(max=80))
+
+
+class NoteRequest(Request):
+    """Something noted by hand; the log checks the fields."""
+
+    kind = String(required=True, validate=OneOf(BY_HAND))
+    given = Dict(keys=String(validate=Length(max=40)), required=True, validate=Length(max=60))
 
 
 class DeliveryRequest(Request):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -11,9 +10,11 @@ from typing import Any, TypeVar
 
 import click
 
+from companion import running
 from companion.codebook import load
 from companion.config import Settings, settings
 from companion.contacts.backup import backups, day_of, make_backup
+from companion.contacts.by_hand import KINDS, note_by_hand
 from companion.contacts.demo_data import fill, remove
 from companion.contacts.encryption import connection_for, convert, is_encrypted, new_key
 from companion.contacts.exclusive import only_writer
@@ -29,7 +30,6 @@ _SHOWN = {
     "gaps": ("anzahl", "thema", "plattform", "zuletzt"),
     "rooms": ("code", "plattform", "raumtyp", "admin_status", "pruefung_am"),
 }
-KINDS = ("kontakt", "eigener-beitrag", "luecke", "beobachtung", "raum")
 
 
 def _data(command: F) -> F:
@@ -100,7 +100,7 @@ def list_(gaps: bool, register: bool, data: str | None, as_json: bool) -> None:
 @_data
 @_json
 def add(fields: tuple[str, ...], kind: str, data: str | None, as_json: bool) -> None:
-    """Notiert etwas von Hand; Felder und Codes stehen im Codebuch (docs/codebook.md).
+    """Notiert etwas von Hand, auch während der Begleiter läuft; Felder und Codes stehen im Codebuch (docs/codebook.md).
 
     Beispiel: kontakt contacts add plattform=facebook thema=elternzeit modus=verweisen
     """
@@ -110,28 +110,13 @@ def add(fields: tuple[str, ...], kind: str, data: str | None, as_json: bool) -> 
         if not equals:
             raise UsageError("Eine Angabe hat nicht die Form FELD=CODE.", "Zum Beispiel: thema=elternzeit")
         given[name] = int(value) if value.lstrip("-").isdigit() else value
-    with _writing(data) as (log, _):
-        row = _add(log, kind, given)
-    click.echo(json.dumps(row, ensure_ascii=False) if as_json else "Notiert.")
-
-
-def _add(log: ContactLog, kind: str, given: dict[str, Any]) -> dict[str, Any]:
-    if kind == "raum":
-        return log.rooms.put(given, date.today())
-    key = str(uuid.uuid4())
-    if kind == "luecke":
-        log.add_gap(key, **_only(given, "thema", "plattform"))
-    elif kind == "beobachtung":
-        log.add_observation(key, **{"plattform": "sonstige", **_only(given, "plattform", "anzahl")})
+    found = running.find(settings(data))
+    if found:
+        row = running.call(found, "POST", "/control/v1/notes", {"kind": kind, "given": given})["row"]
     else:
-        return (log if kind == "kontakt" else log.own_posts).add({**given, "uuid": key}).to_json()
-    return {"uuid": key, **given}
-
-
-def _only(given: dict[str, Any], *names: str) -> dict[str, Any]:
-    if set(given) - set(names):
-        raise UsageError("Eines der Felder passt hier nicht.", f"Möglich sind: {', '.join(names)}.")
-    return given
+        with _writing(data) as (log, _):
+            row = note_by_hand(log, kind, given, date.today())
+    click.echo(json.dumps(row, ensure_ascii=False) if as_json else "Notiert.")
 
 
 @contacts.command()

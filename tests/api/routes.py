@@ -118,6 +118,13 @@ ROUTES: dict[str, Route] = {
         "POST", "/control/v1/revoke", Access.CONTROL, {"name": "niemand"}, status=404
     ),
     "GET control.status": Route("GET", "/control/v1/status", Access.CONTROL),
+    "POST by_hand.note": Route(
+        "POST",
+        "/control/v1/notes",
+        Access.CONTROL,
+        {"kind": "kontakt", "given": {"thema": "rente"}},
+        status=201,
+    ),
     "POST deliveries.deliver": Route("POST", "/control/v1/deliveries", Access.CONTROL, {}, status=400),
     # The desk: one line per route, in the order of the page groups.
     "POST desk_control.desk_link": Route("POST", "/control/v1/desk-link", Access.CONTROL, {}),

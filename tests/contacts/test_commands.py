@@ -12,7 +12,9 @@ from companion.codebook import load
 from companion.config import settings
 from companion.contacts.commands import contacts
 from companion.contacts.opening import open_log
+from companion.contacts.view import view_log
 from companion.errors import KontaktError, UsageError
+from tests.started import Companion, kontakt
 
 
 @pytest.fixture
@@ -74,6 +76,31 @@ def test_writing_is_refused_while_a_companion_runs_and_listing_is_not(call, tmp_
         log = open_log(settings(tmp_path).contacts_db, load())
         assert json.loads(call("list", "--json"))["counts"]["open"] == 1
         log.close()
+
+
+def test_the_running_companion_writes_for_the_command(tmp_path, small_bank):
+    companion = Companion(tmp_path, small_bank)
+    try:
+        noted = kontakt("contacts", "add", "thema=rente", "--json", data=tmp_path)
+        assert json.loads(noted.stdout)["thema"] == "rente", noted.stderr
+        for kind, field in (
+            ("eigener-beitrag", "thema=pflege_beruf"),
+            ("luecke", "thema=rente"),
+            ("beobachtung", "anzahl=3"),
+            ("raum", "code=fb-017"),
+        ):
+            done = kontakt("contacts", "add", "--kind", kind, field, data=tmp_path)
+            assert done.stdout == "Notiert.\n", done.stderr
+        refused = kontakt("contacts", "add", "thema=gelogen", data=tmp_path)
+        assert refused.returncode == 1
+        assert "thema" in refused.stderr
+        assert "gelogen" not in refused.stderr
+    finally:
+        companion.stop()
+    with view_log(settings(tmp_path).contacts_db, load()) as log:
+        counts = log.counts()
+        assert (counts["open"], counts["gaps"]) == (1, 1)
+        assert [room["code"] for room in log.rooms.all()] == ["fb-017"]
 
 
 def test_due_contacts_are_frozen(call):
