@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -90,6 +90,21 @@ def save(folder: Path, documents: Iterable[Document], today: date) -> dict[str, 
         changed[entry_id] = [target]
         if old and old[0] != folder / target:
             changed[entry_id].append(old[0].relative_to(folder).as_posix())
+    write(folder, changes, today)
+    return changed
+
+
+def write(folder: Path, changes: Mapping[str, BankFile | None], today: date) -> None:
+    """Write files into a bank, all or none.
+
+    Args:
+        folder: the bank.
+        changes: path inside → the file, ``None`` for one that goes.
+        today: day for which amounts are filled.
+
+    Raises:
+        BankInvalid: the bank would have errors; nothing was written.
+    """
     problems = shelf_of(folder).reading_with(changes, today).problems
     if errors_in(problems):
         raise BankInvalid(problems)
@@ -98,13 +113,8 @@ def save(folder: Path, documents: Iterable[Document], today: date) -> dict[str, 
         if file is None:
             (folder / path).unlink()
         else:
-            _write(folder / path, file.content)
-    return changed
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_bytes(path, content)
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            write_bytes(folder / path, file.content)
 
 
 def template(kind: str, topic: str, entry_id: str, title: str, today: date) -> Document:

@@ -16,6 +16,7 @@ from companion.bank.document import Document
 from companion.config import Settings
 from companion.errors import KontaktError, UsageError
 from companion.private_files import make_private_folder, write_bytes
+from companion.sharing.catching_up import catch_up
 from companion.sharing.client import Client
 from companion.sharing.exchange import Answer, get_answers, get_proposal, put_answers, put_proposal
 from companion.sharing.history import WorkingBank
@@ -64,6 +65,7 @@ class Presented:
         documents: entry id → the entry as it would be released, of every entry that changes and stays.
         answers: what the jurist said to the proposal before, taken up just now (lead only).
         expires: last day the signatures are valid.
+        caught_up: sentences about what was published elsewhere and is taken up here now (lead only).
     """
 
     signatures: Signatures
@@ -74,6 +76,7 @@ class Presented:
     documents: dict[str, Document] = field(default_factory=dict)
     answers: list[Answer] = field(default_factory=list)
     expires: date = date.max
+    caught_up: list[str] = field(default_factory=list)
 
 
 def present(
@@ -95,11 +98,14 @@ def present(
     client.sync_if_published()
     number: int = client.next_number
     answers: list[Answer] = []
+    caught_up: list[str] = []
     if who.role == "lead":
         answers = [] if file else take_up_answers(settings, number, who)
         refused = any(answer.decision == "refused" for answer in answers)
         proposal = None if fresh or refused else present_proposal(client, file, number)
-        proposal = proposal or _new_proposal(settings, client, number, who, today or date.today())
+        if proposal is None:
+            caught_up = _bring_up(settings, client, who)
+            proposal = _new_proposal(settings, client, number, who, today or date.today())
     else:
         found = present_proposal(client, file, number)
         if found is None:
@@ -120,6 +126,7 @@ def present(
         documents=documents_of(proposal, {change.entry_id for change in changes}),
         answers=answers,
         expires=proposal.targets.signed.expires.date(),
+        caught_up=caught_up,
     )
 
 
@@ -223,6 +230,16 @@ def _signer(settings: Settings) -> Person:
             code="not_a_signer",
         )
     return who
+
+
+def _bring_up(settings: Settings, client: Client, who: Person) -> list[str]:
+    """Take up what another machine has published; see ``catching_up``."""
+    published = client.bank_folder()
+    if published is None:
+        return []
+    bank = WorkingBank(settings.working_bank)
+    bank.record(who, "Von Hand geändert")
+    return catch_up(bank, published, who)
 
 
 def _new_proposal(settings: Settings, client: Client, number: int, who: Person, today: date) -> Proposal:

@@ -12,6 +12,7 @@ from companion.bank.edit import read_documents
 from companion.bank.entry import STATUS_WORDS
 from companion.bank.problem import BankInvalid, errors_in
 from companion.config import settings, shipped
+from companion.sharing.catching_up import begin
 from companion.sharing.client import Client
 from companion.sharing.editing import (
     PUBLISHED,
@@ -64,7 +65,7 @@ def me(name: str, role: str) -> None:
 def start_working(source: Path | None) -> None:
     """Copy the bank in use."""
     found = source or Client(settings()).bank_folder() or shipped("answer_bank")
-    bank = WorkingBank.create(settings().working_bank, found, person())
+    bank = begin(settings().working_bank, found, person())
     click.echo(f"Arbeitsbank angelegt, {len(bank.documents())} Einträge: {bank.folder}")
 
 

@@ -22,9 +22,9 @@ from dulwich.repo import Repo
 from dulwich.walk import WalkEntry
 
 from companion.bank.document import Document, parse_document, same
-from companion.bank.edit import path_of, read_document, read_documents, save
+from companion.bank.edit import path_of, read_document, read_documents, save, write
 from companion.bank.files import inspect
-from companion.bank.folder import AMOUNTS_FILE, BANK_FILE, FRAGMENTS, KIND_FOLDERS
+from companion.bank.folder import AMOUNTS_FILE, BANK_FILE, FRAGMENTS, KIND_FOLDERS, BankFile
 from companion.bank.problem import BankInvalid, errors_in
 from companion.errors import KontaktError, UsageError
 from companion.private_files import write_bytes
@@ -145,6 +145,17 @@ class WorkingBank:
             changed = save(self.folder, documents, date.today())
             paths = [path for written in changed.values() for path in written]
             return self._commit(paths, by, note) if paths else None
+
+    def write_files(self, changes: Mapping[str, BankFile | None], by: Person, note: str) -> Revision:
+        """Write whole files of the bank and commit them together; see ``companion.bank.edit.write``.
+
+        Raises:
+            BankInvalid: the bank would have errors; nothing is written.
+        """
+        with self.lock:
+            self.record(by, "Von Hand geändert")
+            write(self.folder, changes, date.today())
+            return self._commit(list(changes), by, note)
 
     def write_shared(self, name: str, text: str, by: Person) -> Revision | None:
         """Change a fragment or ``amounts.yaml`` for all entries at once.

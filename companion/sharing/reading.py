@@ -69,6 +69,7 @@ def write_reading(settings: Settings, shown: Presented) -> Path:
 
 
 def _head(shown: Presented) -> Iterator[str]:
+    yield from shown.caught_up
     for answer in shown.answers:
         label = "Abgelehnt" if answer.decision == "refused" else "Anmerkung"
         yield f"{label} von {answer.name}: {answer.entry_id}: {answer.words}"

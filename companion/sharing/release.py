@@ -27,6 +27,9 @@ from companion.sharing.history import WorkingBank, same_words
 from companion.sharing.people import Person
 from companion.sharing.words import Difference, compare
 
+STAMPED = ("version", "released_on")
+"""Keys of ``bank.yaml`` that every release sets anew."""
+
 
 @dataclass
 class Candidate:
@@ -274,7 +277,7 @@ def _shared_files(folder: Path) -> dict[str, bytes]:
 
 def _manifest(folder: Path, version: str, today: date) -> bytes:
     data = yaml.safe_load((folder / BANK_FILE).read_text(encoding="utf-8-sig"))
-    data |= {"version": version, "released_on": today}
+    data |= dict(zip(STAMPED, (version, today), strict=True))
     return bytes(yaml.safe_dump(data, allow_unicode=True, sort_keys=False).encode())
 
 
@@ -282,7 +285,5 @@ def _contents(files: Mapping[str, bytes]) -> dict[str, object]:
     """Files compared by what they say; version and day of the bank aside."""
     found: dict[str, object] = dict(files)
     manifest = yaml.safe_load(files[BANK_FILE].decode("utf-8-sig"))
-    found[BANK_FILE] = {
-        key: value for key, value in manifest.items() if key not in ("version", "released_on")
-    }
+    found[BANK_FILE] = {key: value for key, value in manifest.items() if key not in STAMPED}
     return found

@@ -7,6 +7,7 @@ from pathlib import Path
 from companion.config import Settings
 from companion.errors import KontaktError
 from companion.sharing.approving import present_proposal
+from companion.sharing.catching_up import keep_base
 from companion.sharing.client import Client, Outcome
 from companion.sharing.history import WorkingBank
 from companion.sharing.people import read_person
@@ -44,7 +45,9 @@ def publish_signed(
     outcome = client.sync()
     folder = client.bank_folder()
     if folder and (settings.working_bank / ".git").is_dir():
-        adopt(WorkingBank(settings.working_bank), folder, read_person(settings.sharing))
+        bank = WorkingBank(settings.working_bank)
+        adopt(bank, folder, read_person(settings.sharing))
+        keep_base(bank, folder)
     return outcome
 
 

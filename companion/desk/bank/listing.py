@@ -14,9 +14,9 @@ from companion.desk.bank.words import AMPEL, CHANNEL_WORDS, KINDS, STATUS_TONES
 from companion.desk.forms import Form
 from companion.desk.session import flash
 from companion.errors import KontaktError
+from companion.sharing.catching_up import begin
 from companion.sharing.editing import create_entry
 from companion.sharing.finding import coverage_in, draft_from_gap, find_in
-from companion.sharing.history import WorkingBank
 from companion.sharing.usage import hidden
 
 
@@ -95,7 +95,7 @@ def add(routes: Blueprint, room: BankRoom) -> None:
         else:
             author = room.author()
             folder = room.desk.settings.working_bank
-            WorkingBank.create(folder, room.desk.parts.active.folder, author).close()
+            begin(folder, room.desk.parts.active.folder, author).close()
             flash(
                 "Die Arbeitsfassung ist angelegt. Was du hier änderst, sieht das Team erst nach dem Veröffentlichen."
             )
