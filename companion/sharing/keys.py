@@ -123,7 +123,7 @@ def unseal(content: bytes, passphrase: str) -> tuple[CryptoSigner, PublicKey]:
     except (pyrage.DecryptError, ValueError, KeyError) as error:
         raise KontaktError(
             "Der Schlüssel ließ sich nicht öffnen: Das Passwort stimmt nicht oder die Datei ist beschädigt.",
-            "Noch einmal eingeben. Ist das Passwort verloren, hilft „Schlüssel verloren“ im Handbuch.",
+            "Noch einmal eingeben. Ist das Passwort verloren, hilft „Schlüssel wechseln“ im Handbuch.",
             code="wrong_passphrase",
         ) from error
 

@@ -12,8 +12,8 @@ from companion.export.periods import Period
 from companion.export.pool import Pool, Received
 from companion.export.rows import load_from_log
 
-pyspark = pytest.importorskip("pyspark")
-pytestmark = pytest.mark.skipif(shutil.which("java") is None, reason="Java is not installed")
+pyspark = pytest.importorskip("pyspark", reason="needs PySpark: uv pip install pyspark==4.3.0")
+pytestmark = pytest.mark.skipif(shutil.which("java") is None, reason="PySpark needs Java 17 or newer")
 
 
 @pytest.mark.slow
