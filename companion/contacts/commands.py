@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from companion import running
+from companion.asking import sure
 from companion.codebook import load
 from companion.config import Settings, settings
 from companion.contacts.backup import backups, day_of, make_backup
@@ -201,7 +202,7 @@ def restore_(yes: bool, data: str | None) -> None:
             "Hier gibt es kein Kontaktbuch.", "Mit --data den richtigen Ordner angeben.", code="no_log"
         )
     if not yes:
-        click.confirm("Das Kontaktbuch aus der letzten Sicherung neu zusammensetzen?", abort=True)
+        sure("Das Kontaktbuch aus der letzten Sicherung neu zusammensetzen?")
     with only_writer(chosen):
         click.echo(restore(path, backup_folder(path), load(), connection_for(path)).sentence())
 

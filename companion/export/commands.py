@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import click
 
 from companion import running
+from companion.asking import secret, storage_password
 from companion.codebook import load
 from companion.config import settings
 from companion.contacts.exclusive import only_writer
@@ -34,8 +34,7 @@ KEY = click.option(
 
 def _passphrase(confirm: bool = False) -> str:
     """From ``KONTAKT_PASSPHRASE``, else asked for."""
-    given = os.environ.get("KONTAKT_PASSPHRASE")
-    return given or str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm))
+    return secret("Passphrase", "KONTAKT_PASSPHRASE", twice=confirm)
 
 
 @click.group()
@@ -63,10 +62,6 @@ USER = click.option("--user", help="Name für die Ablage (WebDAV, S3, SFTP).")
 PASSWORD = click.option("--password", envvar="KONTAKT_STORAGE_PASSWORD", help="Passwort für die Ablage.")
 
 
-def _password(user: str | None, given: str | None) -> str | None:
-    return given if given or not user else str(click.prompt("Passwort für die Ablage", hide_input=True))
-
-
 @batch.command()
 @click.option(
     "--to", "to", help="Ablageort: Ordner, Adresse oder „team“ (Ablage der Antwortbank); wird gemerkt."
@@ -92,7 +87,7 @@ def drop(
                 "Beim ersten Mal --to und --seal angeben, danach merkt es sich kontakt.",
             )
         if to:
-            known = delivery.Destination(to, sealing, user, _password(user, password))
+            known = delivery.Destination(to, sealing, user, storage_password(user, password))
         elif known:
             known = replace(known, keys=sealing)
         if known:
@@ -127,7 +122,7 @@ def import_(
     """
     chosen = settings(data)
     identity = seal.read_key(key, _passphrase())
-    report = collect(chosen, load(), origin, identity, user, _password(user, password))
+    report = collect(chosen, load(), origin, identity, user, storage_password(user, password))
     if as_json:
         refused = [error.message for error in report.refused]
         found = {

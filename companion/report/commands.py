@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from companion.asking import number
 from companion.codebook import load
 from companion.config import settings
 from companion.errors import UsageError
@@ -127,7 +128,7 @@ def feedback(name: str, remarks: bool, data: str | None) -> None:
             click.echo(f"– {remark}")
         return
     click.echo("  ".join(f"{value} {label}" for value, label in SCALE.items()))
-    answers = {key: click.prompt(question, type=click.IntRange(1, 5)) for key, question in QUESTIONS.items()}
+    answers = {key: number(question, 1, 5) for key, question in QUESTIONS.items()}
     remark = click.prompt("Bemerkung (freiwillig, keine Namen)", default="", show_default=False)
     team.add(chosen.name, answers, remark)
     click.echo("Danke. Der Bogen ist ohne Namen und Zeit abgelegt.")

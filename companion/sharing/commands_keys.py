@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
+from companion.asking import secret, storage_password
 from companion.config import settings
 from companion.errors import UsageError
 from companion.sharing.commands_writing import person
@@ -23,15 +23,8 @@ from companion.sharing.setup import (
 
 
 def passphrase(question: str, variable: str = "KONTAKT_PASSPHRASE", *, confirm: bool = False) -> str:
-    """From the environment (for scripts), else asked for without showing it."""
-    return os.environ.get(variable) or str(
-        click.prompt(question, hide_input=True, confirmation_prompt=confirm)
-    )
-
-
-def storage_password(user: str | None, given: str | None) -> str | None:
-    """Password of the storage: as given, else asked for if there is a user."""
-    return given if given or not user else str(click.prompt("Passwort für die Ablage", hide_input=True))
+    """Of a key: from the environment (for scripts), else asked for."""
+    return secret(question, variable, twice=confirm)
 
 
 @click.command(help="Legt auf diesem Rechner einen Schlüssel an.\n\nBeispiel: kontakt bank key --role jurist")

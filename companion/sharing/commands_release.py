@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from companion.asking import sure
 from companion.config import settings
 from companion.errors import UsageError
 from companion.sharing.approving import answer_presented, present, sign_presented
@@ -65,7 +66,7 @@ def approve_(
         )
         return
     if not yes:
-        click.confirm("Genau das unterschreiben?", abort=True)
+        sure("Genau das unterschreiben?")
     signed = sign_presented(config, shown.signatures.seal, passphrase("Passwort deines Schlüssels"), path)
     remedy = "" if signed.missing else " Weiter auf dem Rechner der Teamleitung: kontakt bank publish."
     click.echo(f"Unterschrieben. {signed.words()}{remedy}")

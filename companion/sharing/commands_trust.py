@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
+from companion.asking import storage_password, sure
 from companion.config import settings
+from companion.errors import UsageError
 from companion.sharing.client import Client, Outcome
-from companion.sharing.commands_keys import storage_password
 from companion.sharing.connecting import accept_invite, change_storage, make_invite, try_storage
 from companion.sharing.keys import ROLE_NAMES
 from companion.sharing.renewal import how_renewed
@@ -57,6 +58,12 @@ def join(einladung: tuple[str, ...], url: str | None, user: str | None, password
     text = " ".join(einladung)
     if len(einladung) == 1 and Path(text).is_file():
         text = Path(text).read_text(encoding="utf-8")
+    elif len(einladung) == 1 and Path(text).suffix == ".json":
+        raise UsageError(
+            f"Die Datei {Path(text).name} gibt es hier nicht.",
+            "In den Ordner wechseln, in dem die Einladung liegt, oder sie mit ihrem ganzen Pfad angeben.",
+            code="no_invite_file",
+        )
     outcome = accept_invite(settings(), text, url, user, storage_password(user, password))
     click.echo("Verbunden. Der Fingerabdruck stimmt.")
     _tell_bank(outcome)
@@ -82,9 +89,11 @@ def storage(url: str, user: str | None, password: str | None, writing: bool) -> 
 @click.command(
     help="Löst die Verbindung; danach gilt wieder die mitgelieferte Antwortbank.\n\nBeispiel: kontakt bank leave"
 )
-@click.confirmation_option(prompt="Verbindung wirklich lösen?")
-def leave() -> None:
+@click.option("--yes", is_flag=True, help="Nicht nachfragen.")
+def leave(yes: bool) -> None:
     """Forget the connection."""
+    if not yes:
+        sure("Verbindung wirklich lösen?")
     Client(settings()).leave()
     click.echo("Die Verbindung ist gelöst.")
 

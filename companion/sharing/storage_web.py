@@ -77,8 +77,21 @@ class WebdavStorage(Storage):
     def _make_folder(self, name: str) -> None:
         folder = name.rpartition("/")[0]
         if folder and folder not in self._made:
+            if not self._made:
+                self._make_collection(httpx.URL(str(self.client.join_url(""))))
             self.fs.makedirs(folder, exist_ok=True)
             self._made.add(folder)
+
+    def _make_collection(self, url: httpx.URL) -> None:
+        """Make the folder at the address, and those above it, where they are missing (RFC 4918, 9.3)."""
+        answer = self.client.http.request("MKCOL", url)
+        above = url.path.rstrip("/").rpartition("/")[0]
+        if answer.status_code == httpx.codes.CONFLICT and above:
+            self._make_collection(url.copy_with(path=above))
+            answer = self.client.http.request("MKCOL", url)
+        # 405: it is there already. Servers that answer otherwise for a folder that exists are told by the next write.
+        if answer.status_code == httpx.codes.UNAUTHORIZED:
+            raise Unreachable(denied=True)
 
 
 class HttpStorage(Storage):

@@ -133,6 +133,17 @@ def test_wrong_password(tmp_path: Path) -> None:
     assert caught.value.code == "storage_denied"
 
 
+def test_webdav_folders_of_the_address_are_made_with_the_first_file(tmp_path: Path) -> None:
+    with webdav(tmp_path) as url:
+        storage = open_storage(f"{url}files/team/unsere bank", "team", "geheim")
+        assert storage.names() == []
+        storage.write("metadata/1.root.json", b"root")
+        again = open_storage(f"{url}files/team/unsere bank", "team", "geheim")
+        assert again.read("metadata/1.root.json", 10) == b"root"
+        again.write("targets/bank.zip", b"zip")
+    assert (tmp_path / "files/team/unsere bank/targets/bank.zip").read_bytes() == b"zip"
+
+
 def test_sftp_server_must_be_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An unknown key is refused before the password is sent; a pinned one or one of known_hosts is accepted."""
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
