@@ -96,7 +96,11 @@ def init_trust(
     )
     sign(root, [keys["lead"], backup_signer])
     content = root.to_bytes()
-    storage.write("metadata/1.root.json", content)
+    try:
+        storage.write("metadata/1.root.json", content)
+    except KontaktError:
+        backup.unlink()  # nobody trusts this key yet, and it would stand in the way of the next attempt
+        raise
     invite = Invite(where[0], hashlib.sha256(content).hexdigest(), 0)
     Client(settings).join(invite, where[1], where[2])
     return invite

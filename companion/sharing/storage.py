@@ -36,7 +36,10 @@ class Unreachable(KontaktError):  # noqa: N818 - a state of the storage
             hint = "Name und Passwort der Ablage prüfen, bei Nextcloud ein App-Passwort."
         else:
             message = "Die Ablage der Antwortbank ist nicht erreichbar."
-            hint = "Netzverbindung und Adresse prüfen. Die bisherige Antwortbank gilt weiter, es wird von selbst neu versucht."
+            hint = (
+                "Netzverbindung und Adresse prüfen. Die bisherige Antwortbank gilt weiter, "
+                "es wird von selbst neu versucht."
+            )
         super().__init__(
             message, hint, code="storage_denied" if denied else "storage_unreachable", status=503
         )

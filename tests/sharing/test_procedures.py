@@ -195,3 +195,21 @@ def test_lost_machine_lost_stick_and_stolen_timestamp(lap: Lap) -> None:
     lap.worker("sync")
     lap.new_sentence("Wer länger als ein halbes Jahr dabei ist,", OLD)
     assert json.loads(lap.worker("status", "--json"))["signed_by"] == ["jurist", "lead"]
+
+
+def test_a_set_up_that_could_not_write_leaves_nothing_in_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("companion.sharing.keys.pyrage", QuickAge)
+    lead, jurist = Machine(tmp_path, "lead"), Machine(tmp_path, "jurist")
+    jurist("me", "--name", "Juri", "--role", "jurist")
+    jurist("key", "--role", "jurist")
+    lead("me", "--name", "Lea", "--role", "lead")
+    (tmp_path / "datei").write_text("kein Ordner")
+    public, backup = jurist.data / "sharing/keys/jurist.pub.json", tmp_path / "stick/reserve.key.age"
+    given = ("--jurist", public, "--backup", backup)
+    assert "nicht erreichbar" in lead("trust-init", tmp_path / "datei/bank", *given, fails=True)
+    assert not backup.exists()
+    assert "Eingerichtet" in lead("trust-init", tmp_path / "share", *given)
+    assert backup.is_file()
+    assert "gibt es hier nicht" in jurist("join", tmp_path / "einladung.json", fails=True)
