@@ -206,6 +206,7 @@ def test_a_set_up_that_could_not_write_leaves_nothing_in_the_way(
     jurist("key", "--role", "jurist")
     lead("me", "--name", "Lea", "--role", "lead")
     (tmp_path / "datei").write_text("kein Ordner")
+    (tmp_path / "share").mkdir()
     public, backup = jurist.data / "sharing/keys/jurist.pub.json", tmp_path / "stick/reserve.key.age"
     given = ("--jurist", public, "--backup", backup)
     assert "nicht erreichbar" in lead("trust-init", tmp_path / "datei/bank", *given, fails=True)
