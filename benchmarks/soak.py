@@ -1,7 +1,9 @@
-"""Eight browsers with four requests a second each, beside synchronising and re-indexing: errors, times, memory.
+"""Eight browsers with four requests a second each, beside a team that publishes: errors, times, memory.
 
 ``python -m benchmarks.soak [--minutes 10]`` prints a line a minute and the result; exit 1 if an error occurred, if
 p99 of the suggestions is above 100 ms, or if memory grew by more than a tenth after the first minute. Linux only.
+Beside it, in a process of their own, lead and jurist change a sentence, sign and publish again and again; the measured
+companion fetches each bank over WebDAV, indexes and swaps it; and a cycle report of 100,000 contacts is written.
 The peer measured in the same run is ``GET /api/v1/hello``, the cheapest route of the same server.
 """
 
@@ -12,12 +14,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
+from multiprocessing import get_context
+from multiprocessing.sharedctypes import Synchronized
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from companion.config import shipped
 from tests.load import Result, load
+from tests.sharing.machines import Machine, release, set_up
+from tests.sharing.servers import webdav
 from tests.started import Companion, kontakt
 
 LIMIT_S = 0.1
@@ -42,11 +48,32 @@ def hello_s(companion: Companion, times: int = 50) -> float:
     return sorted(found)[times // 2]
 
 
-def disturb(bank: Path, stop: threading.Event) -> None:
-    """Other work of the same computer: checking and matching a bank in processes of their own."""
-    while not stop.wait(20):
-        kontakt("bank", "check", str(bank))
-        kontakt("match", "Darf ich in der Elternzeit arbeiten?", "--bank", str(bank))
+ID = "brueckenteilzeit"
+WORDINGS = ("Klug, dass du gleich an den Rückweg denkst.", "Gut, dass du den Rückweg gleich mitdenkst.")
+PAUSE_S = 20
+
+
+def team(folder: Path, ready: Event, stop: Event, published: Synchronized[int]) -> None:
+    """What the others of the team do meanwhile; the worker's data folder joins before ``ready`` is set."""
+    (folder / "dav").mkdir()
+    with webdav(folder / "dav") as address:
+        lead, jurist, worker = (Machine(folder, name) for name in ("lead", "jurist", "worker"))
+        worker("join", set_up(lead, jurist, address, folder, shipped("answer_bank")), "--user", "team")
+        pool = folder / "pool"
+        kontakt("contacts", "demo-data", "--rows", 100_000, "--seed", 1, data=pool, timeout=300)
+        ready.set()
+        while not stop.wait(PAUSE_S):
+            old, new = WORDINGS[published.value % 2], WORDINGS[(published.value + 1) % 2]
+            lead("edit", ID, "--replace", old, new)
+            lead("submit", ID)
+            release(lead, jurist)
+            fetched = kontakt("bank", "sync", data=worker.data)
+            written = kontakt(
+                "report", "--period", "2026-Q3", "--out", folder / "bericht.html", data=pool, timeout=300
+            )
+            if fetched.returncode or written.returncode:
+                raise SystemExit(fetched.stderr + written.stderr)
+            published.value += 1
 
 
 def main() -> int:
@@ -58,10 +85,15 @@ def main() -> int:
     if not sys.platform.startswith("linux"):
         sys.exit("reads /proc: Linux only")
     folder = Path(tempfile.mkdtemp(prefix="kontakt-soak-"))
-    companion = Companion(folder / "data").pair().wait_ready()
-    stop = threading.Event()
+    here = get_context("spawn")
+    ready, stop, published = here.Event(), here.Event(), here.Value("i", 0)
+    others = here.Process(target=team, args=(folder, ready, stop, published))
     if not options.alone:
-        threading.Thread(target=disturb, args=(shipped("answer_bank"), stop), daemon=True).start()
+        others.start()
+        while not ready.wait(1):
+            if not others.is_alive():
+                sys.exit("the team could not be set up")
+    companion = Companion(folder / "worker").pair().wait_ready()
     total, memory = Result(), []
     print("minute  suggestions  p50 ms  p99 ms  errors  memory MB")
     try:
@@ -76,6 +108,7 @@ def main() -> int:
                 flush=True,
             )
         peer = hello_s(companion)
+        is_well = options.alone or others.is_alive()
     finally:
         stop.set()
         companion.stop()
@@ -86,7 +119,12 @@ def main() -> int:
     print(f"errors {len(total.failures)}; memory {memory[0]:.0f} → {memory[-1]:.0f} MB")
     for failure in sorted(set(total.failures))[:10]:
         print(f"  {failure}")
-    good = not total.failures and p99 <= LIMIT_S and memory[-1] <= memory[0] * GROWTH
+    if not options.alone:
+        others.join(120)
+        print(
+            f"meanwhile {published.value} banks were published, fetched and swapped in, and as many reports written"
+        )
+    good = is_well and not total.failures and p99 <= LIMIT_S and memory[-1] <= memory[0] * GROWTH
     return 0 if good else 1
 
 

@@ -32,7 +32,7 @@ PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
 )
-ANSWER_S = 20.0
+ANSWER_S = 30.0
 
 
 def find() -> str:
@@ -158,7 +158,8 @@ class DemoBrowser:
     def store(self, extension: str, values: dict[str, Any]) -> None:
         """Put values into the extension's ``storage.local``, as soon as its worker has started."""
         script = f"globalThis.chrome?.storage.local.set({json.dumps(values)}).then(() => 'stored')"
-        for _ in range(50):
+        until = time.monotonic() + ANSWER_S
+        while time.monotonic() < until:
             targets = self.call("Target.getTargets")["targetInfos"]
             for worker in (t for t in targets if t["type"] == "service_worker" and extension in t["url"]):
                 if self._evaluate(worker["targetId"], script) == "stored":
@@ -186,7 +187,8 @@ class DemoBrowser:
         )  # as if typed: the guard refuses links from elsewhere
         self.call("Target.detachFromTarget", {"sessionId": session})
         ready = f"location.href === {json.dumps(url)} && document.readyState"
-        for _ in range(100):
+        until = time.monotonic() + ANSWER_S
+        while time.monotonic() < until:
             if self._evaluate(page, ready) == "complete":
                 return
             time.sleep(0.1)

@@ -105,13 +105,11 @@ def sums_of_pool(pool: Pool, table: str, columns: tuple[str, ...]) -> list[dict[
     files = pool.files(table)
     if not files:
         return []
-    chosen = ", ".join(f'"{column}"' for column in columns)
-    query = (
-        f"SELECT {chosen}, count(*) AS anzahl FROM read_parquet($files, union_by_name = true, "  # noqa: S608
-        "hive_partitioning = false) WHERE herkunft = 'arbeit' GROUP BY ALL"
-    )
     with duckdb.connect() as connection:
-        rows = connection.execute(query, {"files": files}).fetchall()
+        merged = connection.read_parquet(files, union_by_name=True, hive_partitioning=False)
+        # A codebook only ever appends columns: batches from before one have nothing to say about it.
+        chosen = ", ".join(f'"{column}"' if column in merged.columns else "NULL" for column in columns)
+        rows = merged.filter("herkunft = 'arbeit'").aggregate(f"{chosen}, count(*)").fetchall()
     return [dict(zip((*columns, "anzahl"), row, strict=True)) for row in rows]
 
 

@@ -34,7 +34,7 @@ def write_gaps(pool: Path, topic: str, count: int) -> None:
     folder = pool / "data" / "gaps" / "jahr=2026" / "quartal=4"
     folder.mkdir(parents=True)
     (pool / "batches").mkdir()
-    query = f"SELECT '{topic}' AS thema, 'arbeit' AS herkunft FROM range({count})"
+    query = f"SELECT '{topic}' AS thema, '2026-W48' AS woche, 'arbeit' AS herkunft FROM range({count})"
     duckdb.sql(f"COPY ({query}) TO '{folder}/{key}.parquet' (FORMAT parquet)")
     manifest = {"pseudonym": key[:16], "sequence": 1, "period": "2026-Q4", "digest": "", "rows": {}}
     (pool / "batches" / f"{key}.json").write_text(json.dumps(manifest), encoding="utf-8")

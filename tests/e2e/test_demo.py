@@ -122,7 +122,7 @@ def test_the_command_leaves_nothing_behind(tmp_path: Path, small_bank: Path) -> 
             env=environment,
         )
     try:
-        for _ in range(400):
+        for _ in range(1200):
             if "im Browser geöffnet" in output.read_text() or process.poll() is not None:
                 break
             time.sleep(0.1)

@@ -84,7 +84,7 @@ def test_in_chromium(start: Callable[..., Companion], tmp_path: Path) -> None:
         panel = paired_panel(browser, page, companion)
         read_post(page, panel, "asking", CANARY)
         found = card(panel, ANSWER)
-        expect(found).to_be_visible(timeout=2 * WAIT_MS)
+        expect(found).to_be_visible(timeout=90_000)  # the first index of the shipped bank is built
         found.get_by_test_id("copy").click()
         expect(found.get_by_test_id("undo")).to_be_visible(timeout=WAIT_MS)
         expect(part(panel, "queued")).to_have_attribute("data-count", "0", timeout=WAIT_MS)

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,6 @@ from companion.contacts import ContactLog
 from companion.contacts.demo_data import fill
 from companion.export.seal import new_key
 from companion.export.source import pool_of
-from tests.export.conftest import TODAY
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX")
 PASSPHRASE = "drei worte lang"
@@ -43,7 +43,7 @@ def test_killed_work_is_finished_by_the_next_call(tmp_path: Path) -> None:
     chance = random.Random(3)
     worker, lead, share, out = (tmp_path / name for name in ("worker", "lead", "share", "out"))
     log = ContactLog.open(settings(worker).contacts_db, load())
-    fill(log, load(), ROWS, 1, TODAY)
+    fill(log, load(), ROWS, 1, date.today())  # the commands freeze by the clock
     frozen = log.counts()["frozen"]
     log.close()
     public = new_key(tmp_path / "lead.key", PASSPHRASE)

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 
 from companion.export.pool import Pool
-from companion.sharing.usage import gaps_of, hidden, usage_of, usage_of_pool
+from companion.sharing.usage import gaps_of, hidden, sums_of_pool, usage_of, usage_of_pool
 
 ROWS = [
     {"baustein_id": "a", "mythos_id": "nicht_anwendbar", "baustein_nutzung": "unveraendert"},
@@ -49,6 +49,8 @@ def test_from_the_merged_batches_without_training_rows(tmp_path: Path) -> None:
         "a": "benutzt 6, davon angepasst 6, „veraltet“ 6"
     }
     assert gaps == {"rente": 6}
+    older = sums_of_pool(pool, "gaps", ("thema", "added_by_a_later_codebook"))
+    assert older == [{"thema": "rente", "added_by_a_later_codebook": None, "anzahl": 6}]
 
 
 def test_small_numbers_cannot_be_told_apart() -> None:

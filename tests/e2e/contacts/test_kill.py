@@ -16,7 +16,7 @@ import pytest
 from tests.started import ORIGIN, Companion
 
 SENDER = Path(__file__).with_name("sender.mjs")
-CONTACTS = 500
+CONTACTS = 200
 ROUNDS_OF_THE_BROWSER = 5
 NODE = shutil.which("node")
 
@@ -53,7 +53,7 @@ class Sender:
 
 @pytest.mark.skipif(NODE is None, reason="node is not installed")
 @pytest.mark.slow
-@pytest.mark.timeout(170)
+@pytest.mark.timeout(400)
 def test_nothing_is_lost_and_nothing_doubled(tmp_path, small_bank):
     """The expected rows are exactly those the panel said it keeps, give or take what was cut off in mid-word."""
     chance = random.Random(7)
@@ -67,7 +67,7 @@ def test_nothing_is_lost_and_nothing_doubled(tmp_path, small_bank):
         code = ""
         last = number == ROUNDS_OF_THE_BROWSER - 1
         kills_now = 0
-        until = time.monotonic() + 60
+        until = time.monotonic() + 180
         while time.monotonic() < until:
             time.sleep(chance.uniform(0.1, 0.9))
             adds = sum(step.get("kept") == "add" for step in sender.steps)

@@ -74,6 +74,7 @@ def test_undo_of_an_unsent_contact_takes_it_out_of_the_queue(work: Work) -> None
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(400)
 def test_five_hundred_contacts_through_kills_and_a_closed_browser(feed: Pages, tmp_path: Path) -> None:
     chance = random.Random(20261123)
     running = [Companion(tmp_path / "data", bank=BANK)]
@@ -104,7 +105,7 @@ def test_five_hundred_contacts_through_kills_and_a_closed_browser(feed: Pages, t
         killer.join(60)
         if running[0].process.poll() is not None:
             running[0] = Companion(tmp_path / "data", bank=BANK, port=port)
-        expect(part(panel, "queued")).to_have_attribute("data-count", "0", timeout=60_000)
+        expect(part(panel, "queued")).to_have_attribute("data-count", "0", timeout=150_000)
         assert (
             panel.evaluate("async () => (await chrome.storage.local.get('set_aside')).set_aside ?? []") == []
         )
