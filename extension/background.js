@@ -1,7 +1,7 @@
 /** Opens the panel on a click on the toolbar icon, sends what waits without a panel, and brings the reader into tabs that have none. */
 import { api, openPanel } from "./browser.js";
 import { sendWhatWaits } from "./companion/sender.js";
-import { injectReader, openKnownTabs, renewPresets } from "./reader/access.js";
+import { injectReader, openTabs, registerAllowed, renewPresets } from "./reader/access.js";
 
 api.action.onClicked.addListener((tab) => {
   void openPanel(tab.windowId).catch(() => undefined); // first and not awaited: the gesture ends with the first await
@@ -16,9 +16,21 @@ api.storage.onChanged.addListener((_, area) => area === "managed" && void renewP
 void renewPresets();
 
 // Tabs that were open before the extension was installed or updated have no reader yet.
-api.runtime.onInstalled.addListener(async () => {
-  for (const tabId of await openKnownTabs()) void readTab(tabId);
+api.runtime.onInstalled.addListener(() => void readOpenTabs());
+
+// Permissions come and go by the panel's buttons and by the browser's own menus; one change may follow another.
+let registering = registerAllowed().catch(() => undefined);
+const register = () => (registering = registering.then(registerAllowed).catch(() => undefined));
+api.permissions.onAdded.addListener(async ({ origins = [] }) => {
+  await register();
+  await readOpenTabs(origins.filter((origin) => origin.startsWith("https:")));
 });
+api.permissions.onRemoved.addListener(() => void register());
+
+/** @param {string[]} [patterns] */
+async function readOpenTabs(patterns) {
+  for (const tabId of await openTabs(patterns)) void readTab(tabId);
+}
 
 /**
  * Puts the reader into a tab and tells an open panel to connect to it.

@@ -1,5 +1,6 @@
 /** Puts the panel together: what it knows, what it can do, and who is told. */
 import { api } from "../browser.js";
+import { allowedHosts } from "../reader/access.js";
 import { ORIGIN_PATTERN } from "../companion/address.js";
 import { createClient } from "../companion/client.js";
 import { createQueue, sendOperation } from "../companion/queue.js";
@@ -14,7 +15,7 @@ import { logActions } from "./log_actions.js";
 import { createReaderLink } from "./reader_link.js";
 import { createSession } from "./session.js";
 import { readSettings } from "./settings.js";
-import { allowedSites, allowSite, forgetSite, lookAtTab } from "./site_access.js";
+import { allowSite, forgetSite, lookAtTab } from "./site_access.js";
 import { initialState } from "./state.js";
 import { createStore } from "./store.js";
 import { createSuggestions } from "./suggest.js";
@@ -128,7 +129,7 @@ export async function createApp() {
   function go(page) {
     set({ page, opened: null });
     if (page === "contacts") void app.loadOpenRows();
-    if (page === "more") void allowedSites().then((sites) => set({ allowedSites: sites }));
+    if (page === "more") void allowedHosts().then((hosts) => set({ allowedSites: hosts }));
     if (page !== "search" && page !== "form") find("#main").focus({ preventScroll: true });
     if (page !== "form") document.querySelector("main")?.scrollTo(0, 0);
   }
@@ -164,16 +165,9 @@ export async function createApp() {
 
     // reading
     showWaiting: () => suggestions.release(),
-    async alwaysRead() {
-      if (!(await allowSite(get().tab, get().link.tabId))) return;
-      link.readable();
-      set({ tab: await lookAtTab(get().link.tabId), allowedSites: await allowedSites() });
-    },
+    alwaysRead: () => allowSite(get().tab),
     /** @param {string} host */
-    async stopReading(host) {
-      await forgetSite(host);
-      set({ allowedSites: await allowedSites() });
-    },
+    stopReading: (host) => forgetSite(host),
     /** @param {string} name @param {any} value */
     saveSetting: (name, value) => local.set({ [name]: value }),
 
@@ -226,11 +220,22 @@ export async function createApp() {
       api.runtime.onMessage.addListener((/** @type {any} */ message, sender) => {
         if (sender.id === api.runtime.id && message?.type === "reader") link.readable(message.tabId);
       });
+      api.permissions.onAdded.addListener(() => void onPermissions());
+      api.permissions.onRemoved.addListener(({ origins = [] }) => {
+        if (origins.includes(get().tab.pattern ?? "")) link.leave();
+        void onPermissions();
+      });
       void connection.look();
       await applySettings();
       await link.start();
     },
   };
+
+  /** What the browser allows has changed, here or in the browser's own menus. */
+  async function onPermissions() {
+    void connection.again();
+    set({ tab: await lookAtTab(get().link.tabId), allowedSites: await allowedHosts() });
+  }
 
   /** @param {Record<string, any>} changes @param {string} area */
   async function onStorage(changes, area) {

@@ -130,6 +130,14 @@ export function createReaderLink({ api, dayKey, mode, onItem, onLink }) {
       if (id === undefined || id === tabId) void connect();
     },
 
+    /** The page may be read no longer, though its reader is still there. */
+    leave() {
+      drop();
+      round++;
+      onLink({ link: "no_reader", tabId });
+      onItem(NOTHING);
+    },
+
     /** @param {"viewed"|"selection"} next */
     setMode(next) { port?.postMessage({ type: "mode", mode: next }); },
 

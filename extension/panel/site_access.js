@@ -1,12 +1,11 @@
 /** Which sites the browser lets the panel read, and the buttons that ask for it. */
 import { api } from "../browser.js";
-import { alwaysRead, injectReader, isKnown, mayRead, patternOf, stopReading } from "../reader/access.js";
+import { alwaysRead, isKnown, mayRead, patternOf, stopReading } from "../reader/access.js";
 
 /** @typedef {import("./state.js").Tab} Tab */
 
-const MANIFEST = () => api.runtime.getManifest();
 /** Platforms named in the manifest, as host patterns. */
-const knownSites = () => MANIFEST().content_scripts?.[0].matches ?? [];
+const knownSites = () => api.runtime.getManifest().content_scripts?.[0].matches ?? [];
 
 /** Address of the followed tab, in memory only and only as far as the browser gives it to us. */
 let address = "";
@@ -25,20 +24,12 @@ export async function lookAtTab(tabId) {
 
 /**
  * Ask for this site for good, or for the known platforms if their permission was taken back. Call it in a click.
- * @param {Tab} tab @param {number|null} tabId
- * @returns {Promise<boolean>}
+ * What follows from the permission is the background's business.
+ * @param {Tab} tab
+ * @returns {Promise<boolean>} whether the person agreed
  */
-export async function allowSite(tab, tabId) {
-  const agreed = tab.pattern && !isKnown(address) ? await alwaysRead(address) : await api.permissions.request({ origins: knownSites() });
-  if (agreed && tabId !== null) await injectReader(tabId);
-  return agreed;
-}
-
-/** @returns {Promise<string[]>} hosts that are read for good besides the known platforms */
-export async function allowedSites() {
-  const { origins = [] } = await api.permissions.getAll();
-  const fromManifest = new Set(MANIFEST().host_permissions);
-  return origins.filter((origin) => !fromManifest.has(origin) && origin.startsWith("https://") && !origin.includes("//*")).map((origin) => new URL(origin.replace("/*", "/")).hostname).sort();
+export function allowSite(tab) {
+  return tab.pattern && !isKnown(address) ? alwaysRead(address) : api.permissions.request({ origins: knownSites() });
 }
 
 /** @param {string} host */

@@ -9,10 +9,10 @@ import "./core/settings.js";
 const { settings } = globalThis.kontaktReader;
 
 /**
- * The reader's files in the order in which they are loaded; the manifest is the only list. From the root on: Firefox
- * resolves a relative path against the page that asks, and the panel asks too.
+ * The reader's files in the order in which they are loaded; the manifest is the only list. Firefox gives them as whole
+ * addresses and resolves a relative path against the page that asks, so they are named from the root on.
  */
-const READER = () => (api.runtime.getManifest().content_scripts?.[0].js ?? []).map((file) => `/${file}`);
+const READER = () => (api.runtime.getManifest().content_scripts?.[0].js ?? []).map((file) => new URL(file, api.runtime.getURL("/")).pathname);
 
 const KNOWN = () => /** @type {string[]} */ (api.runtime.getManifest().content_scripts?.[0].matches);
 
@@ -47,11 +47,12 @@ async function tryInject(tabId) {
 }
 
 /**
- * Open tabs of the platforms named in the manifest.
+ * Open tabs of some sites.
+ * @param {string[]} [patterns] the platforms named in the manifest if nothing is given
  * @returns {Promise<number[]>} tab ids
  */
-export async function openKnownTabs() {
-  const tabs = await api.tabs.query({ url: KNOWN() }).catch(() => []);
+export async function openTabs(patterns = KNOWN()) {
+  const tabs = await api.tabs.query({ url: patterns }).catch(() => []);
   return tabs.flatMap((tab) => (tab.id === undefined || tab.discarded ? [] : [tab.id]));
 }
 
@@ -77,23 +78,14 @@ export async function mayRead(url) {
 }
 
 /**
- * „Diese Seite immer lesen“: asks for the site's permission and registers the reader there.
- * Call it first in a click handler: the browser shows its question only inside a gesture.
+ * „Diese Seite immer lesen“: asks for the site's permission. Call it first in a click handler: the browser shows its
+ * question only inside a gesture. The background does the rest when the browser reports the permission.
  * @param {string} url
  * @returns {Promise<boolean>} whether the person agreed
  */
 export async function alwaysRead(url) {
   const pattern = patternOf(url);
-  if (!pattern || !(await api.permissions.request({ origins: [pattern] }))) return false;
-  if (isKnown(url)) return true; // the manifest's own registration works again
-  const id = scriptId(url);
-  const registered = await api.scripting.getRegisteredContentScripts({ ids: [id] });
-  if (!registered.length) {
-    await api.scripting.registerContentScripts([
-      { id, matches: [pattern], js: READER(), runAt: "document_idle", persistAcrossSessions: true },
-    ]);
-  }
-  return true;
+  return pattern !== null && api.permissions.request({ origins: [pattern] });
 }
 
 /**
@@ -103,9 +95,35 @@ export async function alwaysRead(url) {
  */
 export async function stopReading(url) {
   const pattern = patternOf(url);
-  if (!pattern) return;
-  await api.scripting.unregisterContentScripts({ ids: [scriptId(url)] }).catch(() => undefined);
-  await api.permissions.remove({ origins: [pattern] }).catch(() => false);
+  if (pattern) await api.permissions.remove({ origins: [pattern] });
+}
+
+/**
+ * Hosts that are read for good besides the known platforms.
+ * @returns {Promise<string[]>} sorted
+ */
+export async function allowedHosts() {
+  const { origins = [] } = await api.permissions.getAll();
+  const known = new Set(api.runtime.getManifest().host_permissions);
+  const own = origins.filter((origin) => !known.has(origin) && /^https:\/\/[^*/]+\/\*$/u.test(origin));
+  return own.map((origin) => new URL(origin.replace("*", "")).hostname).sort();
+}
+
+/**
+ * Registers the reader for the allowed hosts and for no others. To be called by the background alone, after every change
+ * of permissions and at its start: an update of the extension makes Chromium forget what was registered.
+ * @returns {Promise<void>}
+ */
+export async function registerAllowed() {
+  const wanted = new Map((await allowedHosts()).map((host) => [`reader-${host}`, `https://${host}/*`]));
+  const there = (await api.scripting.getRegisteredContentScripts()).map(({ id }) => id);
+  const gone = there.filter((id) => !wanted.has(id));
+  if (gone.length) await api.scripting.unregisterContentScripts({ ids: gone });
+  const missing = [...wanted].filter(([id]) => !there.includes(id));
+  if (!missing.length) return;
+  await api.scripting.registerContentScripts(
+    missing.map(([id, pattern]) => ({ id, matches: [pattern], js: READER(), runAt: "document_idle", persistAcrossSessions: true })),
+  );
 }
 
 /**
@@ -114,11 +132,6 @@ export async function stopReading(url) {
  */
 export function isKnown(url) {
   return KNOWN().includes(patternOf(url) ?? "");
-}
-
-/** @param {string} url */
-function scriptId(url) {
-  return `reader-${new URL(url).hostname}`;
 }
 
 /**

@@ -8,6 +8,7 @@ No page leaves the machine: every https request is answered from `pages`. Reques
 """
 
 import contextlib
+import json
 import shutil
 import tempfile
 import time
@@ -106,6 +107,19 @@ class Chromium:
             time.sleep(0.1)
         raise TimeoutError("the side panel did not open")
 
+    def let_read(self, where: str) -> None:
+        """The browser's own switch for all sites of the extension: "ON_CLICK" takes every permission for a host back,
+        "ON_ALL_SITES" gives back what the manifest asks for."""
+        menu = self.context.new_page()
+        try:
+            menu.goto("chrome://extensions/")
+            menu.evaluate(
+                "given => chrome.developerPrivate.updateExtensionConfiguration(given)",
+                {"extensionId": self.extension_id, "hostAccess": where},
+            )
+        finally:
+            menu.close()
+
     def close(self) -> None:
         """End the browser; a second call does nothing."""
         if self._panels is not None:
@@ -114,6 +128,16 @@ class Chromium:
             self._panels = None
         with contextlib.suppress(Exception):
             self.context.close()
+
+
+def agree(profile: Path, extension_id: str, origin: str) -> None:
+    """Note in a closed profile that a person agreed to an optional permission: headless Chromium cannot ask."""
+    file = profile / "Default" / "Preferences"
+    preferences = json.loads(file.read_text())
+    kept = preferences["extensions"]["settings"][extension_id]
+    for kind in ("active_permissions", "granted_permissions", "runtime_granted_permissions"):
+        kept.setdefault(kind, {}).setdefault("explicit_host", []).append(origin)
+    file.write_text(json.dumps(preferences))
 
 
 @contextlib.contextmanager

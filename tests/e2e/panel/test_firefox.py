@@ -11,7 +11,7 @@ import pytest
 from tests.e2e.drivers.firefox import Firefox, firefox
 from tests.e2e.drivers.pages import Pages
 from tests.e2e.panel.driving import EXTENSION, contacts
-from tests.e2e.panel.feed import GROUP
+from tests.e2e.panel.feed import FORUM, GROUP, WORK
 from tests.started import Companion
 
 pytestmark = pytest.mark.browser
@@ -77,11 +77,42 @@ def test_a_revoked_permission_for_this_computer_is_named_and_given_again(fox: Fi
 
 def test_a_revoked_permission_for_the_sites_is_named_and_given_again(fox: Firefox) -> None:
     fox.revoke("https://www.facebook.com/*")
-    fox.value("location.reload()")
     until(lambda: "fehlt die Erlaubnis" in (text(fox, "#post-hint") or ""), True)
     press(fox, "[data-testid=allow-sites]")
     fox.accept_prompt()
     until(lambda: (text(fox, "#post-hint") or "").count("fehlt die Erlaubnis"), 0)
+    until(lambda: (text(fox, "[data-testid=post-text]") or "")[:8], "Mein Che")
+
+
+def test_a_forum_is_read_after_a_click_and_for_good_on_request_until_that_is_taken_back(fox: Firefox) -> None:
+    select = "getSelection().selectAllChildren(document.querySelector('#q'))"
+    always = "[data-testid=always-read]"
+    fox.open(FORUM)
+    fox.click_icon()
+    fox.value(select)
+    until(lambda: text(fox, "[data-testid=post-text]"), WORK.text)
+    until(lambda: text(fox, always), "Diese Seite immer lesen")
+    press(fox, always)
+    fox.accept_prompt()
+    until(lambda: text(fox, always), None)
+    fox.marionette.refresh()  # the permission of the click on the icon ends here
+    fox.value(select)
+    until(lambda: text(fox, "[data-testid=post-text]"), WORK.text)
+    press(fox, "[data-page=more]")
+    until(lambda: text(fox, "#page-more li button"), "nicht mehr lesen")
+    press(fox, "#page-more li button")
+    until(lambda: text(fox, "[data-testid=post-text]"), "")
+    until(
+        lambda: fox.in_sidebar("return (await browser.scripting.getRegisteredContentScripts()).length"),
+        0,
+    )
+    fox.marionette.refresh()
+    fox.value(select)
+    press(fox, "[data-page=read]")
+    until(
+        lambda: "fehlt" in (text(fox, "#post-hint") or "") or "liest" in (text(fox, "#post-hint") or ""), True
+    )
+    assert text(fox, "[data-testid=post-text]") == ""
 
 
 def press(fox: Firefox, selector: str) -> None:
