@@ -59,6 +59,8 @@ interface KontaktSite {
   kind(item: Element, scope: KontaktScope): "post" | "comment" | "reply";
   /** The first post of an item's thread. */
   postOf(item: Element, scope: KontaktScope): Element | null;
+  /** Whether a post under its own address is what is viewed until somebody scrolls, however the page scrolls. */
+  opensPosts?: boolean;
   /** The reel on screen, where reels are shown. */
   reel?(scope: KontaktScope): Element | null;
   /** The elements that hold an item's own words. */
@@ -201,6 +203,8 @@ interface KontaktReader {
     isBefore(first: Node, second: Node): boolean;
     depth(element: Element, selector: string, root: Element | null): number;
     isIndented(element: Element, fellows: Element[], least?: number): boolean;
+    /** The room an element takes, also without a box of its own. */
+    roomOf(element: Element): DOMRect;
     isNestedDeeper(element: Element, fellows: Element[], root: Element): boolean;
   };
   blocks: {

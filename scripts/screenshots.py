@@ -26,7 +26,8 @@ from scripts.screenshots_stale import record  # noqa: E402
 from tests.e2e.drivers.chromium import Chromium, chromium  # noqa: E402
 from tests.e2e.drivers.firefox import Firefox, firefox  # noqa: E402
 from tests.e2e.drivers.pages import Pages  # noqa: E402
-from tests.e2e.panel.feed import CAKE, DISMISSED, FORUM, GROUP, LONG, SICK, WORK, forum, group  # noqa: E402
+from tests.e2e.panel.driving import foreign_server  # noqa: E402
+from tests.e2e.panel.feed import CAKE, CHAT, DISMISSED, FORUM, GROUP, LONG, SICK, WORK, forum, group  # noqa: E402
 from tests.started import Companion  # noqa: E402
 
 OUT = ROOT / "docs" / "screenshots"
@@ -50,6 +51,12 @@ class Stage(Protocol):
     def store(self, values: dict[str, Any]) -> None:
         """Settings of the extension."""
 
+    def go(self, url: str) -> None:
+        """Another page in the same tab."""
+
+    def block(self) -> None:
+        """Take back the permission to talk to this machine, as a person can."""
+
     def picture(self) -> bytes:
         """The panel as PNG."""
 
@@ -58,6 +65,7 @@ class ChromiumStage:
     """The real side panel."""
 
     def __init__(self, browser: Chromium) -> None:
+        self.browser = browser
         self.store = browser.store
         self.tab = browser.open(GROUP)
         self.side = browser.side_panel(self.tab)
@@ -74,6 +82,14 @@ class ChromiumStage:
         """A real click, and the pointer leaves again."""
         self.side.locator(selector).first.click()
         self.side.mouse.move(180, 5)
+
+    def go(self, url: str) -> None:
+        """Another page in the same tab."""
+        self.tab.goto(url)
+
+    def block(self) -> None:
+        """Take back every permission for a host."""
+        self.browser.let_read("ON_CLICK")
 
     def picture(self) -> bytes:
         """What is to be seen without scrolling."""
@@ -104,6 +120,15 @@ class FirefoxStage:
     def store(self, values: dict[str, Any]) -> None:
         """Settings of the extension."""
         self.fox.in_sidebar(f"await browser.storage.local.set({json.dumps(values)})")
+
+    def go(self, url: str) -> None:
+        """Another page in the same tab."""
+        self.fox.marionette.navigate(url)
+
+    def block(self) -> None:
+        """Take back every permission for a host."""
+        known = self.fox.in_sidebar("return browser.runtime.getManifest().host_permissions.join(' ')")
+        self.fox.revoke(*str(known).split())
 
     def click(self, selector: str) -> None:
         """A click that counts as a person's."""
@@ -249,8 +274,55 @@ def scenes(
     again = restart()
     state(stage, "ok")
     until(stage, "document.querySelector('#queued').dataset.count === '0'")
-    again.stop()
+    try:
+        go_wrong(stage, again, shot)
+    finally:
+        again.stop()
     return shots
+
+
+def go_wrong(stage: Stage, companion: Companion, shot: Callable[[str, str], None]) -> None:
+    """Pages that are not read, and what may stand between the panel and the companion."""
+
+    def hint(words: str) -> None:
+        until(stage, f"document.querySelector('#post-hint').textContent.includes('{words}')")
+
+    def greet_by(answer: str, kind: str, name: str, file: str, caption: str) -> None:
+        with foreign_server(answer, kind) as port:
+            stage.store({"port": port})
+            state(stage, name)
+            shot(file, caption)
+
+    stage.panel("document.querySelector('#tabs [data-page=read]').click()")
+    stage.store({"mode": "selection"})
+    hint("Markiere")
+    shot("selection", "Nur Auswahl: noch ist nichts markiert")
+    stage.store({"mode": "viewed"})
+    stage.go(CHAT)
+    hint("Private Bereiche")
+    shot("private", "Nachrichten werden nie gelesen")
+    stage.go(FORUM)
+    hint("Symbolleiste")
+    shot("unread-site", "eine Seite, die noch nicht gelesen wird")
+    greet_by(
+        "<h1>Drucker</h1>", "text/html", "foreign_server", "foreign-server", "ein anderes Programm antwortet"
+    )
+    greeting = json.dumps({"app": "kontakt-companion", "protocol": 2, "install": "x", "paired": True})
+    greet_by(
+        greeting,
+        "application/json",
+        "version_mismatch",
+        "version-mismatch",
+        "zwei Stände, die nicht zusammenpassen",
+    )
+    stage.store({"port": companion.port})
+    state(stage, "ok")
+    stage.go(GROUP)
+    until(stage, "document.querySelector('#post').dataset.kind === 'post'")
+    stage.block()
+    state(stage, "blocked_by_browser")
+    hint("fehlt die Erlaubnis")
+    shot("blocked", "der Browser lässt nichts zu")
 
 
 def bank_with_an_overdue_entry(folder: Path) -> Path:
@@ -286,7 +358,9 @@ def sheet(path: Path, shots: list[tuple[str, str, bytes]], theme: str) -> None:
 
 def walk(browser_name: str, theme: str, folder: Path, bank: Path) -> list[tuple[str, str, bytes]]:
     """All states in one browser and theme."""
-    pages = Pages.of({GROUP: group(WORK, DISMISSED, SICK, CAKE, LONG), FORUM: forum(WORK.text)})
+    pages = Pages.of(
+        {GROUP: group(WORK, DISMISSED, SICK, CAKE, LONG), FORUM: forum(WORK.text), CHAT: group(WORK)}
+    )
     companion = Companion(folder / f"{browser_name}-{theme}", bank=bank)
     settings = {"language": "de", "theme": theme}
 

@@ -29,12 +29,14 @@ PANEL = (
 READING = (*(f"extension/panel/views/{name}.js" for name in ("post", "list", "card_list", "card")),)
 FORM = ("extension/panel/views/form.js", "extension/panel/views/choices.js", "companion/codebook/*.yaml")
 VIEWS: dict[str, tuple[str, ...]] = {
+    "blocked": READING,
     "comment": READING,
     "contacts": ("extension/panel/views/contacts.js", *FORM),
     "copied": READING,
     "correct": FORM,
     "details": READING,
     "empty": READING,
+    "foreign-server": READING,
     "gap": ("extension/panel/views/gap.js", *FORM),
     "help": ("extension/panel/views/help.js",),
     "more": ("extension/panel/views/more.js",),
@@ -42,9 +44,13 @@ VIEWS: dict[str, tuple[str, ...]] = {
     "not-running": READING,
     "opened": (*READING, "extension/panel/views/opened.js"),
     "overdue": READING,
+    "private": READING,
     "red": READING,
     "search": ("extension/panel/views/search.js", *READING),
+    "selection": READING,
     "suggestions": READING,
+    "unread-site": READING,
+    "version-mismatch": READING,
     "waiting": READING,
 }
 """Picture of the panel → the views in it; one that is not listed shows any of them."""

@@ -48,7 +48,7 @@
     if (style.display === "none" || style.visibility === "hidden" || style.opacity === "0") return "";
     /** @type {{order: number, words: string}[]} */
     const parts = [];
-    for (const child of element.childNodes) {
+    for (const child of laidOut(element)) {
       if (child.nodeType === Node.TEXT_NODE) parts.push({ order: 0, words: child.nodeValue ?? "" });
       if (!(child instanceof Element)) continue;
       const own = getComputedStyle(child);
@@ -58,6 +58,11 @@
     }
     if (/flex|grid/u.test(style.display)) parts.sort((a, b) => a.order - b.order);
     return parts.map((part) => part.words).join("");
+  }
+
+  /** Children as they are laid out: one without a box of its own is replaced by its children. @param {Element} element @returns {Node[]} */
+  function laidOut(element) {
+    return [...element.childNodes].flatMap((child) => (child instanceof Element && getComputedStyle(child).display === "contents" ? laidOut(child) : [child]));
   }
 
   /**

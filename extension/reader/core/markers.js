@@ -18,7 +18,9 @@
   const SIGNATURE = /(?:^|[\s_-])(?:signature|signatur|sig)(?=$|[\s_-])/iu;
   const EDITED = /\b(?:bearbeitet|geändert|editiert|edited|modified)\b/iu;
   const ADVERT = /(?:^|[\s_-])(?:ad|ads|adv|advert|advertisement|adslot|ad-slot|anzeige|werbung|sponsor|sponsored|sponsoring|promo|promoted|gpt|adsbygoogle)(?=$|[\s_-])/iu;
-  const NO_BLOCK = "a, button, summary, h1, h2, h3, h4, h5, h6, nav, footer, form, label, dl, th, figcaption, script, style, noscript, template, svg, select, textarea, time, [role=navigation], [role=banner], [role=contentinfo], [role=complementary], [role=button], [role=search], [role=toolbar], [role=menu], [role=alert], [aria-hidden=true], [contenteditable=true]";
+  const TITLE = /(?:^|[\s_-])(?:title|titel|subject|betreff|headline)(?=$|\s)/iu;
+  const ANSWERS_TITLE = /^(?:re|aw|antw)\s?:\s/iu;
+  const NO_BLOCK = "a, button, summary, h1, h2, h3, h4, h5, h6, nav, footer, label, dl, th, figcaption, script, style, noscript, template, svg, select, textarea, time, [role=navigation], [role=banner], [role=contentinfo], [role=complementary], [role=button], [role=search], [role=toolbar], [role=menu], [role=alert], [aria-hidden=true], [contenteditable=true]";
 
   // What stands below messages to be pressed, where it is neither a link nor a button.
   const PRESSED = new Set(
@@ -47,7 +49,7 @@
 
   /** Something that belongs to a message but is not its words. @param {Element} element */
   function isAside(element) {
-    return ASIDE.test(named(element)) || element.localName === "aside";
+    return ASIDE.test(named(element)) || TITLE.test(element.getAttribute("class") ?? "") || element.localName === "aside";
   }
 
   /** @param {HTMLAnchorElement} link a link to the page of a person */
@@ -142,8 +144,10 @@
       if (!node.nodeValue?.trim() || !node.parentElement) continue;
       if (!lines.has(node.parentElement)) lines.add(lineOf(node.parentElement));
     }
+    // Boards wrap whole threads into forms; one without any sign is for writing.
+    const isForm = (/** @type {Element} */ up) => up.localName === "form" && !signs.some((sign) => up.contains(sign));
     return [...lines].filter((line) => {
-      if (line === root || line.closest(NO_BLOCK) || !text.isShown(line)) return false;
+      if (line === root || line.closest(NO_BLOCK) || !text.isShown(line) || isWithin(line, root, isForm)) return false;
       if (isWithin(line, root, (up) => isQuote(up) || isAdvert(up) || isAside(up))) return false;
       return signs.some((sign) => line.contains(sign)) ? isMixed(line, signs) : !isChrome(line);
     });
@@ -174,7 +178,7 @@
   /** Nothing that somebody wrote: badges, counts, what is to be pressed, what a board tells about a member. @param {Element} line */
   function isChrome(line) {
     const words = text.rendered([line], { cut: (element) => isQuote(element) || isAside(element) });
-    if (!words || kontaktReader.blocks.isBadge(words) || labels.isMore(words) || labels.isReply(words) || MEMBER.test(words)) return true;
+    if (!words || kontaktReader.blocks.isBadge(words) || labels.isMore(words) || labels.isReply(words) || MEMBER.test(words) || ANSWERS_TITLE.test(words)) return true;
     if (words.split(/\s*[·•|,/]\s*/u).every((part) => PRESSED.has(labels.plain(part).replace(/\s*\(?\d+\)?$/u, "")))) return true;
     // A line of links only is there to be pressed.
     const plain = text.rendered([line], { cut: (element) => isQuote(element) || isAside(element) || element.localName === "a" });

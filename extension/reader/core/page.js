@@ -84,7 +84,7 @@
     /** Near the screen, or around a place that matters. @param {Element} element */
     isNear(element) {
       if (!this.hasLayout) return true;
-      const box = element.getBoundingClientRect();
+      const box = tree.roomOf(element);
       const reach = this.screen.bottom;
       if (box.width && box.height && box.bottom > -reach && box.top < 2 * reach) return true;
       return this.places.some((place) => element.contains(place) || place.contains(element));
@@ -95,7 +95,7 @@
      * @param {Element[]} fellows
      */
     near(fellows) {
-      const boxAt = (/** @type {number} */ at) => fellows[at].getBoundingClientRect();
+      const boxAt = (/** @type {number} */ at) => tree.roomOf(fellows[at]);
       const isSorted = fellows.length > MANY && boxAt(0).top <= boxAt(fellows.length - 1).top;
       if (!this.hasLayout || !isSorted) return fellows.filter((element) => this.isNear(element));
       let low = 0;
@@ -144,7 +144,7 @@
       const box = view.boxOf([item]);
       if (!box) return null;
       const nested = this.items.filter((other) => other !== item && item.contains(other));
-      return { ...box, bottom: Math.min(box.bottom, ...nested.map((other) => other.getBoundingClientRect().top)) };
+      return { ...box, bottom: Math.min(box.bottom, ...nested.map((other) => tree.roomOf(other).top)) };
     }
 
     /**

@@ -118,7 +118,11 @@
       return under && page.itemOf(under);
     }
 
-    /** A thread that was just opened shows its post, wherever the centre line is. @param {KontaktPage} page */
+    /**
+     * A thread that was just opened in a dialog or a column of its own shows its post, wherever the centre line is.
+     * On a page that scrolls as a whole the centre line decides from the start, unless the site says otherwise.
+     * @param {KontaktPage} page
+     */
     opened(page) {
       const reel = page.site.reel?.(page.scope);
       if (reel) {
@@ -126,11 +130,15 @@
         const others = page.items.filter((item) => item !== reel).map((item) => view.scrollerOf(item));
         return others.some((scroller) => this.scrolled.has(scroller)) ? null : reel;
       }
+      const scrollerOf = (/** @type {Element} */ item) => view.scrollerOf(page.bodies(item)[0] ?? item);
+      const isPage = (/** @type {Element} */ scroller) => scroller === page.document.scrollingElement || scroller === page.document.documentElement;
+      const decides = (/** @type {Element} */ scroller) => isPage(scroller) && !page.site.opensPosts;
+      // Looking for the only post of a long feed is dear.
+      if (!page.items.length || decides(scrollerOf(page.items[0]))) return null;
       const post = page.onlyPost;
       if (!post) return null;
-      const scroller = view.scrollerOf(page.bodies(post)[0] ?? post);
-      const isPage = scroller === page.document.scrollingElement || scroller === page.document.documentElement;
-      if (scroller.scrollTop > 0 || this.scrolled.has(isPage ? page.document : scroller)) return null;
+      const scroller = scrollerOf(post);
+      if (decides(scroller) || scroller.scrollTop > 0 || this.scrolled.has(isPage(scroller) ? page.document : scroller)) return null;
       const box = view.boxOf(page.bodies(post));
       return box && view.touches(box, view.windowOf(scroller)) ? post : null;
     }
@@ -140,6 +148,8 @@
       /** @type {{item: Element, away: number, off: number}[]} */
       const candidates = [];
       for (const item of page.items) {
+        const room = view.boxOf([item]);
+        if (room && !view.touches(room, page.screen)) continue;
         const bodies = page.bodies(item);
         const box = view.boxOf(bodies) ?? page.roomOf(item);
         if (!box || !view.touches(box, page.screen)) continue;

@@ -96,12 +96,11 @@
       const fold = foldOf(element, style);
       if (fold) this.folds = [...this.folds, fold];
       const silent = style.visibility !== "visible" || Number.parseFloat(style.fontSize) === 0;
-      for (const child of element.childNodes) {
+      for (const child of childrenOf(element)) {
         if (child.nodeType === Node.TEXT_NODE) {
           if (!silent) this.say(/** @type {Text} */ (child));
         } else if (child instanceof Element) this.visit(child);
       }
-      if (element.shadowRoot) for (const child of element.shadowRoot.children) this.visit(child);
       if (fold) this.folds = this.folds.slice(0, -1);
       if (block) this.gap();
     }
@@ -185,6 +184,12 @@
     }
   }
 
+  /** What is drawn inside an element: its shadow instead of its children, which the shadow's slots show. @param {Element} element @returns {Iterable<Node>} */
+  function childrenOf(element) {
+    const given = element.localName === "slot" ? /** @type {HTMLSlotElement} */ (element).assignedNodes({ flatten: true }) : [];
+    return given.length ? given : (element.shadowRoot ?? element).childNodes;
+  }
+
   /** @param {Element} element */
   function isEditable(element) {
     const value = element.getAttribute("contenteditable");
@@ -197,7 +202,9 @@
    * @returns {boolean}
    */
   function isShown(element) {
-    return element.checkVisibility?.({ visibilityProperty: true, opacityProperty: true }) ?? true;
+    if (!element.checkVisibility || element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return true;
+    // An element without a box of its own is seen if what is in it may be seen.
+    return Boolean(element.parentElement && getComputedStyle(element).display === "contents" && isShown(element.parentElement));
   }
 
   /**
@@ -225,18 +232,23 @@
     if (!node.ownerDocument.documentElement.getClientRects().length) return true; // no layout (tests without a browser)
     const range = node.ownerDocument.createRange();
     range.selectNodeContents(node);
-    return [...range.getClientRects()].some((box) => box.width > 0 && box.height > 0 && !isOffPage(node.parentElement, box));
+    return [...range.getClientRects()].some((box) => box.width > 0 && box.height > 0 && !isOffPage(holderOf(node), box));
   }
 
   /** Whether a box lies beyond the left or upper edge, where nobody can scroll to. @param {Element | null} element @param {DOMRect} box */
   function isOffPage(element, box) {
     if (box.right > 0 && box.bottom > 0) return false;
     let { right, bottom } = box;
-    for (let up = element; up; up = up.parentElement) {
+    for (let up = element; up; up = holderOf(up)) {
       right += up.scrollLeft;
       bottom += up.scrollTop;
     }
     return right <= 0 || bottom <= 0;
+  }
+
+  /** The element around a node, beyond the edge of a shadow too. @param {Node} node @returns {Element | null} */
+  function holderOf(node) {
+    return node.parentElement ?? (node.parentNode instanceof ShadowRoot ? node.parentNode.host : null);
   }
 
   /** @param {Element} element a closed spoiler; its title is a control */
@@ -251,7 +263,7 @@
 
   /** Whether a positioned element lies off the page or outside the line that clips it. @param {Element} element @param {DOMRect} box */
   function isOutside(element, box) {
-    if (isOffPage(element.parentElement, box)) return true;
+    if (isOffPage(holderOf(element), box)) return true;
     for (let up = element.parentElement; up; up = up.parentElement) {
       const { overflowX, overflowY, position } = getComputedStyle(up);
       if (overflowX !== "visible" || overflowY !== "visible") {

@@ -80,6 +80,19 @@
   }
 
   /**
+   * The room an element takes. One without a box of its own (`display: contents`) takes that of what is in it.
+   * @param {Element} element
+   * @returns {DOMRect} all zero where nothing is laid out
+   */
+  function roomOf(element) {
+    const box = element.getBoundingClientRect();
+    if (box.width || box.height || box.top || !element.childElementCount) return box;
+    const range = element.ownerDocument.createRange();
+    range.selectNodeContents(element);
+    return range.getBoundingClientRect?.() ?? box; // tests without a browser know no layout of ranges
+  }
+
+  /**
    * Whether an element is indented against its fellows, as replies are against comments whatever their nesting.
    * @param {Element} element
    * @param {Element[]} fellows the element itself may be among them
@@ -87,7 +100,7 @@
    */
   function isIndented(element, fellows, least = 8) {
     const start = (/** @type {Element} */ one) => {
-      const box = one.getBoundingClientRect();
+      const box = roomOf(one);
       if (!box.width) return Number.NaN;
       return getComputedStyle(one).direction === "rtl" ? -box.right : box.left;
     };
@@ -102,10 +115,10 @@
    * @param {Element} root
    */
   function isNestedDeeper(element, fellows, root) {
-    if (element.getBoundingClientRect().width) return false;
+    if (roomOf(element).width) return false;
     const depths = fellows.map((one) => depth(one, "*", root));
     return depth(element, "*", root) > Math.min(...depths);
   }
 
-  kontaktReader.tree = { outermost, unique, climb, besides, isBefore, depth, isIndented, isNestedDeeper };
+  kontaktReader.tree = { outermost, unique, climb, besides, isBefore, depth, roomOf, isIndented, isNestedDeeper };
 })();

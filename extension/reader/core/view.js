@@ -49,7 +49,7 @@
    * @returns {{top: number, bottom: number, left: number, right: number} | null} null if none of them takes any room
    */
   function boxOf(elements) {
-    const boxes = elements.map((element) => element.getBoundingClientRect()).filter((box) => box.width && box.height);
+    const boxes = elements.map(tree.roomOf).filter((box) => box.width && box.height);
     if (!boxes.length) return null;
     return {
       top: Math.min(...boxes.map((box) => box.top)),

@@ -1,6 +1,6 @@
 (() => {
   const { kontaktReader } = globalThis;
-  const { tree, view, labels, blocks, reels } = kontaktReader;
+  const { tree, view, labels, blocks, reels, text } = kontaktReader;
 
   // Anchors by trust: roles in data-*, ARIA, patterns of links, labels last. What was checked when: docs/sites.md.
   const MESSAGE = '[data-ad-rendering-role="story_message"], [data-ad-preview="message"], [data-ad-comet-preview="message"]';
@@ -8,15 +8,17 @@
   const LIKE = '[data-ad-rendering-role="like_button"]';
   const ACTION = `${LIKE}, [data-ad-rendering-role="comment_button"], [data-ad-rendering-role="share_button"]`;
   const CARD = ["meta", "title", "description", "image", "cta-"].map((role) => `[data-ad-rendering-role="${role}"]`).join();
-  const HEADING = `${NAME}, h2 a, h3 a, h4 a`;
+  const TITLE = 'h2, h3, h4, [role="heading"]:not([aria-level="1"])';
+  const HEADING = `${NAME}, :is(${TITLE}) a`;
   const MARK = `${MESSAGE}, ${LIKE}, ${NAME}, [aria-posinset]`;
+  const LOADING = '[data-visualcompletion="loading-state"], [role="progressbar"]';
   const BUTTON = '[role="button"], button';
   const ARTICLE = '[role="article"]';
   const FEED = '[role="feed"]';
   const COMMENT_LINK = 'a[href*="comment_id="]';
   const REPLY_LINK = 'a[href*="reply_comment_id="]';
   const TEXT = 'div[dir="auto"][style*="text-align"]';
-  const NO_TEXT = 'a, button, [role="button"], h1, h2, h3, h4, [contenteditable="true"]';
+  const NO_TEXT = 'a, button, [role="button"], [role="heading"], h1, h2, h3, h4, [contenteditable="true"]';
   const FOOTER = '[data-visualcompletion="ignore-dynamic"]';
   const VIEWER = '[data-pagelet*="MediaViewer"]';
   const ADVERT = 'a[href*="/ads/about"], [data-ad-rendering-role^="cta"]';
@@ -39,11 +41,12 @@
     if (COMMENT_LABEL.test(article.getAttribute("aria-label") ?? "")) return true;
     if (own(article, `${MESSAGE}, ${NAME}, ${ACTION}`).length) return false;
     if (own(article, COMMENT_LINK).length) return true;
+    if (own(article, HEADING).length) return false;
     const around = article.parentElement?.closest(`${ARTICLE}, ${FEED}`);
     if (around) return around.matches(ARTICLE);
     // Below a post that is no article itself. Side columns have articles of their own and no post.
     const column = article.closest('[role="complementary"], [role="dialog"], [role="main"]') ?? article.ownerDocument.body;
-    const first = column.querySelector(`${MESSAGE}, ${NAME}`);
+    const first = column.querySelector(`${MESSAGE}, ${HEADING}`);
     return first !== null && tree.isBefore(first, article);
   }
 
@@ -94,7 +97,7 @@
   /** Where the name of a part's author stands. @param {Element} part @returns {Element | null} */
   function headOf(part) {
     const heading = [...part.querySelectorAll(HEADING)].find((element) => !inComment(element));
-    if (heading) return heading.closest(`${NAME}, h2, h3, h4`);
+    if (heading) return heading.closest(`${NAME}, ${TITLE}`);
     const isName = (/** @type {HTMLAnchorElement} */ link) => PERSON.test(pathOf(link.href)) && link.textContent?.trim() && !inComment(link);
     return [...part.querySelectorAll("a")].find(isName) ?? null;
   }
@@ -114,7 +117,8 @@
   /** @param {KontaktScope} scope @returns {Element[]} posts near the screen */
   function posts(scope) {
     const { layer, isNear } = scope;
-    const seeds = [...nearby(scope, MARK), ...buttonRows(layer).filter(isNear)];
+    const found = nearby(scope, `${MARK}, ${LOADING}`);
+    const seeds = [...found.filter((seed) => seed.matches(MARK)), ...buttonRows(layer).filter(isNear)];
     /** @type {Element[]} */
     const around = [];
     for (const seed of seeds) {
@@ -127,7 +131,8 @@
       (element) => !element.matches("h1, h2, h3") && !inComment(element) && !has(element, `${MESSAGE}, ${ACTION}, ${NAME}, [aria-posinset]`),
     );
     const articles = tree.outermost(bare).map((element) => element.querySelector(ARTICLE) ?? element);
-    return tree.outermost(new Set([...around, ...articles]));
+    const empty = found.filter((seed) => !seed.matches(MARK) && !inComment(seed)).map((seed) => seed.closest(ARTICLE) ?? seed);
+    return tree.outermost(new Set([...around, ...articles, ...empty]));
   }
 
   /** The smallest part of the page that holds a comment and the post above it. @param {Element} comment @param {Element} layer */
@@ -169,7 +174,9 @@
 
   /** A post shared inside another one: it has a second name or a second message. @param {Element} post */
   function embedded(post) {
-    const [first, ...others] = [...post.querySelectorAll(NAME)].filter((name) => !inComment(name));
+    const marked = [...post.querySelectorAll(NAME)];
+    const names = marked.length ? marked : [...post.querySelectorAll(HEADING)].map((link) => /** @type {Element} */ (link.closest(TITLE)));
+    const [first, ...others] = tree.unique(names).filter((name) => !inComment(name));
     for (const name of others) {
       const block = tree.climb(name, (up) => up.contains(first) || has(up, `${MESSAGE}, ${TEXT}`) || blocks.written(up).length > 0, post);
       if (block && !block.contains(first)) return block;
@@ -189,7 +196,7 @@
       isOut(element) || Boolean(header?.contains(element) || element.closest(FOOTER)) || Boolean(footer && tree.isBefore(footer, element));
     const styled = [...part.querySelectorAll(TEXT)].filter((element) => !isAside(element) && !element.closest(NO_TEXT));
     if (styled.length) return tree.outermost(styled);
-    const isPost = part !== post || part.querySelector("video") || part.querySelectorAll('[role="button"]').length > 1;
+    const isPost = part !== post || part.querySelector("video") || part.querySelectorAll(BUTTON).length > 1;
     if (!header || !isPost) return []; // a suggestion, a birthday
     return blocks.longest(blocks.written(part, isAside).filter((element) => tree.isBefore(header, element)));
   }
@@ -198,7 +205,19 @@
   function commentTexts(comment) {
     const styled = own(comment, TEXT).filter((element) => !element.closest(NO_TEXT));
     if (styled.length) return tree.outermost(styled);
-    return blocks.longest(blocks.written(comment, (element) => element.closest(ARTICLE) !== comment));
+    const written = blocks.written(comment, (element) => element.closest(ARTICLE) !== comment);
+    // What stands first is the name; that of somebody without a page ("Anonymes Mitglied") looks like a text.
+    return blocks.longest(written.length && !hasWordsBefore(comment, written[0]) ? written.slice(1) : written);
+  }
+
+  /** Whether something is to be read in front of a block, badges aside. @param {Element} comment @param {Element} block */
+  function hasWordsBefore(comment, block) {
+    const walker = comment.ownerDocument.createTreeWalker(comment, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node && !block.contains(node); node = walker.nextNode()) {
+      const words = node.nodeValue?.trim();
+      if (words && node.parentElement && !blocks.isBadge(words) && text.isShown(node.parentElement)) return true;
+    }
+    return false;
   }
 
   /** @param {Element} post */

@@ -98,7 +98,7 @@
     const post = firstPost(scope);
     const others = [...messages(scope).keys()].filter((other) => other !== post);
     if (others.some((other) => other !== item && other.contains(item))) return true;
-    const lists = (/** @type {Element} */ one) => tree.depth(one, "ul, ol", scope.layer);
+    const lists = (/** @type {Element} */ one) => tree.depth(one, 'ul, ol, [role="list"]', scope.layer);
     // Boxes of messages may begin with the author or with the text; the texts themselves stand one below the other.
     const text = (/** @type {Element} */ one) => messages(scope).get(one)?.[0] ?? one;
     if (tree.isIndented(text(item), others.map(text), 12)) return true;

@@ -4,6 +4,8 @@
 
   // Anchors by trust: patterns of links, structure, labels last. What was checked when: docs/sites.md.
   const COMMENT_LINK = 'a[href*="/c/"]';
+  // Where a caption has a heading of its own; names stand in headings too, but are no running text.
+  const TITLE = 'h1, [role="heading"]:is([dir="auto"], [aria-level="1"])';
   const ACTION = 'button, [role="button"], svg[aria-label]';
   const REEL_ROUTE = /^\/(?:[\w.]+\/)?reels?\//u;
   const PRIVATE_ROUTE = /^\/(?:direct|accounts|stories|notifications|challenge|your_activity|emails|session)(?:\/|$)/u;
@@ -50,7 +52,7 @@
 
   /** @param {Element} row whether the first row of a list holds the caption: no button to answer it, or the heading */
   function isCaptionRow(row) {
-    if (row.querySelector("h1")) return true;
+    if (row.querySelector(TITLE)) return true;
     const first = row.closest("article, [role=dialog], main, body")?.querySelector("li:has(time)");
     return first === row && ![...row.querySelectorAll("button, [role=button]")].some((button) => labels.isReply(button.textContent));
   }
@@ -63,7 +65,7 @@
       if (articles.length) return articles;
       // A post opened by its address has no article: the caption is the first row that is no comment.
       const isOwn = (/** @type {Element | null} */ row) => row !== null && !comments(scope).some((comment) => row.contains(comment));
-      const heading = tree.climb(layer.querySelector("h1[dir=auto]"), (up) => people(up).length > 0, layer);
+      const heading = tree.climb(layer.querySelector("h1[dir=auto], [role=heading][dir=auto]"), (up) => people(up).length > 0, layer);
       const times = [...layer.querySelectorAll("time")].filter((time) => !time.closest(COMMENT_LINK) && !comments(scope).some((row) => row.contains(time)));
       return tree.unique([heading, ...times.map((time) => rowAround(time, "time", layer))]).filter(isOwn).slice(0, 1);
     });
@@ -76,7 +78,7 @@
   function caption(post, scope) {
     const rows = comments(scope);
     const isOut = (/** @type {Element} */ element) => rows.some((row) => row !== post && row.contains(element));
-    const heading = [...post.querySelectorAll("h1")].find((element) => !isOut(element) && text.isShown(element));
+    const heading = [...post.querySelectorAll(TITLE)].find((element) => !isOut(element) && text.isShown(element));
     if (heading && text.rendered([heading])) return [heading];
     const written = blocks.written(post, isOut);
     const names = people(post).filter((link) => !isOut(link));
@@ -94,7 +96,7 @@
   /** @param {Element} row @param {KontaktScope} scope */
   function isReply(row, scope) {
     const fellows = comments(scope).filter((one) => postOf(one, scope) === postOf(row, scope));
-    const lists = (/** @type {Element} */ one) => tree.depth(one, "ul", scope.layer);
+    const lists = (/** @type {Element} */ one) => tree.depth(one, 'ul, ol, [role="list"]', scope.layer);
     return lists(row) > Math.min(...fellows.map(lists)) || tree.isIndented(row, fellows, 16);
   }
 
@@ -111,6 +113,7 @@
     platform: "instagram",
     matches: ({ hostname }) => /(?:^|\.)instagram\.com$/u.test(hostname),
     isPrivate: ({ pathname }) => PRIVATE_ROUTE.test(pathname),
+    opensPosts: true,
     privateArea: '[role="log"], [role="grid"]:has([role="row"] [dir="auto"]), [aria-label*="Direct messag" i][role="dialog"]',
     items(scope) {
       const reel = reelsOn(scope.layer);
@@ -123,7 +126,9 @@
     bodies(item, scope) {
       if (!comments(scope).includes(item)) return caption(item, scope);
       const inner = comments(scope).filter((row) => row !== item && item.contains(row));
-      return blocks.written(item, (element) => inner.some((row) => row.contains(element))).slice(0, 1);
+      const handles = new Set(people(item).map((link) => link.pathname.replaceAll("/", "")));
+      const isOut = (/** @type {Element} */ element) => inner.some((row) => row.contains(element)) || handles.has(labels.plain(element.textContent));
+      return blocks.written(item, isOut).slice(0, 1);
     },
     ownerOf(element, scope, items) {
       const around = tree.climb(element, (up) => items.some((item) => up.contains(item)), scope.layer);

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import http.server
 import sqlite3
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -78,3 +81,27 @@ def count(companion: Companion, table: str) -> int:
     """Number of rows of a table of the log."""
     with sqlite3.connect(f"file:{companion.data / 'contacts.sqlite3'}?mode=ro", uri=True) as connection:
         return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+@contextmanager
+def foreign_server(answer: str, content_type: str) -> Iterator[int]:
+    """Another program on a port of this machine; notes who sent it a token."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            assert "Authorization" not in self.headers
+            self.send_response(200)
+            self.send_header("Content-Type", content_type)
+            self.end_headers()
+            self.wfile.write(answer.encode())
+
+        def log_message(self, *_: object) -> None:
+            """Keep the test output clean."""
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        server.server_close()

@@ -2,47 +2,19 @@
 
 from __future__ import annotations
 
-import http.server
 import json
 import shutil
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.drivers.chromium import Chromium
-from tests.e2e.panel.driving import BANK, WAIT_MS, expect_state, pair, part
+from tests.e2e.panel.driving import BANK, WAIT_MS, expect_state, foreign_server, pair, part
 from tests.e2e.panel.feed import GROUP
 from tests.started import Companion, kontakt
 
 pytestmark = pytest.mark.browser
-
-
-@contextmanager
-def foreign_server(answer: str, content_type: str) -> Iterator[int]:
-    """Another program on a port of this machine; notes who sent it a token."""
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            assert "Authorization" not in self.headers
-            self.send_response(200)
-            self.send_header("Content-Type", content_type)
-            self.end_headers()
-            self.wfile.write(answer.encode())
-
-        def log_message(self, *_: object) -> None:
-            """Keep the test output clean."""
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    try:
-        yield server.server_port
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ construction what is to be read.
 
 import contextlib
 import json
+import random
 import re
 import shutil
 import time
@@ -18,6 +19,12 @@ EXTENSION = Path(__file__).parents[3] / "extension"
 HARNESS = Path(__file__).parent / "harness"
 SETTLED = 0.35  # seconds after which something new may be asked for
 PATIENCE = 2.5  # seconds a busy machine may take; how quick the reader is, the benchmark says
+
+# Names in harness/mutations.js.
+MUTATIONS = (
+    "boxes", "boxless", "fewerBoxes", "splitWords", "hiddenBetween", "italian", "noRolesOfTheSite",
+    "noLabelsOnComments", "noPlaces", "noMain", "noFeed", "buttons", "noButtons", "lists", "movedUnits",
+)  # fmt: skip
 
 # Everything that a former case may have left behind; the reader itself forgets when the panel goes.
 RESET = (
@@ -96,8 +103,23 @@ def play(player: Player, url: str, case: Case) -> list[str]:
 
 
 def at_once(player: Player, page: PageFile) -> list[str]:
-    """Play all cases of a page without a person's events; what is wrong, one line per case."""
+    """Play all cases of a page without a person's events; what is wrong, one line per case.
+
+    Then the page is changed in two ways, drawn by its name, that say nothing about who wrote what: all cases must hold
+    again. On private places nothing is read whatever the page looks like.
+    """
     player.load(page.url)
+    wrong = _at_once(player, page)
+    if "private" in page.name:
+        return wrong
+    lot = random.Random(page.name)
+    change = {"names": lot.sample(MUTATIONS, 2), "seed": lot.randrange(10**6)}
+    player.beside("mutations.js", "kontaktMutations", change)
+    player.shown = None
+    return wrong + [f"{line} (after {change})" for line in _at_once(player, page)]
+
+
+def _at_once(player: Player, page: PageFile) -> list[str]:
     cases = [case for case in page.cases if not case.changes_page]
     told = [{"what": case.do, "at": case.at, "mode": case.mode} for case in cases]
     items = player.beside("structures.js", "kontaktStructures", told)

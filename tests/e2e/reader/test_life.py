@@ -68,6 +68,20 @@ def test_a_page_that_never_rests_is_read_all_the_same(player: ChromiumPlayer) ->
     assert wait_for(player, lambda item: "Kurs" in item["text"])["kind"] == "post"
 
 
+def test_the_middle_of_a_page_decides_from_the_start_though_a_thread_was_just_opened(
+    player: ChromiumPlayer,
+) -> None:
+    player.load("https://www.facebook.com/groups/1/posts/9")
+    player.page.evaluate(
+        "() => { const { top, height } = document.querySelector('[data-fx=c1]').getBoundingClientRect();"
+        " document.querySelector('[role=main]').style.marginTop = `${innerHeight / 2 - top - height / 2}px`; }"
+    )
+    player.shown = None
+    player.watch("viewed")
+    item = wait_for(player, lambda item: item["kind"] == "comment")
+    assert (item["kind"], item["context"]) == ("comment", facebook.POST_TEXT)
+
+
 def test_a_private_place_silences_at_once(player: ChromiumPlayer) -> None:
     player.page.evaluate("history.pushState({}, '', '/messages/t/3')")
     assert wait_for(player, lambda item: item["reason"] == "private")["kind"] == "none"

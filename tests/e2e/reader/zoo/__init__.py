@@ -13,6 +13,7 @@ from . import (
     instagram,
     instagram_drawn,
     private_drawn,
+    software,
     threads,
     threads_drawn,
 )
@@ -28,6 +29,7 @@ PARTS = (
     generic,
     generic_drawn,
     threads_drawn,
+    software,
     private_drawn,
 )
 

@@ -19,7 +19,7 @@ NEVER = (
     "Geheim",
     "schrieb",
 )
-CSS = "<style>body{margin:0;font:14px/1.5 sans-serif}.w{max-width:900px;margin:0 auto 600px}.m{border:1px solid #ccc;margin:0 0 12px;padding:10px;min-height:320px}.hid{display:none}</style>"
+CSS = "<style>body{margin:0;font:14px/1.5 sans-serif}.w{max-width:900px;margin:0 auto 600px;padding-top:200px}.m{border:1px solid #ccc;margin:0 0 12px;padding:10px;min-height:320px}.hid{display:none}</style>"
 
 
 @dataclass(frozen=True)

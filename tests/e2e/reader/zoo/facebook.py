@@ -169,7 +169,7 @@ def permalink(style: Style) -> PageFile:
         inner = f'<div class="unit"><div>{head}</div><div><div role="button" tabindex="0">Relevanteste</div>{comments}{box}</div></div>'
     html = document(
         f"{NAMES[0]} | Facebook",
-        f'{CSS}<div class="bar" role="banner"><input type="search"></div><div role="main" class="feed">{inner}</div>'
+        f'{CSS}<div class="bar" role="banner"><input type="search"></div><div role="main" class="feed"><div style="height:240px"></div>{inner}</div>'
         f'<div role="complementary"><ul><li><a href="{BASE}/x">{NAMES[5]}</a></li></ul></div>',
     )
     c1 = "Das musst du nur anmelden, ablehnen geht da nicht."

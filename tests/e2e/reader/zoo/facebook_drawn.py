@@ -39,7 +39,7 @@ def permalink(made: Facebook, name: str) -> PageFile:
     side = f'<div role="complementary"><h3>Kontakte</h3><ul><li><a href="{BASE}/x">{NAMES[5]}</a></li></ul></div>'
     html = document(
         f"{NAMES[0]} | Facebook",
-        f'{CSS}<div class="bar" role="banner"></div><div role="main" class="feed">{inner}</div>{side}',
+        f'{CSS}<div class="bar" role="banner"></div><div role="main" class="feed"><div style="height:240px"></div>{inner}</div>{side}',
     )
     return page(
         name, f"/groups/9/posts/{name}/", html, (Case("opened", "post", text=POST), *made.cases()), HIDDEN

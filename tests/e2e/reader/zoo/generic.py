@@ -16,7 +16,7 @@ NEVER = (
     "Beiträge:",
     "Bewerten",
 )
-CSS = "<style>body{margin:0;font:15px/1.5 sans-serif}main,.page{max-width:820px;margin:0 auto 600px;display:block}.m{border:1px solid #ddd;padding:12px;margin:0 0 14px;min-height:300px}.in{margin-left:36px}table{width:100%}td{vertical-align:top}</style>"
+CSS = "<style>body{margin:0;font:15px/1.5 sans-serif}main,.page{max-width:820px;margin:0 auto 600px;padding-top:260px;display:block}.m{border:1px solid #ddd;padding:12px;margin:0 0 14px;min-height:300px}.in{margin-left:36px}table{width:100%}td{vertical-align:top}</style>"
 QUESTION = "Mein Sohn ist krank und ich habe keine Kindkranktage mehr. Was kann ich tun?"
 ANSWER = "Unbezahlt freistellen lassen geht immer, sprich mit der Personalabteilung."
 REPLY = "Danke, das wusste ich nicht!"

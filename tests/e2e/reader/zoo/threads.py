@@ -90,7 +90,7 @@ def thread(marked: bool, focal: int) -> PageFile:
         kinds = ("post", "comment", "reply", "reply")
     html = document(
         f"{HANDLES[0]} auf Threads",
-        f'{CSS}<main role="main" class="c"><div style="height:60px"></div><div>{inner}</div></main>',
+        f'{CSS}<main role="main" class="c"><div style="height:340px"></div><div>{inner}</div></main>',
     )
     cases = [
         Case(f"{kind} {i}", kind, "click", f"[data-fx=t{i}]", texts[i], None if i == 0 else texts[0])

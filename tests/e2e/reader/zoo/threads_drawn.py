@@ -127,7 +127,7 @@ def thread(made: Threads, name: str) -> PageFile:
     box = '<div contenteditable="true" role="textbox" data-fx="box" style="min-height:30px;background:#eee"></div>'
     html = document(
         "Threads",
-        f'{CSS}<div role="main" class="c"><div style="height:60px"></div><div><div>{p}</div><div>{box}</div>{group}<div>{c2}</div></div></div>',
+        f'{CSS}<div role="main" class="c"><div style="height:340px"></div><div><div>{p}</div><div>{box}</div>{group}<div>{c2}</div></div></div>',
     )
     cases = (
         Case("opened", "post", text=POST), Case("post", "post", "select", "[data-fx=p]", POST), Case("comment", "comment", "click", "[data-fx=c1]", C1, POST),
