@@ -36,7 +36,7 @@ async function serve(routes) {
 function client(port, stored = PAIRED, { allowed = true } = {}) {
   const local = new MemoryArea({ port, ...stored });
   const permissions = { contains: async () => allowed };
-  return { local, ...createClient({ local, permissions, timeouts: { hello: 250, call: 250 } }) };
+  return { local, ...createClient({ local, permissions, timeouts: { hello: 1500, call: 1500 } }) };
 }
 
 test("ok: greeting, token and status", async () => {
