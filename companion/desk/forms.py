@@ -76,6 +76,21 @@ class Form:
             self.refuse(name, "Bitte in einer Zeile schreiben.")
         return value
 
+    def new_passphrase(self, name: str, label: str, least: int) -> str:
+        """A passphrase that is being set: long enough, and the same in the field ``NAME_again``.
+
+        Args:
+            name: of the field.
+            label: what people call it.
+            least: characters.
+        """
+        value = self.text(name, label, most=500, required=True)
+        if name not in self.errors and len(value) < least:
+            self.refuse(name, f"Bitte mindestens {least} Zeichen, am besten vier zufällige Wörter.")
+        if name not in self.errors and self[f"{name}_again"].strip() != value:
+            self.refuse(name, "Beide Eingaben müssen gleich sein.")
+        return value
+
     def choice(self, name: str, label: str, codes: Mapping[Code, str], required: bool = True) -> Code | None:
         """One of the given codes; ``None`` when it is refused or left empty."""
         value = self._one(name, label)

@@ -6,7 +6,21 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from companion.desk.desk import Desk
+from companion.desk.jobs import Work
 from companion.desk.session import flash
+
+
+def in_background(desk: Desk, kind: str, title: str, work: Work) -> Response:
+    """Start long work and lead to the page that shows how far it is.
+
+    Args:
+        desk: where its jobs live.
+        kind: what there is only one of at a time.
+        title: German words for what is being done.
+        work: as of ``Jobs.start``.
+    """
+    job = desk.jobs.start(kind, title, work)
+    return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
 
 
 def blueprint(desk: Desk) -> Blueprint:

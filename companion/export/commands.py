@@ -23,13 +23,12 @@ from companion.export.periods import Period
 from companion.export.pool import write_whole
 from companion.export.release import Wish, release
 from companion.export.source import Source
+from companion.export.team_key import make_team_key, open_team_key
 
 DATA = click.option("--data", type=click.Path(file_okay=False), help="Datenordner (sonst KONTAKT_DATA).")
 DELIVERY_S = 600.0
 """How long the running companion may take to deliver."""
-KEY = click.option(
-    "--key", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Schlüsseldatei."
-)
+KEY = click.Path(dir_okay=False, path_type=Path)
 
 
 def _passphrase(confirm: bool = False) -> str:
@@ -46,15 +45,15 @@ def batch() -> None:
 
 
 @batch.command("key")
-@click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Neue Schlüsseldatei."
-)
-def key_(out: Path) -> None:
-    """Legt ein Schlüsselpaar an: Die Datei bleibt bei der Teamleitung, der öffentliche Schlüssel geht an alle.
+@click.option("--out", type=KEY, help="Neue Schlüsseldatei (sonst im Datenordner, wo „Kontakte“ sie findet).")
+@DATA
+def key_(out: Path | None, data: str | None) -> None:
+    """Legt ein Schlüsselpaar an: Der geheime Teil bleibt hier, der öffentliche geht an alle im Team.
 
-    Beispiel: kontakt batch key --out teamleitung.key
+    Beispiel: kontakt batch key
     """
-    public = seal.new_key(out, _passphrase(confirm=True))
+    passphrase = _passphrase(confirm=True)
+    public = seal.new_key(out, passphrase) if out else make_team_key(settings(data), passphrase)
     click.echo(f"Öffentlicher Schlüssel, zum Weitergeben (am Telefon vergleichen):\n{public}")
 
 
@@ -108,20 +107,20 @@ def drop(
 
 @batch.command("import")
 @click.option("--from", "origin", required=True, help="Ablageort (auch „team“) oder einzelne Datei.")
-@KEY
+@click.option("--key", type=KEY, help="Schlüsseldatei, wenn sie nicht im Datenordner liegt.")
 @USER
 @PASSWORD
 @click.option("--json", "as_json", is_flag=True, help="Als JSON ausgeben.")
 @DATA
 def import_(
-    origin: str, key: Path, user: str | None, password: str | None, as_json: bool, data: str | None
+    origin: str, key: Path | None, user: str | None, password: str | None, as_json: bool, data: str | None
 ) -> None:
     """Nimmt Lieferungen in die Sammlung des Teams auf; schon bekannte werden übersprungen.
 
-    Beispiel: kontakt batch import --from /mnt/team/lieferungen --key teamleitung.key
+    Beispiel: kontakt batch import --from /mnt/team/lieferungen
     """
-    chosen = settings(data)
-    identity = seal.read_key(key, _passphrase())
+    chosen, passphrase = settings(data), _passphrase()
+    identity = seal.read_key(key, passphrase) if key else open_team_key(chosen, passphrase)
     report = collect(chosen, load(), origin, identity, user, storage_password(user, password))
     if as_json:
         refused = [error.message for error in report.refused]
@@ -197,7 +196,7 @@ def export(
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@KEY
+@click.option("--key", type=KEY, required=True, help="Schlüsseldatei.")
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),

@@ -61,6 +61,11 @@ _CHANGES: dict[bytes, Changes] = {}
 comparing the trees of a long history would take seconds with every look at it."""
 
 
+def is_working_bank(folder: Path) -> bool:
+    """Whether texts are written in a folder, with their history."""
+    return (folder / ".git").is_dir()
+
+
 class WorkingBank:
     """A bank folder that is also a git repository."""
 

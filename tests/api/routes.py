@@ -160,7 +160,6 @@ ROUTES: dict[str, Route] = {
     "POST desk_bank.copy": desk_form("/desk/bank/entry/x/copy", status=409),
     "GET desk_bank.history": desk_page("/desk/bank/entry/x/history", 409),
     "POST desk_bank.restore": desk_form("/desk/bank/entry/x/restore", {"revision": "0000"}, 409),
-    "POST desk_today.deliver": desk_form("/desk/today/deliver"),
     "GET desk_setup.setup": desk_page("/desk/setup", 303, later=200),
     "POST desk_setup.following": desk_form("/desk/setup/next"),
     "POST desk_setup.name": desk_form("/desk/setup/name"),

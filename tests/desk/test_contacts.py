@@ -115,9 +115,9 @@ def test_the_next_free_code() -> None:
 def test_contacts_travel_to_the_lead_and_become_release_and_report(
     client: Client, desk: Desk, tmp_path
 ) -> None:
-    short = {"new_passphrase": "kurz", "again": "kurz"}
+    short = {"new_passphrase": "kurz", "new_passphrase_again": "kurz"}
     assert client.post("/desk/contacts/deliveries/key", short).status_code == 422
-    key = {"new_passphrase": PASSPHRASE, "again": PASSPHRASE}
+    key = {"new_passphrase": PASSPHRASE, "new_passphrase_again": PASSPHRASE}
     assert client.post("/desk/contacts/deliveries/key", key).status_code == 303
     page = client.get("/desk/contacts/deliveries").text
     public = re.search(r"age1[a-z0-9]{58}", page).group()

@@ -71,7 +71,7 @@ def team(computer, small_bank, tmp_path_factory) -> dict[str, Desk | Client | Pa
     clients = {"lead": lead.client(), "jurist": jurist.client()}
     storage = tmp_path_factory.mktemp("storage")
     clients["jurist"].post("/desk/publish/person", {"name": "Juri", "person_role": "jurist"})
-    key = {"key_role": "jurist", "passphrase": OWN, "again": OWN}
+    key = {"key_role": "jurist", "passphrase": OWN, "passphrase_again": OWN}
     assert clients["jurist"].post("/desk/publish/keys", key).status_code == 303
     public = clients["jurist"].get("/desk/publish/keys/jurist.pub.json").content
     clients["lead"].post("/desk/publish/person", {"name": "Lea", "person_role": "lead"})

@@ -75,7 +75,7 @@ def test_what_needs_somebody_differs_by_role(desk: Desk, client: Client, small_b
 
 
 def test_delivering_without_a_destination_says_what_is_missing(desk: Desk, client: Client) -> None:
-    assert client.post("/desk/today/deliver", {}).status_code == 303
+    assert client.post("/desk/contacts/deliveries/send", {}).status_code == 303
     job = desk.inner.jobs.all()[-1]
     assert job.ended.wait(60)
     assert "wohin" in str(job.to_json()["message"])
@@ -87,7 +87,7 @@ def test_delivering_sends_what_is_finished(desk: Desk, client: Client, tmp_path:
     delivery.remember(desk.inner.settings, delivery.Destination(str(tmp_path / "there"), (key,)))
     desk.role("kontakter")
     assert 'data-task="undelivered"' in client.get("/desk/").text
-    client.post("/desk/today/deliver", {})
+    client.post("/desk/contacts/deliveries/send", {})
     job = desk.inner.jobs.all()[-1]
     assert job.ended.wait(60)
     assert "geliefert" in str(job.to_json()["message"])

@@ -9,7 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from companion.cli import kontakt
+from companion.config import Settings
 from companion.errors import KontaktError, UsageError
+from companion.export.team_key import open_team_key, public_team_key, team_key
 
 
 @pytest.fixture
@@ -27,11 +29,12 @@ def call(monkeypatch):
 
 def test_from_the_worker_to_f_bb(call, tmp_path):
     worker, lead, share = tmp_path / "worker", tmp_path / "lead", tmp_path / "share"
-    public = call("batch", "key", "--out", tmp_path / "lead.key").split()[-1]
+    public = call("batch", "key", "--data", lead).split()[-1]
+    assert public_team_key(Settings(lead)) == public
     call("contacts", "demo-data", "--rows", 3000, "--seed", 1, "--data", worker)
     assert "Einträge geliefert" in call("batch", "drop", "--to", share, "--seal", public, "--data", worker)
     assert "nichts Neues" in call("batch", "drop", "--data", worker)
-    arguments = ("batch", "import", "--from", share, "--key", tmp_path / "lead.key", "--data", lead)
+    arguments = ("batch", "import", "--from", share, "--data", lead)
     assert len(json.loads(call(*arguments, "--json"))["new"]) == 1
     assert "1 schon bekannt" in call(*arguments)
     out = tmp_path / "out"
@@ -49,7 +52,7 @@ def test_from_the_worker_to_f_bb(call, tmp_path):
         lead,
     )
     (sealed,) = out.iterdir()
-    call("unseal", sealed, "--key", tmp_path / "lead.key", "--out", tmp_path / "open.zip")
+    call("unseal", sealed, "--key", team_key(Settings(lead)), "--out", tmp_path / "open.zip")
     inside = zipfile.ZipFile(tmp_path / "open.zip")
     assert {"kontakte.csv", "kontakte.sav", "datapackage.json"} <= set(inside.namelist())
     own = tmp_path / "own"
@@ -65,10 +68,22 @@ def test_what_is_missing_is_named(call, tmp_path):
     with pytest.raises(KontaktError) as caught:
         call("batch", "import", "--from", tmp_path, "--key", tmp_path / "none", "--data", tmp_path)
     assert caught.value.code == "key_file"
-    call("batch", "key", "--out", tmp_path / "a.key")
     with pytest.raises(KontaktError) as caught:
-        call("batch", "key", "--out", tmp_path / "a.key")
-    assert caught.value.code == "key_exists"
+        call("batch", "import", "--from", tmp_path, "--data", tmp_path)
+    assert caught.value.code == "key_file"
+    for place in (("--out", tmp_path / "a.key"), ("--data", tmp_path)):
+        call("batch", "key", *place)
+        with pytest.raises(KontaktError) as caught:
+            call("batch", "key", *place)
+        assert caught.value.code == "key_exists"
+
+
+def test_the_public_half_of_the_team_key_comes_back_with_the_passphrase(call, tmp_path):
+    public = call("batch", "key", "--data", tmp_path).split()[-1]
+    team_key(Settings(tmp_path)).with_suffix(".pub").unlink()
+    assert public_team_key(Settings(tmp_path)) == ""
+    open_team_key(Settings(tmp_path), "drei worte lang")
+    assert public_team_key(Settings(tmp_path)) == public
 
 
 def test_a_wrong_passphrase_and_a_broken_batch_are_explained(call, tmp_path, monkeypatch):

@@ -12,7 +12,7 @@ from companion.bank.shelf import shelf_of
 from companion.desk.bank.drafts import Drafts
 from companion.desk.desk import Desk
 from companion.errors import KontaktError
-from companion.sharing.history import WorkingBank
+from companion.sharing.history import WorkingBank, is_working_bank
 from companion.sharing.people import Person, read_person
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ UsageAndGaps = tuple[Mapping[str, "Usage"], Mapping[str, int]]
 
 
 class BankRoom:
-    """The banks of this laptop, kept in memory between requests; thread-safe.
+    """What the pages of the group share; thread-safe.
 
     Attributes:
         drafts: text that was typed and not saved.
@@ -36,7 +36,7 @@ class BankRoom:
     @property
     def has_working_bank(self) -> bool:
         """Whether texts are written on this laptop."""
-        return (self.desk.settings.working_bank / ".git").is_dir()
+        return is_working_bank(self.desk.settings.working_bank)
 
     @property
     def may_begin(self) -> bool:

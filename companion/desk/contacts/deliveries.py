@@ -4,35 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from pathlib import Path
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from companion.desk.desk import Desk
 from companion.desk.forms import Form
+from companion.desk.job_pages import in_background
 from companion.desk.jobs import Done, Progress
 from companion.desk.layout import count
 from companion.desk.session import flash
 from companion.errors import KontaktError, UsageError
-from companion.export import seal
 from companion.export.collection import collect
 from companion.export.delivery import Destination, deliver, destination, remember
 from companion.export.source import pool_of
-from companion.private_files import write_bytes
+from companion.export.team_key import make_team_key, open_team_key, public_team_key, team_key
 
 LEAST_PASSPHRASE = 8
-
-
-def key_file(desk: Desk) -> Path:
-    """The lead's secret key for deliveries; its public half lies beside it."""
-    return desk.settings.data / "deliveries.key"
-
-
-def public_key(desk: Desk) -> str:
-    """The public half, empty without a key."""
-    path = key_file(desk).with_suffix(".pub")
-    return path.read_text(encoding="ascii").strip() if path.exists() else ""
 
 
 def add(routes: Blueprint, desk: Desk) -> None:
@@ -51,7 +39,8 @@ def add(routes: Blueprint, desk: Desk) -> None:
             "desk/contacts/deliveries.html",
             form=form or Form(start={"origin": known.to if known else "team", **start}),
             known=known,
-            public=public_key(desk),
+            public=public_team_key(desk.settings),
+            has_key=team_key(desk.settings).exists(),
             received=[(name, periods[name], rows[name]) for name in sorted(periods, reverse=True)],
             missing=pool.missing(),
             least=LEAST_PASSPHRASE,
@@ -87,6 +76,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
     @routes.post("/contacts/deliveries/send")
     def send() -> Response:
         """Deliver what has frozen since the last time."""
+        address = url_for("desk_contacts.deliveries")
 
         def work(progress: Progress) -> Done:
             sent = deliver(
@@ -96,29 +86,19 @@ def add(routes: Blueprint, desk: Desk) -> None:
                 date.today(),
                 progress=lambda step, share: progress(share, step),
             )
-            return Done(
-                f"{count(sent, 'Eintrag', 'Einträge')} geliefert."
-                if sent
-                else "Es gab nichts Neues zu liefern."
-            )
+            words = f"{count(sent, 'Eintrag', 'Einträge')} geliefert. Danke."
+            return Done(words if sent else "Es gab nichts Neues zu liefern.", address, "Zu den Lieferungen")
 
-        job = desk.jobs.start("deliver", "Abgeschlossene Kontakte liefern", work)
-        return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
+        return in_background(desk, "deliver", "Abgeschlossene Kontakte liefern", work)
 
     @routes.post("/contacts/deliveries/key")
     def make_key() -> tuple[str, int] | Response:
         """Make the lead's key pair."""
         form = Form(request.form)
-        passphrase = form.text("new_passphrase", "Passphrase", most=500, required=True)
-        again = form.text("again", "Passphrase wiederholen", most=500, required=True)
-        if not form.errors and len(passphrase) < LEAST_PASSPHRASE:
-            form.refuse("new_passphrase", f"Bitte mindestens {LEAST_PASSPHRASE} Zeichen.")
-        if not form.errors and passphrase != again:
-            form.refuse("again", "Das ist nicht dieselbe Passphrase.")
+        passphrase = form.new_passphrase("new_passphrase", "Passphrase", LEAST_PASSPHRASE)
         if form.errors:
             return show(form, 422)
-        public = seal.new_key(key_file(desk), passphrase)
-        write_bytes(key_file(desk).with_suffix(".pub"), public.encode("ascii"))
+        make_team_key(desk.settings, passphrase)
         flash("Schlüssel angelegt. Den öffentlichen Schlüssel bekommen alle im Team.")
         return redirect(url_for("desk_contacts.deliveries"), 303)
 
@@ -131,7 +111,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
         if form.errors:
             return show(form, 422)
         try:
-            identity = seal.read_key(key_file(desk), passphrase)
+            identity = open_team_key(desk.settings, passphrase)
         except KontaktError as error:
             form.refuse("passphrase", f"{error.message} {error.hint}")
             return show(form, 422)
@@ -157,5 +137,4 @@ def add(routes: Blueprint, desk: Desk) -> None:
                 words += f" {len(report.refused)} wurden nicht übernommen: {report.refused[0].message}"
             return Done(words, address, "Zahlen ansehen")
 
-        job = desk.jobs.start("collect", "Lieferungen aufnehmen", work)
-        return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
+        return in_background(desk, "collect", "Lieferungen aufnehmen", work)

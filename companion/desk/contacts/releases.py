@@ -11,6 +11,7 @@ from companion.desk.contacts.outputs import Outputs
 from companion.desk.contacts.overview import spans
 from companion.desk.desk import Desk
 from companion.desk.forms import Form
+from companion.desk.job_pages import in_background
 from companion.desk.jobs import Done, Progress
 from companion.desk.layout import count
 from companion.desk.session import flash
@@ -107,8 +108,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
             words = f"{about.title}: {count(about.rows, 'Zeile', 'Zeilen')}, Fassung {about.revision}."
             return Done(words, f"{address}#{out.name}", "Zur Ausgabe")
 
-        job = desk.jobs.start("release", f"Ausgabe {period}: {KINDS[kind]}", work)
-        return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
+        return in_background(desk, "release", f"Ausgabe {period}: {KINDS[kind]}", work)
 
     @routes.post("/contacts/report")
     def make_report() -> tuple[str, int] | Response:
@@ -142,8 +142,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
                 "Zum Bericht",
             )
 
-        job = desk.jobs.start("report", f"Bericht {cycle} schreiben", work)
-        return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
+        return in_background(desk, "report", f"Bericht {cycle} schreiben", work)
 
     @routes.get("/contacts/outputs/<name>.zip")
     def output(name: str) -> Response:

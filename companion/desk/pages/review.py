@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from companion.bank.document import Document
+from companion.bank.shelf import shelf_of
 from companion.desk.desk import Desk
 from companion.desk.forms import Form
+from companion.desk.job_pages import in_background
 from companion.desk.jobs import Done, Progress
 from companion.desk.layout import count
 from companion.desk.navigation import LEAD_AND_JURIST, Nav
@@ -18,8 +20,8 @@ from companion.errors import KontaktError, UsageError
 from companion.sharing.approving import answer_presented, present, sign_presented
 from companion.sharing.client import Client
 from companion.sharing.exchange import Answer
-from companion.sharing.finding import Listed, find_entries
-from companion.sharing.history import WorkingBank
+from companion.sharing.finding import Listed, find_in
+from companion.sharing.history import is_working_bank
 from companion.sharing.keys import ROLE_NAMES
 from companion.sharing.people import Person, read_person
 
@@ -81,8 +83,7 @@ def blueprint(desk: Desk) -> Blueprint:
                 words += f" {count(len(presented.answers), 'Antwort', 'Antworten')} der Jurist*in übernommen."
             return Done(words, address, "Ansehen")
 
-        job = desk.jobs.start("present", "Vorlage holen", work)
-        return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
+        return in_background(desk, "present", "Vorlage holen", work)
 
     @routes.post("/review/answer")
     def answer() -> tuple[str, int] | Response:
@@ -108,8 +109,7 @@ def blueprint(desk: Desk) -> Blueprint:
                 f"{said}: {entry_id}. Die Teamleitung liest es mit der nächsten Vorlage.", address, "Zurück"
             )
 
-        job = desk.jobs.start("answer", "Antwort senden", work)
-        return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
+        return in_background(desk, "answer", "Antwort senden", work)
 
     @routes.post("/review/sign")
     def sign() -> tuple[str, int] | Response:
@@ -129,8 +129,7 @@ def blueprint(desk: Desk) -> Blueprint:
             desk.shown.note(signatures)
             return Done(f"Unterschrieben. {signatures.words()}", address, "Zum Veröffentlichen")
 
-        job = desk.jobs.start("sign", "Unterschreiben", work)
-        return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
+        return in_background(desk, "sign", "Unterschreiben", work)
 
     return routes
 
@@ -145,14 +144,10 @@ def person(desk: Desk) -> tuple[Person | None, KontaktError | None]:
 
 def waiting(desk: Desk) -> list[Listed]:
     """Entries of the working bank that wait for a proposal; none on a machine without one."""
-    folder = desk.settings.working_bank
-    if not (folder / ".git").is_dir():
-        return []
-    bank = WorkingBank(folder)
-    try:
-        return find_entries(bank, date.today(), status="in_review")
-    finally:
-        bank.close()
+    folder, today = desk.settings.working_bank, date.today()
+    return (
+        find_in(shelf_of(folder).reading(today), today, status="in_review") if is_working_bank(folder) else []
+    )
 
 
 def law(document: Document | None) -> tuple[list[str], list[dict[str, str]]]:

@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response
 from companion.api.status import describe
 from companion.desk.desk import Desk
 from companion.desk.forms import Form
-from companion.desk.jobs import Done, Progress
 from companion.desk.navigation import Nav
 from companion.desk.pages.setup import OVER
 from companion.desk.pages.setup import PREFERENCE as SETUP
@@ -71,25 +70,5 @@ def blueprint(desk: Desk) -> Blueprint:
             desk.preferences.put(SETUP, "begun")
         flash(f"Gespeichert. Dieser Rechner ist jetzt für: {ROLES[role]}.")
         return redirect(url_for("desk_setup.setup" if first else "desk_today.today"), 303)
-
-    @routes.post("/today/deliver")
-    def deliver() -> Response:
-        """Deliver what is finished."""
-        # Imported here: a companion that never delivers need not load the storages.
-        from companion.export import delivery
-
-        def work(progress: Progress) -> Done:
-            sent = delivery.deliver(
-                desk.settings,
-                desk.parts.log.get(),
-                desk.parts.codebook,
-                date.today(),
-                progress=lambda step, share: progress(share, step),
-            )
-            rows = "Ein Eintrag ist" if sent == 1 else f"{sent} Einträge sind"
-            return Done(f"{rows} geliefert. Danke." if sent else "Es gab nichts Neues zu liefern.")
-
-        desk.jobs.start("deliver", "Kontakte liefern", work)  # the strip on every page shows how far it is
-        return redirect(url_for("desk_today.today"), 303)
 
     return routes

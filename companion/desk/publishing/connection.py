@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from companion.api.active_bank import take_over
 from companion.desk.desk import Desk
 from companion.desk.forms import Form
+from companion.desk.job_pages import in_background
 from companion.desk.jobs import Done, Progress
 from companion.desk.pages.review import person
 from companion.desk.publishing.files import content, public_key
@@ -95,8 +96,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
             take_over(desk.settings, desk.parts.active)
             return Done(f"Verbunden, Fassung {outcome.version} wird benutzt.", address, "Zum Stand")
 
-        job = desk.jobs.start("join", "Mit der Antwortbank verbinden", work)
-        return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
+        return in_background(desk, "join", "Mit der Antwortbank verbinden", work)
 
     @routes.post("/publish/storage")
     def storage() -> tuple[str, int] | Response:
@@ -120,8 +120,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
             done = "" if only_try else "Umgestellt. "
             return Done(f"{done}{found.message} {found.hint}".strip(), address, "Zurück")
 
-        job = desk.jobs.start("storage", "Ablage prüfen", work)
-        return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
+        return in_background(desk, "storage", "Ablage prüfen", work)
 
     @routes.post("/publish/init")
     def init() -> tuple[str, int] | Response:
@@ -135,15 +134,10 @@ def add(routes: Blueprint, desk: Desk) -> None:
         user = form.text("init_user", "Name", most=200) or None
         password = form.text("init_password", "Passwort", most=500) or None
         backup = form.text("backup", "Datei für den Reserveschlüssel", most=500, required=True)
-        own = form.text("passphrase", "Passphrase für deine Schlüssel", most=500, required=True)
-        spare = form.text("backup_passphrase", "Passphrase für den Reserveschlüssel", most=500, required=True)
-        for name, value in (("passphrase", own), ("backup_passphrase", spare)):
-            if name not in form.errors and len(value) < MIN_PASSPHRASE:
-                form.refuse(
-                    name, f"Bitte mindestens {MIN_PASSPHRASE} Zeichen, am besten vier zufällige Wörter."
-                )
-            if name not in form.errors and form[f"{name}_again"].strip() != value:
-                form.refuse(name, "Beide Eingaben müssen gleich sein.")
+        own = form.new_passphrase("passphrase", "Passphrase für deine Schlüssel", MIN_PASSPHRASE)
+        spare = form.new_passphrase(
+            "backup_passphrase", "Passphrase für den Reserveschlüssel", MIN_PASSPHRASE
+        )
         if not form.errors and not Path(backup).is_absolute():
             form.refuse("backup", "Bitte den ganzen Pfad angeben, zum Beispiel E:/reserve.key.age.")
         if form.errors or who is None or jurist is None:
@@ -159,8 +153,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
                 "Einladung machen",
             )
 
-        job = desk.jobs.start("init", "Unterschriebene Antwortbank einrichten", work)
-        return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
+        return in_background(desk, "init", "Unterschriebene Antwortbank einrichten", work)
 
     @routes.post("/publish/leave")
     def leave() -> Response:

@@ -46,13 +46,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
         if problem:
             raise problem
         role = form.choice("key_role", "Wofür", OWN)
-        passphrase = form.text("passphrase", "Passphrase", most=500, required=True)
-        if "passphrase" not in form.errors and len(passphrase) < MIN_PASSPHRASE:
-            form.refuse(
-                "passphrase", f"Bitte mindestens {MIN_PASSPHRASE} Zeichen, am besten vier zufällige Wörter."
-            )
-        if "passphrase" not in form.errors and form["again"].strip() != passphrase:
-            form.refuse("passphrase", "Beide Eingaben müssen gleich sein.")
+        passphrase = form.new_passphrase("passphrase", "Passphrase", MIN_PASSPHRASE)
         if not form.errors and who is not None and role is not None:
             try:
                 ring = key_ring(desk.settings)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from companion.api.active_bank import take_over
 from companion.desk.desk import Desk
 from companion.desk.forms import Form
+from companion.desk.job_pages import in_background
 from companion.desk.jobs import Done, Progress
 from companion.desk.pages.review import person
 from companion.sharing.approving import signatures_of_next
@@ -66,8 +67,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
             desk.shown.note(found)
             return Done(found.words() if found else "In der Ablage liegt keine Vorlage.", address, "Zurück")
 
-        job = desk.jobs.start("ask", "Unterschriften nachsehen", work)
-        return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
+        return in_background(desk, "ask", "Unterschriften nachsehen", work)
 
     @routes.post("/publish")
     def put() -> tuple[str, int] | Response:
@@ -88,8 +88,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
                 "Zum Stand",
             )
 
-        job = desk.jobs.start("publish", "Veröffentlichen", work)
-        return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
+        return in_background(desk, "publish", "Veröffentlichen", work)
 
     @routes.post("/publish/renew")
     def renew() -> tuple[str, int] | Response:
@@ -104,8 +103,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
             renew_deadlines(desk.settings, passphrase, step=_Steps(progress))
             return Done("Die Fristen sind erneuert.", address, "Zum Stand")
 
-        job = desk.jobs.start("publish", "Fristen erneuern", work)
-        return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
+        return in_background(desk, "publish", "Fristen erneuern", work)
 
     @routes.post("/publish/sync")
     def sync() -> Response:
@@ -118,8 +116,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
             words = "Neue Fassung übernommen" if outcome.changed else "Schon auf dem neuesten Stand"
             return Done(f"{words}: {outcome.version}.", address, "Zum Stand")
 
-        job = desk.jobs.start("sync", "Antwortbank abholen", work)
-        return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
+        return in_background(desk, "sync", "Antwortbank abholen", work)
 
     @routes.post("/publish/take-over")
     def free() -> Response:
@@ -131,8 +128,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
             take_over_publication(desk.settings)
             return Done("Die Ablage ist wieder frei.", address, "Zurück")
 
-        job = desk.jobs.start("publish", "Ablage freigeben", work)
-        return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
+        return in_background(desk, "publish", "Ablage freigeben", work)
 
 
 class _Steps:

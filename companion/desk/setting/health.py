@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 from datetime import date
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response
 
 from companion.desk.desk import Desk
+from companion.desk.job_pages import in_background
 from companion.desk.jobs import Done, Progress
 from companion.doctor import Finding, examine, worst
 
@@ -40,5 +41,4 @@ def add(routes: Blueprint, desk: Desk) -> None:
             words = {"ok": "Alles in Ordnung.", "warning": "Es läuft; auf etwas ist zu achten."}
             return Done(words.get(worst(found), "Etwas hindert am Arbeiten."), address, "Befunde ansehen")
 
-        job = desk.jobs.start("doctor", "Nachsehen, ob alles zusammenpasst", work)
-        return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
+        return in_background(desk, "doctor", "Nachsehen, ob alles zusammenpasst", work)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from companion.bank.shelf import shelf_of
 from companion.contacts.backup import backups, day_of
 from companion.contacts.log import ContactLog
 from companion.contacts.opening import backup_folder
@@ -16,8 +16,8 @@ from companion.desk.today.entries import FeedbackCount, GapCount
 from companion.desk.today.team import Seen
 from companion.errors import KontaktError
 from companion.sharing.client import Client
-from companion.sharing.finding import Listed, find_entries
-from companion.sharing.history import WorkingBank
+from companion.sharing.finding import Listed, find_in
+from companion.sharing.history import is_working_bank
 from companion.sharing.proposal import Proposal
 from companion.sharing.renewal import How, how_renewed
 
@@ -110,13 +110,8 @@ def of_lead(desk: Desk) -> LeadFacts:
 
 def of_working_bank(desk: Desk, today: date) -> list[Listed] | None:
     """Every entry of the bank in work; ``None`` if there is none on this laptop."""
-    if not (desk.settings.working_bank / ".git").is_dir():
-        return None
-    try:
-        with closing(WorkingBank(desk.settings.working_bank)) as bank:
-            return find_entries(bank, today)
-    except KontaktError:
-        return None
+    folder = desk.settings.working_bank
+    return find_in(shelf_of(folder).reading(today), today) if is_working_bank(folder) else None
 
 
 def of_proposal(desk: Desk) -> Seen | None:

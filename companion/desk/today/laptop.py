@@ -19,7 +19,8 @@ ROOM_DAYS = 14
 _DOCTOR = Step("Nachsehen lassen", "desk_settings.doctor")
 _PAIR = Step("Browser koppeln", "desk_settings.browsers")
 _BACKUP = Step("Jetzt sichern", "desk_settings.back_up", does=True)
-_DELIVER = Step("Jetzt liefern", "desk_today.deliver", does=True)
+_DELIVER = Step("Jetzt liefern", "desk_contacts.send", does=True)
+_DESTINATION = Step("Ziel eintragen", "desk_contacts.deliveries")
 
 
 def program(update: Update | None, installed: str) -> Iterator[Task]:
@@ -89,11 +90,8 @@ def delivery(undelivered: int, known: bool) -> Iterator[Task]:
         more = "Geliefert wird versiegelt und ohne Absender."
         yield Task("undelivered", Urgency.SOON, f"{rows} noch nicht geliefert", more, (_DELIVER,))
     else:
-        more = (
-            "Es fehlt, wohin geliefert wird. Die Teamleitung nennt dir Ziel und Schlüssel für "
-            "'kontakt batch drop --to … --seal …'; danach merkt es sich kontakt."
-        )
-        yield Task("no_destination", Urgency.SOME_TIME, f"{rows} noch nicht geliefert", more)
+        more = "Es fehlt, wohin geliefert wird. Die Teamleitung nennt dir Ablage und Schlüssel."
+        yield Task("no_destination", Urgency.SOME_TIME, f"{rows} noch nicht geliefert", more, (_DESTINATION,))
 
 
 def rooms(register: Iterable[Mapping[str, Any]], today: date) -> Iterator[Task]:
