@@ -74,7 +74,7 @@ lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 	  --quiet -c scripts/constraints.txt -o requirements.lock pyproject.toml scripts/build-requirements.in
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
-	  --quiet --extra test -c requirements.lock -o requirements-test.lock pyproject.toml scripts/build-requirements.in
+	  --quiet --extra test --extra window-qt -c requirements.lock -o requirements-test.lock pyproject.toml scripts/build-requirements.in
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 	  --quiet --extra build -c requirements-test.lock -o requirements-build.lock pyproject.toml scripts/build-requirements.in
 	@! grep -nE 'https?://' requirements.lock requirements-test.lock requirements-build.lock

@@ -20,15 +20,22 @@ LABEL = "next.kontakt.begleiter"
 RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
 
 
+def program(quiet: bool = False) -> list[str]:
+    """How this installation calls ``kontakt``.
+
+    Args:
+        quiet: on Windows without a window of its own.
+    """
+    frozen = getattr(sys, "frozen", False)  # the built program; beside it, on Windows, one without a window
+    path = Path(sys.executable)
+    other = path.with_name("kontaktw.exe" if frozen else "pythonw.exe")
+    found = str(other if quiet and other.exists() else path)
+    return [found] if frozen else [found, "-m", "companion.cli"]
+
+
 def command(options: Sequence[str] = ()) -> list[str]:
     """How this installation starts its companion, without a window of its own."""
-    if getattr(sys, "frozen", False):  # the built program; beside it, on Windows, one without a window
-        program = Path(sys.executable)
-        quiet = program.with_name("kontaktw.exe")
-        return [str(quiet if quiet.exists() else program), "start", *options]
-    python = Path(sys.executable)
-    quiet = python.with_name("pythonw.exe")
-    return [str(quiet if quiet.exists() else python), "-m", "companion.cli", "start", *options]
+    return [*program(quiet=True), "start", *options]
 
 
 def place(platform: str = sys.platform, home: Path | None = None) -> Path:

@@ -7,10 +7,8 @@ that the side panel keeps working. The main thread belongs to the web view; ever
 from __future__ import annotations
 
 import contextlib
-import importlib
 import os
 import subprocess
-import sys
 import threading
 import time
 import webbrowser
@@ -21,17 +19,22 @@ from filelock import FileLock, Timeout
 from markupsafe import escape
 
 from companion import autostart, running
-from companion.config import Settings
+from companion.config import Settings, shipped
 from companion.desk.preferences import Preferences
 from companion.errors import KontaktError
 from companion.private_files import make_private_folder
+from companion.web_view import WebView, find, to_front
 
 START_S = 60.0
 """So long a companion may take to start."""
 LOOK_S = 0.5
-"""Seconds between two looks at whether the page holds unsaved text."""
+"""Seconds between two questions to the companion: is text unsaved, shall the window come to the front."""
+CALL_S = 30.0
+"""So long a second start waits for the companion's word about the open window."""
 SIZE = (1280, 800)
 SMALLEST = (480, 400)
+ICON = shipped("extension") / "icons" / "kontakt-128.png"
+"""In the task bar (Linux; elsewhere the program's own)."""
 
 WORDS = {
     "global.quitConfirmation": "Auf dieser Seite ist noch etwas nicht gespeichert. Trotzdem schließen?",
@@ -83,67 +86,36 @@ def sign_in_address(settings: Settings) -> str:
     return str(running.call(companion_of(settings), "POST", "/control/v1/desk-link")["address"])
 
 
-def web_view() -> Any:
-    """The library that shows windows, or ``None`` where it or the system's web view is missing."""
-    if sys.platform == "win32" and not _has_webview2():
-        return None  # the fallback there is Internet Explorer, which cannot show these pages
-    if sys.platform.startswith("linux") and not (
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    ):
-        return None
-    try:
-        library = importlib.import_module("webview")
-    except ImportError:
-        return None
-    return library if not sys.platform.startswith("linux") or _has_gui() else None
-
-
-def _has_gui() -> bool:
-    """Whether GTK or Qt really starts: Qt ends the whole process when a library of the system is missing."""
-    probe = (
-        "try:\n import gi; gi.require_version('WebKit2', '4.1')\n"
-        "except Exception:\n from qtpy import QtWebEngineCore, QtWidgets; QtWidgets.QApplication([])"
-    )
-    quiet = subprocess.DEVNULL
-    try:
-        done = subprocess.run([sys.executable, "-c", probe], stdout=quiet, stderr=quiet, timeout=START_S)  # noqa: S603
-    except subprocess.TimeoutExpired:
-        return False
-    return done.returncode == 0
-
-
-def _has_webview2() -> bool:
-    """Whether the Edge runtime is installed."""
-    root = os.environ.get("ProgramFiles(x86)", "")  # noqa: SIM112 - its name on Windows
-    return os.path.isdir(os.path.join(root, "Microsoft", "EdgeWebView", "Application"))
-
-
 def open_window(
-    settings: Settings, library: Any = None, browse: Callable[[str], object] = webbrowser.open
+    settings: Settings, view: WebView | None = None, browse: Callable[[str], object] = webbrowser.open
 ) -> str:
     """Show the desk until its window is closed; call from the main thread.
 
     Args:
         settings: where things lie.
-        library: the web view; found by itself if ``None``.
+        view: the web view; found by itself if ``None``.
         browse: opens an address in the default browser.
 
     Returns:
-        ``"window"``, ``"browser"`` (no web view here), or ``"open"`` (a window is open already; the browser is used).
+        ``"window"``, ``"browser"`` (no web view here), ``"front"`` (a window was open and came to the front), or
+        ``"open"`` (one is open and does not answer; the browser is used).
 
     Raises:
         KontaktError: no companion runs and none could be started.
     """
     make_private_folder(settings.data)
-    library = library or web_view()
     only = FileLock(settings.data / "window.lock", timeout=0)
     try:
         only.acquire()
     except Timeout:
+        companion = companion_of(settings)
+        if running.call(companion, "POST", "/control/v1/desk-windows", timeout_s=CALL_S)["done"]:
+            return "front"
         browse(sign_in_address(settings))
         return "open"
     try:
-        if library is not None and _show(library, settings):
+        view = view or find()
+        if view is not None and _show(view, settings):
             return "window"
         browse(sign_in_address(settings))
         return "browser"
@@ -151,8 +123,9 @@ def open_window(
         only.release()
 
 
-def _show(library: Any, settings: Settings) -> bool:
+def _show(view: WebView, settings: Settings) -> bool:
     """Run the window; ``False`` when the system has no web view after all."""
+    library = view.library
     preferences = Preferences(settings.data / "window.json")
     width, height = _size(preferences.get("size"))
     library.settings["OPEN_EXTERNAL_LINKS_IN_BROWSER"] = True
@@ -166,10 +139,10 @@ def _show(library: Any, settings: Settings) -> bool:
         text_select=True,
         zoomable=True,
     )
-    sized = {"size": [width, height]}
+    seen: dict[str, Any] = {"size": [width, height], "maximized": False}
 
     def resized(new_width: int, new_height: int) -> None:
-        sized["size"] = [int(new_width), int(new_height)]
+        seen["size"] = [int(new_width), int(new_height)]
 
     closed = threading.Event()
 
@@ -179,23 +152,27 @@ def _show(library: Any, settings: Settings) -> bool:
             made = running.call(companion, "POST", "/control/v1/desk-link")
             window.load_url(made["address"])
             while not closed.wait(LOOK_S):
-                asked = running.call(companion, "GET", f"/control/v1/desk-unsaved/{made['window']}")
+                asked = running.call(companion, "POST", f"/control/v1/desk-windows/{made['window']}")
                 window.confirm_close = asked["unsaved"]
+                if asked["to_front"]:
+                    to_front(window, seen["maximized"])
         except KontaktError as error:
             if window.confirm_close:
                 return  # the companion ended: leave the page with its text as it is
             window.load_html(FAILED.format(message=escape(error.message), hint=escape(error.hint)))
 
     window.events.resized += resized
+    window.events.maximized += lambda: seen.update(maximized=True)
+    window.events.restored += lambda: seen.update(maximized=False)
     try:
         # pywebview runs the function in a thread of its own once its loop has begun.
-        library.start(enter, localization=WORDS, private_mode=True)
+        library.start(enter, localization=WORDS, gui=view.gui, private_mode=True, icon=str(ICON))
     except library.errors.WebViewException:
         return False
     finally:
         closed.set()
     with contextlib.suppress(KontaktError):  # a full disk is no reason to end with an error
-        preferences.put("size", sized["size"])
+        preferences.put("size", seen["size"])
     return True
 
 

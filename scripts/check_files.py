@@ -1,9 +1,11 @@
-"""Promises about tracked files: no registry address, no developer's path, nothing from outside."""
+"""Promises about tracked files: no registry address, no developer's path, nothing from outside; templates that parse."""
 
 import re
 import subprocess
 import sys
 from pathlib import Path
+
+from jinja2 import Environment, TemplateSyntaxError, meta
 
 FORBIDDEN = {
     "a package registry's address": re.compile(
@@ -15,6 +17,19 @@ FORBIDDEN = {
     "material outside the repository": re.compile(r"\.\./shared"),
 }
 SELF = Path(__file__).name
+TEMPLATES = "templates"
+"""Name of the folders in which Jinja looks."""
+
+
+def broken_template(path: Path, text: str) -> str:
+    """What keeps a template from being read: a fault in it, or one it refers to that is not there; else empty."""
+    try:
+        tree = Environment(autoescape=True).parse(text)
+    except TemplateSyntaxError as error:
+        return f"{error.lineno}: {error.message}"
+    folder = next(parent for parent in path.parents if parent.name == TEMPLATES)
+    names = [name for name in meta.find_referenced_templates(tree) if name]
+    return next((f"0: no template {name}" for name in names if not (folder / name).is_file()), "")
 
 
 def main() -> int:
@@ -29,6 +44,9 @@ def main() -> int:
             text = path.read_text(encoding="utf-8")
         except UnicodeDecodeError:
             continue
+        if TEMPLATES in path.parts and (fault := broken_template(path, text)):
+            bad += 1
+            print(f"{name}:{fault}")
         for reason, pattern in FORBIDDEN.items():
             for number, line in enumerate(text.splitlines(), 1):
                 if pattern.search(line):

@@ -13,6 +13,7 @@ from filelock import FileLock
 
 from companion import running, window
 from companion.config import Settings
+from companion.web_view import WebView
 from tests.started import Companion
 
 
@@ -30,7 +31,8 @@ class Library:
         self.shown: list[str] = []
         self.options: dict[str, Any] = {}
         self.confirm_close = False
-        self.events = type("events", (), {"resized": _Event()})()
+        self.events = type("events", (), {name: _Event() for name in ("resized", "maximized", "restored")})()
+        self.moves: list[str] = []
         self._broken = broken
 
     def create_window(self, title: str, **options: Any) -> Library:
@@ -41,6 +43,15 @@ class Library:
         self.shown.append(address)
 
     load_html = load_url
+
+    def restore(self) -> None:
+        self.moves.append("restore")
+
+    def maximize(self) -> None:
+        self.moves.append("maximize")
+
+    def show(self) -> None:
+        self.moves.append("show")
 
     def start(self, entered: Callable[[], None], **options: Any) -> None:
         if self._broken:
@@ -93,10 +104,10 @@ def test_it_uses_the_running_companion_and_remembers_its_size(
             assert library.confirm_close is unsaved
 
     library = Library(while_open=typing)
-    assert window.open_window(settings, library) == "window"
+    assert window.open_window(settings, WebView(library)) == "window"
     assert library.shown[0].startswith(f"{companion.address}/desk/sign-in/")
     again = Library()
-    window.open_window(settings, again)
+    window.open_window(settings, WebView(again))
     assert (again.options["width"], again.options["height"]) == (900, 700)
     assert len({*library.shown, *again.shown}) == 2
 
@@ -104,24 +115,41 @@ def test_it_uses_the_running_companion_and_remembers_its_size(
 def test_without_a_web_view_the_browser_opens(start: Callable[..., Companion], small_bank: Path) -> None:
     companion = start(bank=small_bank)
     opened: list[str] = []
-    said = window.open_window(Settings(companion.data, 0), Library(broken=True), opened.append)
+    said = window.open_window(Settings(companion.data, 0), WebView(Library(broken=True)), opened.append)
     assert (said, len(opened)) == ("browser", 1)
     assert requests.get(opened[0], timeout=60).status_code == 200
 
 
-def test_a_second_window_is_not_opened(start: Callable[..., Companion], small_bank: Path) -> None:
+def test_a_second_start_brings_the_open_window_to_the_front(
+    start: Callable[..., Companion], small_bank: Path
+) -> None:
+    settings = Settings(start(bank=small_bank).data, 0)
+    said: list[str] = []
+
+    def second_start(library: Library) -> None:
+        library.events.maximized.tell()
+        said.append(window.open_window(settings, WebView(Library()), lambda address: said.append(address)))
+
+    library = Library(while_open=second_start)
+    assert window.open_window(settings, WebView(library)) == "window"
+    assert (said, library.moves) == (["front"], ["restore", "maximize", "show"])
+
+
+def test_a_window_that_does_not_answer_is_no_dead_end(
+    start: Callable[..., Companion], small_bank: Path
+) -> None:
     companion = start(bank=small_bank)
     opened: list[str] = []
     library = Library()
     with FileLock(companion.data / "window.lock"):
-        said = window.open_window(Settings(companion.data, 0), library, opened.append)
+        said = window.open_window(Settings(companion.data, 0), WebView(library), opened.append)
     assert (said, len(opened), library.shown) == ("open", 1, [])
 
 
 def test_a_companion_is_started_where_none_runs(small_bank: Path, tmp_path: Path) -> None:
     settings = Settings(tmp_path, 0, small_bank)
     library = Library()
-    assert window.open_window(settings, library) == "window"
+    assert window.open_window(settings, WebView(library)) == "window"
     found = running.find(settings)
     assert found is not None  # it goes on after the window
     try:
@@ -136,5 +164,5 @@ def test_a_companion_is_started_where_none_runs(small_bank: Path, tmp_path: Path
 def test_a_companion_that_cannot_start_is_explained_in_the_window(tmp_path: Path) -> None:
     (tmp_path / "bank").mkdir()
     library = Library()
-    window.open_window(Settings(tmp_path / "data", 0, tmp_path / "bank"), library)
+    window.open_window(Settings(tmp_path / "data", 0, tmp_path / "bank"), WebView(library))
     assert "nicht gestartet" in library.shown[0]

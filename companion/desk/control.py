@@ -1,4 +1,4 @@
-"""``POST /control/v1/desk-link``: how ``kontakt window`` gets into a companion that already runs."""
+"""``/control/v1/desk-…``: how ``kontakt window`` gets into a companion that already runs, and what it asks there."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from flask import Blueprint
 
 from companion.api.guard import Access
 from companion.desk.desk import Desk
+
+TO_FRONT_S = 5.0
+"""So long an open window may take to answer; it asks twice a second."""
 
 
 def blueprint(desk: Desk) -> Blueprint:
@@ -21,9 +24,14 @@ def blueprint(desk: Desk) -> Blueprint:
         window = secrets.token_urlsafe(16)
         return {"address": desk.links.address(window), "window": window}
 
-    @routes.get("/desk-unsaved/<window>")
-    def unsaved(window: str) -> dict[str, object]:
-        """Whether the page in that window holds text that would be lost."""
-        return {"unsaved": desk.sessions.unsaved(window)}
+    @routes.post("/desk-windows/<window>")
+    def look(window: str) -> dict[str, object]:
+        """For the window: whether its page holds text that would be lost, and whether it shall come to the front."""
+        return {"unsaved": desk.sessions.unsaved(window), "to_front": desk.windows.called()}
+
+    @routes.post("/desk-windows")
+    def to_front() -> dict[str, object]:
+        """Have the open window come to the front; whether there was one that did."""
+        return {"done": desk.windows.call(TO_FRONT_S)}
 
     return routes

@@ -14,6 +14,7 @@ from companion.desk.links import Links
 from companion.desk.preferences import Preferences
 from companion.desk.session import Sessions
 from companion.desk.shown import Shown
+from companion.desk.windows import Windows
 
 
 @dataclass
@@ -27,6 +28,7 @@ class Desk:
         sessions, links: who is signed in, and the one-time links that sign in.
         jobs: long work in the background.
         shown: the proposal that was shown last.
+        windows: calls to the open window.
     """
 
     parts: Parts
@@ -36,6 +38,7 @@ class Desk:
     links: Links = field(init=False)
     jobs: Jobs = field(init=False)
     shown: Shown = field(default_factory=Shown)
+    windows: Windows = field(default_factory=Windows)
 
     def __post_init__(self) -> None:
         self.settings = self.parts.settings

@@ -128,7 +128,8 @@ ROUTES: dict[str, Route] = {
     "POST deliveries.deliver": Route("POST", "/control/v1/deliveries", Access.CONTROL, {}, status=400),
     # The desk: one line per route, in the order of the page groups.
     "POST desk_control.desk_link": Route("POST", "/control/v1/desk-link", Access.CONTROL, {}),
-    "GET desk_control.unsaved": Route("GET", "/control/v1/desk-unsaved/x", Access.CONTROL),
+    "POST desk_control.look": Route("POST", "/control/v1/desk-windows/x", Access.CONTROL, {}),
+    "POST desk_control.to_front": Route("POST", "/control/v1/desk-windows", Access.CONTROL, {}),
     "GET desk_assets.file": Route("GET", "/desk/static/styles/tokens.css", Access.DESK_ENTRANCE),
     "GET desk_sign_in.enter": Route("GET", "/desk/sign-in/x", Access.DESK_ENTRANCE, status=403),
     "GET desk_sign_in.signed_out": Route("GET", "/desk/signed-out", Access.DESK_ENTRANCE),
