@@ -18,15 +18,26 @@ from companion.errors import KontaktError, UsageError
 from companion.private_files import make_private_folder, write_bytes
 from companion.sharing.catching_up import catch_up
 from companion.sharing.client import Client
-from companion.sharing.exchange import Answer, get_answers, get_proposal, put_answers, put_proposal
+from companion.sharing.exchange import (
+    Answer,
+    get_answers,
+    get_proposal,
+    put_answers,
+    put_proposal,
+    withdraw_proposal,
+)
 from companion.sharing.history import WorkingBank
 from companion.sharing.keys import ROLE_NAMES, Role
 from companion.sharing.people import Person, read_person
 from companion.sharing.proposal import Proposal, approve, digest, documents_of, examine, propose
-from companion.sharing.release import Change, build
+from companion.sharing.release import NOTHING_TO_RELEASE, Change, build
 from companion.sharing.review import note_comment, refuse
 from companion.sharing.setup import key_ring, pending_roots
 from companion.sharing.trust import new_keys
+
+NO_PROPOSAL, ALL_REFUSED = "no_proposal", "all_refused"
+GONE = frozenset({NO_PROPOSAL, ALL_REFUSED, NOTHING_TO_RELEASE})
+"""Codes of errors after which there is nothing to be signed any more."""
 
 
 @dataclass(frozen=True)
@@ -96,25 +107,12 @@ def present(
     """
     who, client = _signer(settings), Client(settings)
     client.sync_if_published()
-    number: int = client.next_number
-    answers: list[Answer] = []
-    caught_up: list[str] = []
-    if who.role == "lead":
-        answers = [] if file else take_up_answers(settings, number, who)
-        refused = any(answer.decision == "refused" for answer in answers)
-        proposal = None if fresh or refused else present_proposal(client, file, number)
-        if proposal is None:
-            caught_up = _bring_up(settings, client, who)
-            proposal = _new_proposal(settings, client, number, who, today or date.today())
-    else:
-        found = present_proposal(client, file, number)
-        if found is None:
-            raise KontaktError(
-                "Es liegt keine Vorlage zur Freigabe bereit.",
-                "Die Teamleitung legt sie mit „kontakt bank approve“ vor.",
-                code="no_proposal",
-            )
-        proposal = found
+    try:
+        proposal, answers, caught_up = _find(settings, client, who, file, fresh, today or date.today())
+    except KontaktError as error:
+        if error.code in GONE:
+            _forget(settings)
+        raise
     changes = examine(proposal, client, today or date.today())
     _keep(settings, proposal)
     return Presented(
@@ -187,9 +185,14 @@ def answer_presented(settings: Settings, seal: str, answers: Iterable[Answer]) -
 
 
 def take_up_answers(settings: Settings, number: int, who: Person) -> list[Answer]:
-    """Bring the jurist's answers to a proposal into the working bank of the lead: refusals and comments."""
+    """Bring the jurist's answers to a proposal into the working bank of the lead: refusals and comments.
+
+    A proposal with a refused text is taken away: it must not be signed any more, not even if no other one follows.
+    """
     storage = Client(settings).storage()
     answers = get_answers(storage, number)
+    if any(answer.decision == "refused" for answer in answers):
+        withdraw_proposal(storage, number)
     if answers:
         bank = WorkingBank(settings.working_bank)
         for answer in answers:
@@ -242,11 +245,48 @@ def _bring_up(settings: Settings, client: Client, who: Person) -> list[str]:
     return catch_up(bank, published, who)
 
 
-def _new_proposal(settings: Settings, client: Client, number: int, who: Person, today: date) -> Proposal:
+def _find(
+    settings: Settings, client: Client, who: Person, file: Path | None, fresh: bool, today: date
+) -> tuple[Proposal, list[Answer], list[str]]:
+    """The proposal that lies there, or at the lead's a new one; what was answered to the one before; what another
+    machine has published and was taken up.
+    """
+    number: int = client.next_number
+    if who.role == "lead":
+        answers = [] if file else take_up_answers(settings, number, who)
+        refused = [answer for answer in answers if answer.decision == "refused"]
+        found = None if fresh or refused else present_proposal(client, file, number)
+        if found is not None:
+            return found, answers, []
+        caught_up = _bring_up(settings, client, who)
+        return _new_proposal(settings, client, number, who, today, refused), answers, caught_up
+    found = present_proposal(client, file, number)
+    if found is None:
+        raise KontaktError(
+            "Es liegt keine Vorlage zur Freigabe bereit.",
+            "Die Teamleitung legt sie mit „kontakt bank approve“ vor.",
+            code=NO_PROPOSAL,
+        )
+    return found, [], []
+
+
+def _new_proposal(
+    settings: Settings, client: Client, number: int, who: Person, today: date, refused: list[Answer]
+) -> Proposal:
     bank = WorkingBank(settings.working_bank)
     bank.record(who, "Von Hand geändert")
     roots = pending_roots(settings, client)
-    candidate = build(bank, client.bank_folder(), number, today, unchanged=bool(roots))
+    try:
+        candidate = build(bank, client.bank_folder(), number, today, unchanged=bool(roots))
+    except KontaktError as error:
+        if error.code != NOTHING_TO_RELEASE or not refused:
+            raise
+        raise KontaktError(
+            "Abgelehnt: Alles, was vorlag, ist wieder Entwurf.",
+            " ".join(f"{answer.entry_id}: „{answer.words}“" for answer in refused)
+            + " Ändern und noch einmal zur Prüfung geben.",
+            code=ALL_REFUSED,
+        ) from error
     return propose(candidate, client, roots)
 
 
@@ -266,6 +306,11 @@ def _seal(proposal: Proposal) -> str:
 def _keep(settings: Settings, proposal: Proposal) -> None:
     make_private_folder(settings.sharing)
     write_bytes(settings.sharing / "presented.kontakt", proposal.to_bytes())
+
+
+def _forget(settings: Settings) -> None:
+    """What was shown before must not be signed once it is known to be gone."""
+    (settings.sharing / "presented.kontakt").unlink(missing_ok=True)
 
 
 def _kept(settings: Settings, seal: str) -> Proposal:

@@ -37,11 +37,17 @@ def put_proposal(storage: Storage, proposal: Proposal) -> None:
 
 
 def get_proposal(storage: Storage, number: int) -> Proposal | None:
-    """The proposal of a number, or ``None`` if there is none."""
+    """The proposal of a number, or ``None`` if there is none or it was withdrawn."""
     try:
-        return Proposal.from_bytes(storage.read(f"proposals/{number}.kontakt", PROPOSAL_LIMIT))
+        content = storage.read(f"proposals/{number}.kontakt", PROPOSAL_LIMIT)
     except NotThere:
         return None
+    return Proposal.from_bytes(content) if content else None
+
+
+def withdraw_proposal(storage: Storage, number: int) -> None:
+    """Empty the proposal of a number, so that nobody signs it any more (not every storage lets a file be removed)."""
+    storage.write(f"proposals/{number}.kontakt", b"")
 
 
 def put_answers(storage: Storage, number: int, answers: list[Answer]) -> None:

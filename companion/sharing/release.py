@@ -29,6 +29,8 @@ from companion.sharing.words import Difference, compare
 
 STAMPED = ("version", "released_on")
 """Keys of ``bank.yaml`` that every release sets anew."""
+NOTHING_TO_RELEASE = "nothing_to_release"
+"""Code of the error that nothing changed since the last release."""
 
 
 @dataclass
@@ -108,7 +110,7 @@ def build(
         raise KontaktError(
             "Seit der letzten Veröffentlichung hat sich nichts geändert, das zur Freigabe steht.",
             "Entwürfe erst mit „kontakt bank submit KENNUNG“ zur Prüfung geben.",
-            code="nothing_to_release",
+            code=NOTHING_TO_RELEASE,
         )
     return Candidate(files, version, working.changed_by(rewritten), pack(files))
 

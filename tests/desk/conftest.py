@@ -114,6 +114,7 @@ def served_desk(
     bank: Path, data: Path, add: Callable[[CompanionDesk], Blueprint] | None = None
 ) -> Iterator[Desk]:
     """A companion with its desk, and with pages of the test's own."""
+    data.mkdir(exist_ok=True)
     sock = server.bind(0)
     port = sock.getsockname()[1]
     parts = make_parts(Settings(data, port, bank), port)

@@ -18,6 +18,7 @@ from companion.desk.contacts.rooms import free_code
 from companion.errors import KontaktError
 from companion.export.source import pool_of
 from tests.desk.conftest import HOSTILE, Client, Desk, check_page
+from tests.desk.connected import done
 
 PASSPHRASE = "vier zufällige wörter"
 
@@ -27,14 +28,6 @@ def rows(desk: Desk) -> None:
     """Synthetic contacts over the last year."""
     fill(desk.inner.parts.log.get(), desk.inner.parts.codebook, 4000, 1, date.today())
     desk.role("teamleitung")
-
-
-def done(desk: Desk, answer) -> str:
-    assert answer.status_code == 303, answer.text
-    job = desk.inner.jobs.get(answer.headers["Location"].rpartition("/")[2])
-    assert job.ended.wait(170)
-    assert job.state == "done", job.error
-    return job.result.message
 
 
 def a_quarter_ago() -> str:

@@ -2,98 +2,33 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from companion import server
-from companion.app import create_app, make_parts
 from companion.bank.files import read_bank
 from companion.config import Settings
-from companion.desk import desk_of
 from companion.sharing.client import current_bank_folder
 from companion.sharing.history import WorkingBank
 from companion.sharing.people import Person
-from tests.desk.conftest import HOSTILE, Client, Desk, check_page
-from tests.serving import serving
-
-OWN, SPARE = "vier zufällige wörter hier", "ganz andere wörter im umschlag"
+from tests.desk.conftest import HOSTILE, check_page, served_desk
+from tests.desk.connected import OWN, Connected, connect, done, failed
 
 
 @pytest.fixture(scope="module")
-def computer(small_bank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Desk]]:
-    """Makes served companions, a data folder each."""
-    running = []
-
-    def make(name: str) -> Desk:
-        data = tmp_path_factory.mktemp(name)
-        sock = server.bind(0)
-        port = sock.getsockname()[1]
-        parts = make_parts(Settings(data, port, small_bank), port)
-        app = create_app(parts)
-        context = serving(app, sock)
-        context.__enter__()
-        running.append((context, app, parts))
-        return Desk(f"http://127.0.0.1:{port}", desk_of(app), data)
-
-    yield make
-    for context, app, parts in running:
-        context.__exit__(None, None, None)
-        desk_of(app).close()
-        parts.log.close()
-
-
-def done(desk: Desk, answer) -> str:
-    """Wait for the job a form has started; what it came to."""
-    assert answer.status_code == 303, answer.text
-    job = desk.inner.jobs.get(answer.headers["Location"].rpartition("/")[2])
-    assert job.ended.wait(120)
-    assert job.state == "done", job.error
-    return job.result.message
-
-
-def failed(desk: Desk, answer) -> str:
-    job = desk.inner.jobs.get(answer.headers["Location"].rpartition("/")[2])
-    assert job.ended.wait(120)
-    assert job.state == "failed"
-    return job.error.code
-
-
-@pytest.fixture(scope="module")
-def team(computer, small_bank, tmp_path_factory) -> dict[str, Desk | Client | Path]:
+def team(small_bank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connected]:
     """A lead and a jurist who are connected; nothing is published yet."""
-    lead, jurist = computer("lead"), computer("jurist")
-    lead.role("teamleitung")
-    jurist.role("jurist")
-    clients = {"lead": lead.client(), "jurist": jurist.client()}
-    storage = tmp_path_factory.mktemp("storage")
-    clients["jurist"].post("/desk/publish/person", {"name": "Juri", "person_role": "jurist"})
-    key = {"key_role": "jurist", "passphrase": OWN, "passphrase_again": OWN}
-    assert clients["jurist"].post("/desk/publish/keys", key).status_code == 303
-    public = clients["jurist"].get("/desk/publish/keys/jurist.pub.json").content
-    clients["lead"].post("/desk/publish/person", {"name": "Lea", "person_role": "lead"})
-    fields = {"init_url": str(storage), "backup": str(tmp_path_factory.mktemp("stick") / "reserve.key.age")}
-    fields |= {"passphrase": OWN, "passphrase_again": OWN}
-    fields |= {"backup_passphrase": SPARE, "backup_passphrase_again": SPARE}
-    done(lead, clients["lead"].upload("/desk/publish/init", fields, {"jurist": ("jurist.pub.json", public)}))
-    invitation = clients["lead"].get("/desk/publish/invitation.json").content
-    assert json.loads(invitation)["kind"] == "kontakt-invite"
-    done(jurist, clients["jurist"].upload("/desk/publish/join", {}, {"file": ("einladung.json", invitation)}))
-    WorkingBank.create(lead.data / "working_bank", small_bank, Person("Edi", "editor")).close()
-    return {
-        "lead": lead,
-        "jurist": jurist,
-        "lead_client": clients["lead"],
-        "jurist_client": clients["jurist"],
-    }
+    with (
+        served_desk(small_bank, tmp_path_factory.mktemp("lead")) as lead,
+        served_desk(small_bank, tmp_path_factory.mktemp("jurist")) as jurist,
+    ):
+        yield connect(lead, jurist, tmp_path_factory.mktemp("between"), small_bank)
 
 
 def test_two_signatures_then_everybody_has_it(team, new_page_of) -> None:
-    lead, jurist = team["lead"], team["jurist"]
-    at_lead, at_jurist = team["lead_client"], team["jurist_client"]
+    lead, jurist, at_lead, at_jurist = team.lead, team.jurist, team.at_lead, team.at_jurist
     assert failed(jurist, at_jurist.post("/desk/review/fetch", {"x": "1"})) == "no_proposal"
     done(lead, at_lead.post("/desk/review/fetch", {"x": "1"}))
     seal = lead.inner.shown.presented.signatures.seal
@@ -125,9 +60,8 @@ def test_two_signatures_then_everybody_has_it(team, new_page_of) -> None:
     assert set(read_bank(folder).entries) == set(lead.inner.parts.active.bank.entries) - {"teilzeit-entwurf"}
 
 
-def test_a_refusal_reaches_the_lead_with_its_reason(team) -> None:
-    lead, jurist = team["lead"], team["jurist"]
-    at_lead, at_jurist = team["lead_client"], team["jurist_client"]
+def test_a_refusal_reaches_the_lead_with_its_reason(team: Connected) -> None:
+    lead, jurist, at_lead, at_jurist = team.lead, team.jurist, team.at_lead, team.at_jurist
     bank = WorkingBank(lead.data / "working_bank")
     document = bank.document("teilzeit-anspruch")
     document.texts[""] = "Ein anderer Satz, der zur Prüfung steht."
@@ -151,16 +85,24 @@ def test_a_refusal_reaches_the_lead_with_its_reason(team) -> None:
     try:
         for job in lead.inner.jobs.all():
             assert job.ended.wait(120)
-        assert bank.document("teilzeit-anspruch").meta["status"] == "draft"
+        document = bank.document("teilzeit-anspruch")
+        assert document.meta["status"] == "draft"
+        assert lead.inner.shown.presented is None, "what was refused is not offered for signing any more"
+        assert failed(jurist, at_jurist.post("/desk/review/fetch", {"x": "1"})) == "no_proposal"
+        document.texts[""] = "Ein besserer Satz, mit der Frist darin."
+        document.meta["status"] = "in_review"
+        bank.save(document, Person("Edi", "editor"), "teilzeit-anspruch: Frist ergänzt")
     finally:
         bank.close()
+    done(lead, at_lead.post("/desk/review/fetch", {"x": "1"}))
+    assert lead.inner.shown.presented.documents["teilzeit-anspruch"].texts[""].startswith("Ein besserer Satz")
 
 
 @pytest.mark.browser
 def test_the_pages_of_a_connected_computer(team, new_page_of) -> None:
-    page: Page = new_page_of(team["lead"])
+    page: Page = new_page_of(team.lead)
     for address in ("publish", "publish/connection", "publish/invitation", "publish/keys", "review"):
-        page.goto(team["lead"].url(f"/desk/{address}"))
+        page.goto(team.lead.url(f"/desk/{address}"))
         check_page(page)
 
 
@@ -175,7 +117,7 @@ FORMS = {
 
 @pytest.mark.parametrize("path", FORMS)
 def test_hostile_words_are_refused_or_taken_as_words(team, path: str) -> None:
-    client = team["lead_client"]
+    client = team.at_lead
     for field in FORMS[path]:
         for value in HOSTILE.values():
             answer = client.post(path, {field: value})
@@ -185,7 +127,7 @@ def test_hostile_words_are_refused_or_taken_as_words(team, path: str) -> None:
 
 @pytest.mark.parametrize("content", [b"", b"\x00\xff", b"{}", b"[" * 5000, b"kontakt://join?u=a"])
 def test_hostile_files_are_refused(team, content: bytes) -> None:
-    client = team["lead_client"]
+    client = team.at_lead
     for path, field in (("keys/replace", "new"), ("keys/confirm", "root"), ("keys/use", "root_use")):
         answer = client.upload(f"/desk/publish/{path}", {"own_passphrase": OWN}, {field: ("x.json", content)})
         assert answer.status_code in (200, 422), answer.text[:300]

@@ -17,4 +17,6 @@ def test_a_broken_template_is_named(text: str) -> None:
 
 
 def test_a_whole_one_is_not() -> None:
-    assert broken_template(PLACE, '{% extends "desk/base.html" %}{% block content %}{{ x }}{% endblock %}') == ""
+    assert (
+        broken_template(PLACE, '{% extends "desk/base.html" %}{% block content %}{{ x }}{% endblock %}') == ""
+    )

@@ -66,7 +66,9 @@ def test_from_an_edited_sentence_to_the_worker(tmp_path: Path, address: str) -> 
         "approve", "--comment", other, "Gut.", "--yes", fails=True
     )
     jurist("approve", "--refuse", ID, "--reason", "Bitte mit Quelle.", "--comment", ID, "Sonst gut.")
-    assert "nichts geändert" in lead("approve", "--yes", fails=True)
+    assert "Abgelehnt" in lead("approve", "--yes", fails=True)
+    assert "nichts geändert" in lead("approve", "--yes", fails=True), "what was refused is gone"
+    assert "keine Vorlage" in jurist("approve", "--yes", fails=True)
     assert "Bitte mit Quelle." in lead("history", ID)
     assert "Anmerkung am" in lead("history", ID)
     lead("submit", ID)

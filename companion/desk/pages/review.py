@@ -17,7 +17,7 @@ from companion.desk.jobs import Done, Progress
 from companion.desk.layout import count
 from companion.desk.navigation import LEAD_AND_JURIST, Nav
 from companion.errors import KontaktError, UsageError
-from companion.sharing.approving import answer_presented, present, sign_presented
+from companion.sharing.approving import GONE, answer_presented, present, sign_presented
 from companion.sharing.client import Client
 from companion.sharing.exchange import Answer
 from companion.sharing.finding import Listed, find_in
@@ -76,7 +76,12 @@ def blueprint(desk: Desk) -> Blueprint:
 
         def work(progress: Progress) -> Done:
             progress(None, "Ablage fragen und Vorlage prüfen")
-            presented = present(desk.settings, fresh=fresh)
+            try:
+                presented = present(desk.settings, fresh=fresh)
+            except KontaktError as error:
+                if error.code in GONE:
+                    desk.shown.note(None)
+                raise
             desk.shown.keep(presented)
             words = f"{count(len(presented.changes), 'Änderung', 'Änderungen')} in der Vorlage."
             if presented.answers:
