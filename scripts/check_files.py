@@ -1,4 +1,4 @@
-"""Promises about tracked files: no registry address, no developer's path, nothing from outside; templates that parse."""
+"""Promises about tracked files: no registry address, no path of a developer, nothing foreign; templates that parse."""
 
 import re
 import subprocess
