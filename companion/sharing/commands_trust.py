@@ -120,7 +120,7 @@ def status(as_json: bool) -> None:
     signed = " und ".join(ROLE_NAMES[role] for role in found["signed_by"]) or "noch niemand"
     click.echo(f"Ablage: {found['url']}\nFassung: {found['version'] or 'noch keine'}")
     if found["version"]:
-        click.echo(f"Veröffentlicht am {found['released_on']}, unterschrieben von {signed}.")
+        click.echo(f"Veröffentlicht am {_day(found['released_on'])}, unterschrieben von {signed}.")
     labels = {
         "root": "Vertrauen",
         "targets": "Freigabe",
@@ -129,7 +129,7 @@ def status(as_json: bool) -> None:
     }
     for name, day in found["expires"].items():
         remedy = RENEWAL[name] if name in found["expires_soon"] else ""
-        click.echo(f"{labels[name]} gilt bis {day}.{remedy}")
+        click.echo(f"{labels[name]} gilt bis {_day(day)}.{remedy}")
     if how := how_renewed(settings()):
         click.echo(RENEWED[how])
     last = found["last"]
@@ -141,6 +141,10 @@ def status(as_json: bool) -> None:
         )
     if found["clock_behind"]:
         click.echo("Die Uhr dieses Rechners geht nach: Die Antwortbank ist von einem späteren Tag.")
+
+
+def _day(iso: str) -> str:
+    return f"{date.fromisoformat(iso):%d.%m.%Y}"
 
 
 def _tell_bank(outcome: Outcome | None) -> None:

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from companion.bank.document import HEADINGS, KEY_ORDER, Document
+from companion.bank.entry import STATUS_WORDS
 
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 
@@ -95,6 +96,8 @@ def _parts(document: Document | None) -> dict[str, str]:
     found = {
         LABELS[key]: "\n".join(_lines(document.meta.get(key))) for key in KEY_ORDER if key in document.meta
     }
+    if status := found.get(LABELS["status"]):
+        found[LABELS["status"]] = STATUS_WORDS.get(status, status)
     for heading in ("", *HEADINGS):
         if heading in document.texts:
             found[heading_label(heading)] = document.texts[heading].strip()
