@@ -53,7 +53,10 @@ class About:
 def codebook_markdown(about: About, columns: Sequence[ReleaseColumn]) -> str:
     """``codebook.md`` of a release."""
     lines = [f"# {about.title}", ""]
-    lines += [f"{about.rows} Zeilen, Fassung {about.revision}, Codebuch {about.codebook_version}.", ""]
+    lines += [
+        f"{_count(about.rows)} Zeilen, Fassung {about.revision}, Codebuch {about.codebook_version}.",
+        "",
+    ]
     lines += [
         "Zahlen unter null bedeuten: Die Angabe fehlt. CSV und Parquet enthalten die Codes, SPSS und Stata die Zahlen; "
         "in Stata stehen dafür die erweiterten Fehlwerte .g (-7), .h (-8) und .i (-9).",
@@ -123,11 +126,11 @@ def risk_sheet(about: About, ladder: Ladder, outcome: Outcome) -> str:
         "",
         "| Maß | Wert |",
         "|---|---:|",
-        f"| Zeilen vorher | {outcome.rows} |",
-        f"| ausgegeben | {outcome.released} |",
-        f"| unterdrückt | {outcome.suppressed} |",
-        f"| Gruppen | {outcome.classes} |",
-        f"| kleinste Gruppe (Erstkontakte) | {outcome.smallest} |",
+        f"| Zeilen vorher | {_count(outcome.rows)} |",
+        f"| ausgegeben | {_count(outcome.released)} |",
+        f"| unterdrückt | {_count(outcome.suppressed)} |",
+        f"| Gruppen | {_count(outcome.classes)} |",
+        f"| kleinste Gruppe (Erstkontakte) | {_count(outcome.smallest)} |",
         f"| höchstes Einzelrisiko (prosecutor risk) | {_number(outcome.prosecutor_risk)} |",
         f"| mittleres Risiko (marketer risk) | {_number(outcome.marketer_risk)} |",
     ]
@@ -170,6 +173,10 @@ def manifest(about: About, folder: Path, content: str) -> dict[str, Any]:
 def as_json(value: Any) -> str:
     """Readable JSON that ends with a line break."""
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _count(value: int) -> str:
+    return f"{value:,}".replace(",", ".")
 
 
 def _number(value: float) -> str:
