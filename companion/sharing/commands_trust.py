@@ -128,8 +128,10 @@ def status(as_json: bool) -> None:
         "timestamp": "Zeitstempel",
     }
     for name, day in found["expires"].items():
+        over = date.fromisoformat(day) < date.today()
         remedy = RENEWAL[name] if name in found["expires_soon"] else ""
-        click.echo(f"{labels[name]} gilt bis {_day(day)}.{remedy}")
+        remedy = remedy.replace("Bald", "Jetzt") if over else remedy
+        click.echo(f"{labels[name]} {'galt' if over else 'gilt'} bis {_day(day)}.{remedy}")
     if how := how_renewed(settings()):
         click.echo(RENEWED[how])
     last = found["last"]

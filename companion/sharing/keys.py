@@ -190,8 +190,11 @@ class KeyRing:
 
 
 def _missing(role: Role) -> UsageError:
+    hint = f"Mit „kontakt bank key --role {role}“ einen anlegen oder den richtigen Rechner nehmen."
+    if role == "online":
+        hint = "Veröffentlicht wird auf dem Rechner der Teamleitung. Ist er dort verloren: „Schlüssel wechseln“ im Handbuch."
     return UsageError(
         f"Auf diesem Rechner gibt es keinen Schlüssel für „{ROLE_NAMES[role]}“.",
-        f"Mit „kontakt bank key --role {role}“ einen anlegen oder den richtigen Rechner nehmen.",
+        hint,
         code="key_missing",
     )
