@@ -192,7 +192,7 @@ class KeyRing:
 def _missing(role: Role) -> UsageError:
     hint = f"Mit „kontakt bank key --role {role}“ einen anlegen oder den richtigen Rechner nehmen."
     if role == "online":
-        hint = "Veröffentlicht wird auf dem Rechner der Teamleitung. Ist er dort verloren: „Schlüssel wechseln“ im Handbuch."
+        hint = "Veröffentlicht wird auf dem Rechner der Teamleitung. Fehlt er dort: „Schlüssel wechseln“ im Handbuch."
     return UsageError(
         f"Auf diesem Rechner gibt es keinen Schlüssel für „{ROLE_NAMES[role]}“.",
         hint,
