@@ -65,8 +65,8 @@ class Coverage:
     gaps: int = 0
 
 
-def find_entries(
-    bank: WorkingBank,
+def find_in(
+    reading: Reading,
     today: date,
     words: str = "",
     *,
@@ -78,7 +78,7 @@ def find_entries(
     """Entries that fit, those with the words in title or id first, then by title; what is due by urgency.
 
     Args:
-        bank: the working bank.
+        reading: a bank that was read, the working one (``shelf_of``) or another.
         today: the present day.
         words: each of them stands somewhere in id, title, wordings, keywords, texts or comment.
         topic: only of this topic.
@@ -86,28 +86,6 @@ def find_entries(
         status: only with this status.
         due_within: only those in use whose review falls due in so many days.
     """
-    return find_in(
-        shelf_of(bank.folder).reading(today),
-        today,
-        words,
-        topic=topic,
-        kind=kind,
-        status=status,
-        due_within=due_within,
-    )
-
-
-def find_in(
-    reading: Reading,
-    today: date,
-    words: str = "",
-    *,
-    topic: str = "",
-    kind: str = "",
-    status: str = "",
-    due_within: int | None = None,
-) -> list[Listed]:
-    """The same for a bank that was read already, the working one or another; see ``find_entries``."""
     labels, withdrawn = reading.manifest.topics, reading.manifest.withdrawn
     wanted = [word.casefold() for word in words.split()]
     found = []

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from companion.bank.shelf import shelf_of
 from companion.errors import UsageError
 from companion.sharing.editing import open_entry, save_entry
-from companion.sharing.finding import coverage, draft_from_gap, find_entries
+from companion.sharing.finding import Listed, coverage, draft_from_gap, find_in
 from companion.sharing.history import WorkingBank
 from companion.sharing.usage import Usage
 from tests.sharing.team import EDITOR
@@ -25,8 +26,12 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> WorkingBank:
     return WorkingBank.create(base / "working", write_small_bank(base / "source"), EDITOR)
 
 
+def found_in(bank: WorkingBank, words: str = "", **narrowed: object) -> list[Listed]:
+    return find_in(shelf_of(bank.folder).reading(TODAY), TODAY, words, **narrowed)  # type: ignore[arg-type]
+
+
 def ids(bank: WorkingBank, words: str = "", **narrowed: object) -> list[str]:
-    return [found.id for found in find_entries(bank, TODAY, words, **narrowed)]  # type: ignore[arg-type]
+    return [found.id for found in found_in(bank, words, **narrowed)]
 
 
 def test_words_topic_kind_and_status_narrow(bank: WorkingBank) -> None:
@@ -34,8 +39,8 @@ def test_words_topic_kind_and_status_narrow(bank: WorkingBank) -> None:
     assert ids(bank, "anspruch TEILZEIT")[0] == "teilzeit-anspruch"
     assert "elterngeld-zuverdienst" in ids(bank, "dazuverdienen")
     assert ids(bank, "gibtesnicht") == []
-    assert {found.topic for found in find_entries(bank, TODAY, topic="pflege")} == {"pflege"}
-    assert all(found.topic_label == "Pflege" for found in find_entries(bank, TODAY, topic="pflege"))
+    assert {found.topic for found in found_in(bank, topic="pflege")} == {"pflege"}
+    assert all(found.topic_label == "Pflege" for found in found_in(bank, topic="pflege"))
     assert ids(bank, status="in_review") == []
     assert len(ids(bank, kind="answer")) + len(ids(bank, kind="correction")) == 6
 
@@ -63,4 +68,4 @@ def test_due_by_urgency_and_a_gap_becomes_a_draft(bank: WorkingBank) -> None:
 def test_the_withdrawal_list_is_shown(bank: WorkingBank, tmp_path: Path) -> None:
     path = bank.folder / "bank.yaml"
     path.write_text(path.read_text() + "withdrawn: [teilzeit-anspruch]\n")
-    assert [found.id for found in find_entries(bank, TODAY) if found.withdrawn] == ["teilzeit-anspruch"]
+    assert [found.id for found in found_in(bank) if found.withdrawn] == ["teilzeit-anspruch"]
