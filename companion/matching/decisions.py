@@ -13,11 +13,11 @@ import numpy as np
 from companion.matching.analysis import numbers_in
 from companion.matching.background import vectors as background_vectors
 from companion.matching.embeddings import EmbeddingStore
-from companion.matching.index import EntryIndex
+from companion.matching.index import Bools, EntryIndex
 from companion.matching.post import PostReading
-from companion.matching.postings import Floats
+from companion.matching.postings import Floats, Terms
 from companion.matching.ragged import Ints
-from companion.matching.signals import Comparison, coverage
+from companion.matching.signals import NAMES, Comparison, coverage
 from companion.matching.stance import aspects
 
 SUMMARY = (
@@ -42,6 +42,9 @@ SUMMARY = (
     "concept_dot",
 )
 """Signals whose best and first-ranked values describe a ranked list."""
+_SUMMARISED = [NAMES.index(name) for name in SUMMARY]
+_FIRST = tuple(f"first_{name}" for name in SUMMARY)
+_MOST = tuple(f"most_{name}" for name in SUMMARY)
 _COMPARED = (
     "grams_both",
     "grams_wording",
@@ -89,9 +92,7 @@ class Background:
         near = np.sort(self._vectors @ post.both_embedding)[::-1][skipped:]
         alone = np.sort(self._vectors @ post.embedding)[::-1][skipped]
         by_sentence = np.sort(self._vectors @ post.sentence_embeddings.T, axis=0)[::-1][skipped]
-        whitened = np.sort(self._whitened[id(index)] @ index.whitening.apply(post.both_embedding))[::-1][
-            skipped
-        ]
+        whitened = np.sort(self._whitened[id(index)] @ compared.whitened)[::-1][skipped]
         return {
             "background": float(near[:3].mean()),
             "background_sentence": float(by_sentence.max()),
@@ -124,13 +125,10 @@ def list_features(
         "share_three": float(shares[:3].sum()),
         "entropy": float(-(shares * np.log(shares + 1e-12)).sum()),
     }
-    firsts = 0
-    for name in SUMMARY:
-        column = compared.column(name)
-        features[f"first_{name}"] = float(column[order[0]])
-        features[f"most_{name}"] = float(column.max())
-        firsts += int(np.argmax(column) == order[0])
-    features["agreement"] = firsts / len(SUMMARY)
+    values = compared.values[:, _SUMMARISED]
+    features |= zip(_FIRST, values[order[0]].tolist(), strict=True)
+    features |= zip(_MOST, values.max(axis=0).tolist(), strict=True)
+    features["agreement"] = float((values.argmax(axis=0) == order[0]).mean())
     all_concepts = np.maximum(post.concepts, 0.6 * post.context_concepts)
     inside = float(compared.concepts.sum())
     outside = float(all_concepts[index.outside_absent].sum())
@@ -157,19 +155,17 @@ def list_features(
 def _explained(post: PostReading, index: EntryIndex, compared: Comparison, order: Ints) -> dict[str, float]:
     """How much of the post's words the best entry holds (weighted by rarity), and whether it answers what is asked."""
     terms = index.query_terms(post.stems)
-    strange = sum(
-        not index.query_terms([found]) for found in {found[0]: found for found in post.stems}.values()
-    )
+    strange = sum(not index.terms_of(stem, word) for stem, word in {s: w for s, w, _ in post.stems}.items())
     ids, weights = index.as_query(terms)
     value = weights * index.idf[ids]
     rarest = float(index.idf.max(initial=0.0))
     known = float(value.sum())
     held = [
-        float(value[np.isin(ids, index.bm25_rows.row(int(compared.rows[i]))[0])].sum()) for i in order[:3]
+        float(value[_among(ids, index.bm25_rows.row(row)[0])].sum())
+        for row in compared.rows[order[:3]].tolist()
     ]
     asked = aspects(post.text)
-    entry = index.entries[int(compared.rows[order[0]])]
-    told = np.max([aspects(wording) for wording in (entry.title, *entry.wordings)], axis=0)
+    told = index.told(int(compared.rows[order[0]]))
     return {
         "explained": held[0] / (known + 1.0),
         "explained_all": held[0] / (known + 0.6 * rarest * strange + 1.0),
@@ -180,6 +176,15 @@ def _explained(post: PostReading, index: EntryIndex, compared: Comparison, order
         "aspects_told": float(asked @ told),
         "aspects_missed": float(asked @ (1 - told)),
     }
+
+
+def _among(wanted: Terms, held: Terms) -> Bools:
+    """Which of some numbers are among others; both in rising order, each number once."""
+    if not len(held):
+        return np.zeros(len(wanted), dtype=bool)
+    place = np.minimum(np.searchsorted(held, wanted), len(held) - 1)
+    found: Bools = held[place] == wanted
+    return found
 
 
 def _topics(index: EntryIndex, compared: Comparison, order: Ints, shares: Floats) -> dict[str, float]:

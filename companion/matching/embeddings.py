@@ -20,6 +20,7 @@ from companion.matching.cache_files import read_arrays, write_arrays
 from companion.matching.postings import Floats
 
 DIMENSIONS = 512
+Halves = npt.NDArray[np.float16]
 _FILE = "embeddings-use-m3.npz"
 _BATCH = 64
 _NONE = np.zeros(0)
@@ -55,8 +56,9 @@ def _key(text: str) -> bytes:
 class EmbeddingStore:
     """Embeddings of a bank's texts: in memory as half floats, on disk in the cache folder if one is given."""
 
-    def __init__(self, known: dict[bytes, npt.NDArray[np.float16]] | None = None) -> None:
-        self._known = dict(known or {})
+    def __init__(self, keys: Iterable[bytes] = (), vectors: Halves | None = None) -> None:
+        self._row = {key: row for row, key in enumerate(keys)}
+        self._vectors = np.zeros((0, DIMENSIONS), dtype=np.float16) if vectors is None else vectors
 
     @classmethod
     def open(cls, folder: Path | None) -> EmbeddingStore:
@@ -65,41 +67,47 @@ class EmbeddingStore:
         keys, vectors = kept.get("keys", _NONE), kept.get("vectors", _NONE)
         if keys.dtype != np.uint8 or vectors.dtype != np.float16 or vectors.shape != (len(keys), DIMENSIONS):
             return cls()
-        return cls({key.tobytes(): vector for key, vector in zip(keys, vectors, strict=True)})
+        return cls((key.tobytes() for key in keys), vectors)
 
     def __len__(self) -> int:
-        return len(self._known)
+        return len(self._row)
 
     def learn(self, texts: Sequence[str], vectors: Floats) -> None:
         """Take over known embeddings."""
-        halves = vectors.astype(np.float16, copy=False)
-        self._known |= {_key(text): vector for text, vector in zip(texts, halves, strict=True)}
+        new = {_key(text): place for place, text in enumerate(texts)}
+        new = {key: place for key, place in new.items() if key not in self._row}
+        self._add(new, vectors[list(new.values())].astype(np.float16, copy=False))
 
-    def vectors(
-        self, texts: Sequence[str], progress: Callable[[float], None] | None = None
-    ) -> npt.NDArray[np.float16]:
+    def vectors(self, texts: Sequence[str], progress: Callable[[float], None] | None = None) -> Halves:
         """The embeddings of all texts; only unknown ones are computed. ``progress`` gets shares from 0 to 1."""
         keys = [_key(text) for text in texts]
-        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._row}
         todo = sorted(missing.items(), key=lambda item: len(item[1]))  # equal lengths batch best
+        made: Halves = np.zeros((len(todo), DIMENSIONS), dtype=np.float16)
         for start in range(0, len(todo), _BATCH):
-            batch = todo[start : start + _BATCH]
-            halves = encode([text for _, text in batch]).astype(np.float16)
-            self._known |= {key: vector for (key, _), vector in zip(batch, halves, strict=True)}
+            batch = [text for _, text in todo[start : start + _BATCH]]
+            made[start : start + len(batch)] = encode(batch)
             if progress:
                 progress((start + len(batch)) / len(todo))
-        found = np.zeros((len(texts), DIMENSIONS), dtype=np.float16)
-        for place, key in enumerate(keys):
-            found[place] = self._known[key]
-        return found
+        self._add((key for key, _ in todo), made)
+        return self._vectors[[self._row[key] for key in keys]]
 
     def keep_only(self, texts: Iterable[str]) -> None:
         """Forget every text but these."""
         wanted = {_key(text) for text in texts}
-        self._known = {key: vector for key, vector in self._known.items() if key in wanted}
+        kept = [(key, row) for key, row in self._row.items() if key in wanted]
+        if len(kept) < len(self._row):
+            self._vectors = self._vectors[[row for _, row in kept]]
+            self._row = {key: row for row, (key, _) in enumerate(kept)}
 
     def save(self, folder: Path) -> None:
         """Write the store into the cache folder, whole or not at all; a cache that cannot be written is left out."""
-        if self._known:
-            keys = np.frombuffer(b"".join(self._known), dtype=np.uint8).reshape(-1, 16)
-            write_arrays(folder / _FILE, {"keys": keys, "vectors": np.stack(list(self._known.values()))})
+        if self._row:
+            keys = np.frombuffer(b"".join(self._row), dtype=np.uint8).reshape(-1, 16)
+            write_arrays(folder / _FILE, {"keys": keys, "vectors": self._vectors})
+
+    def _add(self, keys: Iterable[bytes], vectors: Halves) -> None:
+        """Take in embeddings of texts that are not yet known."""
+        self._row |= {key: row for row, key in enumerate(keys, len(self._row))}
+        if len(vectors):
+            self._vectors = np.concatenate([self._vectors, vectors]) if len(self._vectors) else vectors

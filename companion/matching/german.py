@@ -67,7 +67,7 @@ def _emoji() -> dict[str, tuple[str, ...]]:
     return {key: tuple(fold(value).split()) for key, value in pairs("emoji.txt")}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _token(raw: str) -> Token | None:
     if raw in _SIGNS:
         return Token(raw, _SIGNS[raw][0], _SIGNS[raw])

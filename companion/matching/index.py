@@ -7,8 +7,11 @@ One index holds the entries of one kind. All arrays follow the order of ``entrie
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache, partial
 
 import numpy as np
+import numpy.typing as npt
 
 from companion.bank.entry import Entry
 from companion.matching import lexicon, ngrams, words
@@ -19,11 +22,15 @@ from companion.matching.indexing import index_arrays
 from companion.matching.packed import from_bytes, numbers_from, ragged_from
 from companion.matching.postings import Arrays, ByRow, ByTerm, Floats, Sparse, rarity
 from companion.matching.ragged import Ints, spans, starts
+from companion.matching.stance import aspects
 from companion.matching.whitening import Whitening
 
 LARGE = 2000
 """From so many entries on only ``EMBEDDED`` wordings of each are embedded, as 16-bit numbers."""
 EMBEDDED = 3
+_TYPO = 0.7
+"""What a word counts that is known only with a typo mended."""
+Bools = npt.NDArray[np.bool_]
 CORE = 0.4
 """From this weight on an entry is about a concept, not only touching it."""
 
@@ -55,6 +62,10 @@ class EntryIndex:
     ) -> None:
         self.entries = tuple(entries)
         self.count = len(entries)
+        self.told = lru_cache(maxsize=1024)(partial(_told, self.entries))
+        """What the wordings of an entry ask for."""
+        self.on = lru_cache(maxsize=4)(partial(_on, self.entries))
+        """Which entries may be suggested on a day, and which are overdue then."""
         self._embed(store, large, progress and (lambda done: progress(0.6 * done)))
         kept = kept or IndexFile(None, "")
         arrays = kept.ready(self.entries, len(self.vectors))
@@ -98,6 +109,8 @@ class EntryIndex:
         self.vocabulary = words.Vocabulary(tuple(from_bytes(arrays["table"])))
         self.sorted_terms = sorted(self.vocabulary.stems)
         self.terms = {stem: i for i, stem in enumerate(self.sorted_terms)}
+        self.terms_of = lru_cache(maxsize=16384)(partial(_terms_of, self.vocabulary))
+        """The known stems that a stem and its word stand for, with their weights; none for a strange word."""
         self.bm25 = ByTerm.from_arrays(arrays, "bm25", self.count)
         self.idf = rarity(self.bm25.held, self.count)
         self.bm25_rows = ByRow(ragged_from(arrays, "bm25_rows"), arrays["bm25_rows.weights"])
@@ -112,36 +125,33 @@ class EntryIndex:
     def _read_concepts(self, arrays: Arrays) -> None:
         lex = lexicon.load()
         self.outside = np.array(lex.outside, dtype=bool)
-        weights = np.zeros((self.count, len(lex)), dtype=np.float32)
-        of_wording = np.zeros((int(self.first[-1]), len(lex)), dtype=bool)
+        # By concept, since a post speaks of few; halves, since 10,000 entries would take 16 MB more.
+        weights = np.zeros((len(lex), self.count), dtype=np.float16)
+        of_wording = np.zeros((len(lex), int(self.first[-1])), dtype=bool)
         held, spoken = ragged_from(arrays, "concepts"), ragged_from(arrays, "wording_concepts")
-        weights[held.owners(), held.values] = arrays["concept_weights"]
-        of_wording[spoken.owners(), spoken.values] = True
-        self.outside_absent = self.outside & ~(weights >= CORE).any(axis=0)
-        weights[:, self.outside] = 0.0
-        of_wording[:, self.outside] = False
-        self.wording_concepts = of_wording
-        self.concept_weights = weights
-        self.absent = ~self.outside & ~(weights >= 0.2).any(axis=0)
-        frequency = (weights >= CORE).sum(axis=0)
+        weights[held.values, held.owners()] = arrays["concept_weights"]
+        of_wording[spoken.values, spoken.owners()] = True
+        self.outside_absent = self.outside & ~(weights >= CORE).any(axis=1)
+        weights[self.outside] = 0.0
+        of_wording[self.outside] = False
+        self.by_concept: Floats = weights
+        self.by_wording_concept = of_wording
+        self.absent = ~self.outside & ~(weights >= 0.2).any(axis=1)
+        frequency = (weights >= CORE).sum(axis=1)
         self.concept_idf: Floats = np.log1p((self.count + 1) / (frequency + 0.7)).astype(np.float32)
-        self.concept_norm: Floats = np.linalg.norm(weights * self.concept_idf, axis=1) + np.float32(1e-6)
-        self.core_sum: Floats = (weights >= 0.9) @ self.concept_idf
-        self.by_concept: Floats = np.ascontiguousarray(weights.T)
+        squares = sum(
+            (row.astype(np.float32) * idf) ** 2 for row, idf in zip(weights, self.concept_idf, strict=True)
+        )
+        self.concept_norm: Floats = np.sqrt(squares) + np.float32(1e-6)
+        self.core_sum: Floats = self.concept_idf @ (weights >= 0.9)
+        self.wording_size: Floats = self.concept_idf @ of_wording
 
     def query_terms(self, stems: Iterable[tuple[str, str, int]]) -> dict[str, float]:
         """The known stems of a text: as they are, as parts of compounds, as corrected typos (at less weight)."""
         found: dict[str, float] = {}
         for stem, word, _ in stems:
-            parts = self.vocabulary.parts(word)
-            if stem in self.terms:
-                found[stem] = 1.0
-            for part in parts:
-                found[part] = 1.0
-            if stem not in self.terms and not parts:
-                near = self.vocabulary.correct(word)
-                if near is not None:
-                    found[near] = max(found.get(near, 0.0), 0.7)
+            for term, weight in self.terms_of(stem, word):
+                found[term] = max(found.get(term, 0.0), weight)
         return found
 
     def as_query(self, terms: Mapping[str, float]) -> Sparse:
@@ -151,6 +161,11 @@ class EntryIndex:
         order = np.argsort(ids)
         return ids[order], weights[order]
 
+    def concepts_of(self, rows: Ints) -> Floats:
+        """Weights of the concepts of some entries; shape ``(rows, concepts)``."""
+        weights: Floats = self.by_concept[:, rows].T.astype(np.float32)
+        return weights
+
     def wordings_of(self, rows: Ints) -> tuple[Ints, Ints]:
         """The wordings of some entries: their numbers, and where each entry begins among them."""
         return _parts(self.first, rows)
@@ -159,6 +174,30 @@ class EntryIndex:
         """The embedded wordings of some entries, and where each entry begins among them."""
         numbers, starts = _parts(self.first_vector, rows)
         return self.vectors[numbers].astype(np.float32, copy=False), starts
+
+
+def _terms_of(vocabulary: words.Vocabulary, stem: str, word: str) -> tuple[tuple[str, float], ...]:
+    """The known stems that one word stands for, with their weights; none for a strange word."""
+    parts = vocabulary.parts(word)
+    if stem in vocabulary.stems:
+        return ((stem, 1.0), *((part, 1.0) for part in parts))
+    if parts:
+        return tuple((part, 1.0) for part in parts)
+    near = vocabulary.correct(word)
+    return () if near is None else ((near, _TYPO),)
+
+
+def _told(entries: Sequence[Entry], row: int) -> Floats:
+    """What the wordings of an entry ask for (:func:`companion.matching.stance.aspects`)."""
+    entry = entries[row]
+    asked: Floats = np.max([aspects(wording) for wording in (entry.title, *entry.wordings)], axis=0)
+    return asked
+
+
+def _on(entries: Sequence[Entry], today: date) -> tuple[Bools, Bools]:
+    """Which entries may be suggested on a day, and which are overdue then."""
+    may = np.array([entry.is_suggestible(today) for entry in entries], dtype=bool)
+    return may, np.array([entry.is_overdue(today) for entry in entries], dtype=bool)
 
 
 def _parts(first: Ints, rows: Ints) -> tuple[Ints, Ints]:

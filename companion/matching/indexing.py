@@ -45,10 +45,8 @@ def _grams(packed: Packed) -> Named:
     made: Named = {"grams.idf": space.idf}
     for name in ("document", "wordings", "fact"):
         made[f"{name}.lengths"] = space.lengths(getattr(packed, name))
-    short = packed.short
-    weights = space.raw(short.values) / np.repeat(np.maximum(space.lengths(short), 1e-9), short.lengths())
-    by_term = ByTerm.of(short.owners(), ngrams.buckets(short.values), weights, len(packed), ngrams.BUCKETS)
-    return made | by_term.arrays("short_grams")
+    by_gram = space.by_gram(packed.short, space.lengths(packed.short))
+    return made | by_gram.arrays("short_grams")
 
 
 def _bm25(packed: Packed) -> Named:
@@ -69,7 +67,7 @@ def _bm25(packed: Packed) -> Named:
     relative = length / max(float(length.mean()), 1e-9) if count else length
     damped = _SATURATION * (1 - _BY_LENGTH + _BY_LENGTH * relative)
     weights = (idf[term] * frequency * (_SATURATION + 1) / (frequency + damped[owner])).astype(np.float32)
-    by_term = ByTerm.of(owner, term, weights, count, len(terms))
+    by_term = ByTerm.of(lambda: [(owner, term, weights)], count, len(terms))
     return by_term.arrays("bm25") | {
         "bm25_rows.start": starts(np.bincount(owner, minlength=count)),
         "bm25_rows.values": term.astype(np.int32),

@@ -140,7 +140,7 @@ def fit_ranker(lists: Sequence[tuple[Floats, npt.NDArray[np.bool_], float]], rid
 def without(compared: Comparison, gone: frozenset[int]) -> Comparison:
     """A comparison from which some entries are missing."""
     keep = np.array([row not in gone for row in compared.rows.tolist()], dtype=bool)
-    return Comparison(compared.rows[keep], compared.values[keep], compared.terms, compared.concepts)
+    return compared.only(keep)
 
 
 def ranker_lists(

@@ -57,7 +57,7 @@ class Lexicon:
                 self._add(number, fold(pattern))
         self.outside = [name.startswith("x_") for name in self.names]
         self._of_word: Callable[[str], tuple[tuple[int, ...], tuple[_Phrase, ...]]]
-        self._of_word = lru_cache(maxsize=65536)(self._look_up)
+        self._of_word = lru_cache(maxsize=16384)(self._look_up)
 
     def __len__(self) -> int:
         return len(self.names)

@@ -255,14 +255,13 @@ class Matcher:
 def rank(compared: Comparison, index: EntryIndex, weights: Floats, today: date) -> Floats:
     """The ranker's scores of the short list; overdue entries are lowered."""
     scores: Floats = learned.pair_features(compared.values) @ weights
-    overdue = np.array([index.entries[row].is_overdue(today) for row in compared.rows], dtype=bool)
-    return scores - OVERDUE_COST * overdue
+    return scores - OVERDUE_COST * index.on(today)[1][compared.rows]
 
 
 def suggestible(compared: Comparison, index: EntryIndex, today: date) -> Comparison:
     """The part of a comparison that may be suggested today."""
-    keep = np.array([index.entries[row].is_suggestible(today) for row in compared.rows], dtype=bool)
-    return Comparison(compared.rows[keep], compared.values[keep], compared.terms, compared.concepts)
+    may = index.on(today)[0][compared.rows]
+    return compared if may.all() else compared.only(may)
 
 
 def _part(

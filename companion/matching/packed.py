@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,8 @@ from companion.matching.ragged import Ints, Ragged, starts
 
 Numbers = tuple[frozenset[str], frozenset[str]]
 _RAGGED = ("words", "document", "short", "fact", "wordings", "wording_concepts", "concepts")
+_BLOCK = 256
+"""So many entries are put together at a time."""
 _PLAIN = ("first", "word_weights", "concept_weights", "modality")
 
 
@@ -96,38 +99,48 @@ class Packed:
 def pack(analyses: Iterable[EntryAnalysis]) -> Packed:
     """Analyses in flat arrays; each may be dropped as soon as the next one is asked for."""
     table: dict[str, int] = {}
-    parts: dict[str, list[Any]] = {name: [] for name in (*_RAGGED, *_PLAIN, "numbers")}
-    for analysis in analyses:
-        numbers = [table.setdefault(word, len(table)) for word in analysis.words]
-        parts["words"].append(np.array(numbers, dtype=np.int32))
-        parts["word_weights"].append(analysis.weights)
-        for name in ("document", "short", "fact"):
-            parts[name].append(getattr(analysis, name))
-        parts["first"].append(len(analysis.wordings))
-        parts["wordings"] += analysis.wordings
-        parts["wording_concepts"] += (np.array(sorted(c), np.uint16) for c in analysis.wording_concepts)
-        parts["concepts"].append(np.array(list(analysis.concepts), np.uint16))
-        parts["concept_weights"].append(np.array(list(analysis.concepts.values()), np.float32))
-        parts["numbers"].append((analysis.claim_numbers, analysis.fact_numbers))
-        parts["modality"].append(np.stack([analysis.claim_modality, analysis.fact_modality]))
-    types: dict[str, npt.DTypeLike] = {
-        "words": np.int32,
-        "concepts": np.uint16,
-        "wording_concepts": np.uint16,
+    source = iter(analyses)
+    blocks: list[dict[str, Any]] = []
+    while part := list(islice(source, _BLOCK)):
+        blocks.append(_block(part, table))
+    blocks.append(_block((), table))  # gives each array its type in an empty index
+    rows: dict[str, Any] = {name: Ragged.joined([b.pop(name) for b in blocks]) for name in _RAGGED}
+    plain: dict[str, Any] = {
+        name: np.concatenate([b.pop(name) for b in blocks])
+        for name in ("word_weights", "concept_weights", "modality")
     }
-    rows: dict[str, Any] = {n: Ragged.of(parts.pop(n), types.get(n, np.uint32)) for n in _RAGGED}
-    weights: dict[str, Any] = {n: _joined(parts.pop(n)) for n in ("word_weights", "concept_weights")}
     return Packed(
         **rows,
-        **weights,
-        first=starts(parts["first"]),
+        **plain,
+        first=starts(np.concatenate([b["wordings_each"] for b in blocks])),
         table=tuple(table),
-        numbers=tuple(parts["numbers"]),
-        modality=np.array(parts["modality"], dtype=np.float32).reshape(-1, 2, 4),
+        numbers=tuple(both for b in blocks for both in b["numbers"]),
     )
 
 
-def _joined(parts: Sequence[Floats]) -> Floats:
+def _block(part: Sequence[EntryAnalysis], table: dict[str, int]) -> dict[str, Any]:
+    """Some entries in flat arrays: many small ones would take twice the memory and leave holes in it."""
+    words = [[table.setdefault(word, len(table)) for word in a.words] for a in part]
+    wordings = [grams for a in part for grams in a.wordings]
+    spoken = [sorted(concepts) for a in part for concepts in a.wording_concepts]
+    modality = [[a.claim_modality, a.fact_modality] for a in part]
+    return {
+        "words": Ragged.of(map(np.array, words), np.int32),
+        "word_weights": _floats([a.weights for a in part]),
+        "document": Ragged.of([a.document for a in part], np.uint32),
+        "short": Ragged.of([a.short for a in part], np.uint32),
+        "fact": Ragged.of([a.fact for a in part], np.uint32),
+        "wordings": Ragged.of(wordings, np.uint32),
+        "wordings_each": np.array([len(a.wordings) for a in part], dtype=np.int64),
+        "wording_concepts": Ragged.of(map(np.array, spoken), np.uint16),
+        "concepts": Ragged.of([np.array(list(a.concepts)) for a in part], np.uint16),
+        "concept_weights": _floats([list(a.concepts.values()) for a in part]),
+        "numbers": [(a.claim_numbers, a.fact_numbers) for a in part],
+        "modality": np.array(modality, dtype=np.float32).reshape(-1, 2, 4),
+    }
+
+
+def _floats(parts: Sequence[Floats | Sequence[float]]) -> Floats:
     return np.concatenate([np.zeros(0, np.float32), *parts], dtype=np.float32)
 
 

@@ -6,18 +6,20 @@ some 90 MB. Weights are held as 16-bit numbers, which changes no ranking and hal
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from companion.matching.ragged import Ints, Ragged, spans
+from companion.matching.ragged import Ints, Ragged, spans, starts
 
 Floats = npt.NDArray[np.floating[Any]]
 Terms = npt.NDArray[np.integer[Any]]
 Sparse = tuple[Terms, Floats]
 """Term numbers in rising order and their weights."""
+Piece = tuple[Terms, Terms, Floats]
+"""Rows, terms and weights of some postings."""
 Arrays = Mapping[str, npt.NDArray[Any]]
 """Named arrays, as they are kept in a file."""
 
@@ -67,25 +69,29 @@ class ByTerm:
         self.count = count
 
     @classmethod
-    def of(cls, owners: Terms, terms: Terms, weights: Floats, count: int, size: int) -> ByTerm:
+    def of(cls, pieces: Callable[[], Iterable[Piece]], count: int, size: int) -> ByTerm:
         """From single weights, in any order.
 
         Args:
-            owners: the row of each weight.
-            terms: its term.
-            weights: the weights.
+            pieces: gives all weights, a piece at a time; is asked twice, so that no more than one piece need be held.
             count: number of rows.
             size: number of terms.
         """
-        # Term, row and the bits of the weight in one number each: sorted in place they need no second array.
-        key = terms.astype(np.uint64) << np.uint64(40)
-        key |= owners.astype(np.uint64) << np.uint64(16)
-        key |= weights.astype(np.float16).view(np.uint16)
-        key.sort()
-        start = np.searchsorted(key, np.arange(size + 1, dtype=np.uint64) << np.uint64(40)).astype(np.int64)
-        narrow = np.uint16 if count < 1 << 16 else np.uint32
-        rows = (key >> np.uint64(16)).astype(np.uint32) & np.uint32((1 << 24) - 1)
-        return cls(start, rows.astype(narrow), key.astype(np.uint16).view(np.float16), count)
+        held = np.zeros(size, dtype=np.int64)
+        for _, terms, _ in pieces():
+            held += np.bincount(terms, minlength=size)
+        start = starts(held)
+        free = start[:-1].copy()
+        rows = np.zeros(int(start[-1]), dtype=np.uint16 if count < 1 << 16 else np.uint32)
+        kept = np.zeros(len(rows), dtype=np.float16)
+        for owners, terms, weights in pieces():
+            order = np.argsort(terms, kind="stable")
+            lengths = np.bincount(terms, minlength=size)
+            place = spans(free, lengths)
+            rows[place] = owners[order]
+            kept[place] = weights[order]
+            free += lengths
+        return cls(start, rows, kept, count)
 
     @property
     def held(self) -> Ints:
@@ -100,14 +106,24 @@ class ByTerm:
             most: terms that more than this share of the rows hold are passed over; they tell little apart.
         """
         terms, weights = query
+        if most < 1.0:
+            telling = self._start[terms + 1] - self._start[terms] <= most * self.count
+            terms, weights = terms[telling], weights[telling]
+        found: Floats = self.products([(terms, weights)])[0]
+        return found
+
+    def products(self, queries: Sequence[Sparse]) -> Floats:
+        """The products of every row with several sparse queries; shape ``(queries, rows)``."""
+        terms = np.concatenate([terms for terms, _ in queries])
+        weights = np.concatenate([weights for _, weights in queries])
+        owner = np.repeat(np.arange(len(queries)) * self.count, [len(terms) for terms, _ in queries])
         begin = self._start[terms]
         lengths = self._start[terms + 1] - begin
-        if most < 1.0:
-            telling = lengths <= most * self.count
-            begin, lengths, weights = begin[telling], lengths[telling], weights[telling]
         at = spans(begin, lengths)
         held = self._weights[at].astype(np.float32) * np.repeat(weights, lengths)
-        return np.bincount(self._rows[at], weights=held, minlength=self.count).astype(np.float32)
+        place = self._rows[at] + np.repeat(owner, lengths)
+        summed = np.bincount(place, weights=held, minlength=len(queries) * self.count)
+        return summed.astype(np.float32).reshape(len(queries), self.count)
 
     def arrays(self, name: str) -> dict[str, npt.NDArray[Any]]:
         """What has to be kept of it, under names of its own."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,13 +11,13 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 Values = npt.NDArray[Any]
 
-_AT_ONCE = 1 << 20
+_AT_ONCE = 1 << 19
 """So many values are worked on at once, so that what is computed of them stays small."""
 
 
 def starts(lengths: Iterable[int] | Ints) -> Ints:
     """Where each row begins, and at the end how many values there are."""
-    counted = np.fromiter(lengths, dtype=np.int64)
+    counted = lengths if isinstance(lengths, np.ndarray) else np.fromiter(lengths, dtype=np.int64)
     return np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(counted)))
 
 
@@ -47,6 +47,12 @@ class Ragged:
         values = np.concatenate([*given, np.zeros(0, dtype)], dtype=dtype, casting="unsafe")
         return cls(starts(map(len, given)), values)
 
+    @classmethod
+    def joined(cls, parts: Sequence[Ragged]) -> Ragged:
+        """The rows of several, one after the other; at least one."""
+        values = np.concatenate([part.values for part in parts])
+        return cls(starts(np.concatenate([part.lengths() for part in parts])), values)
+
     def __len__(self) -> int:
         return len(self.start) - 1
 
@@ -63,10 +69,10 @@ class Ragged:
         return np.repeat(np.arange(len(self)), self.lengths())
 
     def some(self, rows: Ints) -> tuple[Values, Ints]:
-        """The values of some rows one after the other, and for each the place of its row among ``rows``."""
-        begin = self.start[rows]
-        lengths = self.start[rows + 1] - begin
-        return self.values[spans(begin, lengths)], np.repeat(np.arange(len(rows)), lengths)
+        """The values of some rows one after the other, and where each row begins among them (:func:`starts`)."""
+        begin, end = self.start[rows], self.start[rows + 1]
+        parts = [self.values[b:e] for b, e in zip(begin.tolist(), end.tolist(), strict=True)]
+        return np.concatenate(parts or [self.values[:0]]), starts(end - begin)
 
     def pieces(self) -> Iterator[tuple[slice, Values, Ints]]:
         """All rows in pieces: which rows, their values, and for each value its row, counted within the piece."""

@@ -35,7 +35,8 @@ def search_index(post: PostReading, index: EntryIndex) -> list[tuple[int, float]
     found /= len(typed)
     grams = index.short_grams.scores(index.gram_space.weigh(post.grams))
     weighted = post.concepts * ~index.outside * index.concept_idf
-    concepts = (index.concept_weights @ (weighted * index.concept_idf)) / (
+    spoken = np.flatnonzero(weighted)
+    concepts = ((weighted * index.concept_idf)[spoken] @ index.by_concept[spoken].astype(np.float32)) / (
         index.concept_norm * (float(np.linalg.norm(weighted)) + 1e-6)
     )
     score = (

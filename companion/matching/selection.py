@@ -26,7 +26,7 @@ def cover(index: EntryIndex, compared: Comparison, scores: Floats, most: int = A
     if not len(scores):
         return []
     chosen = [int(np.argmax(scores))]
-    weights = index.concept_weights[compared.rows] * index.concept_idf
+    weights = index.concepts_of(compared.rows) * index.concept_idf
     norms = np.linalg.norm(weights, axis=1) + 1e-6
     left = compared.concepts * index.concept_idf
     while len(chosen) < min(most, len(scores)):

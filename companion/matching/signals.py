@@ -7,12 +7,11 @@ compared one by one. So the time per post hardly grows with the bank.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
-from companion.matching.index import CORE, LARGE, EntryIndex, best_of
+from companion.matching.index import CORE, LARGE, Bools, EntryIndex, best_of
 from companion.matching.post import CONTEXT_WEIGHT, PostReading
 from companion.matching.postings import Floats
 from companion.matching.ragged import Ints
@@ -60,12 +59,18 @@ class Comparison:
         values: shape ``(rows, len(NAMES))``.
         terms: known stems of the post with their weight.
         concepts: concepts of post and parent post, without subjects outside the field.
+        whitened: embedding of post and parent post, whitened for this index.
     """
 
     rows: Ints
     values: Floats
     terms: dict[str, float]
     concepts: Floats
+    whitened: Floats
+
+    def only(self, keep: Bools) -> Comparison:
+        """The part of it that concerns some rows."""
+        return replace(self, rows=self.rows[keep], values=self.values[keep])
 
     def column(self, name: str) -> Floats:
         """The values of one signal."""
@@ -79,18 +84,24 @@ def compare(post: PostReading, index: EntryIndex) -> Comparison:
         terms[stem] = max(terms.get(stem, 0.0), CONTEXT_WEIGHT * weight)
     own = post.concepts * ~index.outside
     both = np.maximum(own, CONTEXT_WEIGHT * post.context_concepts * ~index.outside)
-    first = _first_pass(post, index, terms, own, both)
+    whitened = index.whitening.apply(np.vstack([post.both_embedding, post.sentence_embeddings]))
+    first = _first_pass(post, index, terms, own, both, whitened[0])
     rough = sum(weight * first[FIRST_PASS.index(name)] for name, weight in _ROUGH.items())
     if index.count > SHORT_LIST:
         rows = np.sort(np.argpartition(-np.asarray(rough), SHORT_LIST)[:SHORT_LIST])
     else:
         rows = np.arange(index.count)
-    second = _second_pass(post, index, rows, own, both)
-    return Comparison(rows, np.vstack([first[:, rows], second]).T, terms, both)
+    second = _second_pass(post, index, rows, own, both, whitened[1:])
+    return Comparison(rows, np.vstack([first[:, rows], second]).T, terms, both, whitened[0])
 
 
 def _first_pass(
-    post: PostReading, index: EntryIndex, terms: dict[str, float], own: Floats, both: Floats
+    post: PostReading,
+    index: EntryIndex,
+    terms: dict[str, float],
+    own: Floats,
+    both: Floats,
+    whitened: Floats,
 ) -> Floats:
     joined = index.gram_space.weigh(post.both_grams)
     bm25 = index.bm25.scores(index.as_query(terms))
@@ -101,7 +112,7 @@ def _first_pass(
             index.short_grams.scores(joined, _COMMON if index.count >= LARGE else 1.0),
             bm25 / 10,
             bm25 / length,
-            index.whitening.centres @ index.whitening.apply(post.both_embedding),
+            index.whitening.centres @ whitened,
             cosine,
             share,
             core,
@@ -115,7 +126,7 @@ def _first_pass(
 def _concept_scores(index: EntryIndex, concepts: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     """Dot product, cosine, covered share of the post, covered share of the entry's core; idf-weighted."""
     spoken = np.flatnonzero(concepts)
-    weights = index.by_concept[spoken]
+    weights = index.by_concept[spoken].astype(np.float32)
     weighted = (concepts * index.concept_idf)[spoken]
     dot = (weighted * index.concept_idf[spoken]) @ weights
     cosine = dot / (index.concept_norm * (np.linalg.norm(weighted) + 1e-6))
@@ -124,26 +135,28 @@ def _concept_scores(index: EntryIndex, concepts: Floats) -> tuple[Floats, Floats
     return dot, cosine, share, core
 
 
-def _second_pass(post: PostReading, index: EntryIndex, rows: Ints, own: Floats, both: Floats) -> Floats:
+def _second_pass(
+    post: PostReading, index: EntryIndex, rows: Ints, own: Floats, both: Floats, whitened: Floats
+) -> Floats:
     if not len(rows):
         return np.zeros((len(SECOND_PASS), 0), dtype=np.float32)
     weigh = index.gram_space.weigh
-    alone, joined = weigh(post.grams), weigh(post.both_grams)
-    documents = index.document_rows.products(rows, [alone, joined])
+    joined = weigh(post.both_grams)
+    asked_of_texts = [weigh(post.grams), joined] if post.context else [joined]
+    documents = index.document_rows.products(rows, asked_of_texts)
     wordings, starts = index.wordings_of(rows)
     asked_grams = [joined, *(weigh(found) for found in post.sentence_grams)]
     grams = best_of(index.wording_rows.products(wordings, asked_grams), starts)
     vectors, vector_starts = index.vectors_of(rows)
     asked = np.vstack([post.both_embedding, post.embedding, post.sentence_embeddings])
     use = best_of(asked @ vectors.T, vector_starts)
-    whitened = index.whitening.apply(post.sentence_embeddings)
     centre_sentence = (index.whitening.centres[rows] @ whitened.T).max(axis=1)
-    of_wording = index.wording_concepts[wordings].astype(np.float32)
-    f1, recall = _wording_concepts(index, of_wording, both)
-    f1_own = _wording_concepts(index, of_wording, own)[0] if post.context else f1
+    f1, recall = _wording_concepts(index, wordings, both)
+    f1_own = _wording_concepts(index, wordings, own)[0] if post.context else f1
     return np.array(
         [
-            *documents,
+            documents[0],
+            documents[-1],
             grams[0],
             grams[1:].max(axis=0),
             use[0],
@@ -158,10 +171,11 @@ def _second_pass(post: PostReading, index: EntryIndex, rows: Ints, own: Floats, 
     )
 
 
-def _wording_concepts(index: EntryIndex, of_wording: Floats, concepts: Floats) -> tuple[Floats, Floats]:
-    """F1 and recall of each wording's concepts among those of the post, idf-weighted."""
-    shared = of_wording @ (concepts * index.concept_idf)
-    size = of_wording @ index.concept_idf
+def _wording_concepts(index: EntryIndex, wordings: Ints, concepts: Floats) -> tuple[Floats, Floats]:
+    """F1 and recall of some wordings' concepts among those of the post, idf-weighted."""
+    spoken = np.flatnonzero(concepts)
+    shared = (concepts * index.concept_idf)[spoken] @ index.by_wording_concept[spoken[:, None], wordings]
+    size = index.wording_size[wordings]
     f1 = 2 * shared / (size + float(concepts @ index.concept_idf) + 1.0)
     return f1, shared / (size + 1.5)
 
@@ -173,7 +187,7 @@ def coverage(index: EntryIndex, stems: Sequence[tuple[str, str, int]]) -> float:
     return known / len(words) if words else 1.0
 
 
-def about(index: EntryIndex, row: int) -> npt.NDArray[np.bool_]:
+def about(index: EntryIndex, row: int) -> Bools:
     """Which concepts an entry is about."""
-    core: npt.NDArray[np.bool_] = index.concept_weights[row] >= CORE
+    core: Bools = index.by_concept[:, row] >= CORE
     return core

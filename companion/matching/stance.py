@@ -8,7 +8,7 @@ only the claim names, likeness to the fact – is put beside them in :mod:`compa
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -91,11 +91,6 @@ def aspects(text: str) -> npt.NDArray[np.float32]:
     Returns:
         shape ``(10,)``, 0 or 1.
     """
-    return _aspects(text).copy()
-
-
-@lru_cache(maxsize=32768)
-def _aspects(text: str) -> npt.NDArray[np.float32]:
     plain = german.normalise(text)
     return np.array([bool(pattern.search(plain)) for pattern in _ASPECTS], dtype=np.float32)
 

@@ -29,7 +29,7 @@ def why(post: PostReading, index: EntryIndex, row: int) -> tuple[str, ...]:
         if known:
             carried[place] = carried.get(place, 0.0) + max(known)
     for hit in post.found:
-        value = float(index.concept_weights[row, hit.concept] * index.concept_idf[hit.concept])
+        value = float(index.by_concept[hit.concept, row] * index.concept_idf[hit.concept])
         for place in hit.places:
             carried[place] = carried.get(place, 0.0) + value / len(hit.places)
     stop = stop_words()

@@ -23,7 +23,7 @@ def stop_words() -> frozenset[str]:
     return frozenset(fold(text("stopwords.txt")).split())
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32768)
 def stem(word: str) -> str:
     """The stem of a folded German word (Snowball)."""
     if word.isdigit():
@@ -53,8 +53,8 @@ class Vocabulary:
     def __init__(self, known: Collection[str]) -> None:
         self.stems = frozenset(stem(word) for word in known)
         self._candidates = sorted(word for word in set(known) if len(word) >= 5 and word.isalpha())
-        self.parts = lru_cache(maxsize=32768)(self._parts)
-        self.correct = lru_cache(maxsize=32768)(self._correct)
+        self.parts = lru_cache(maxsize=16384)(self._parts)
+        self.correct = lru_cache(maxsize=16384)(self._correct)
 
     def _parts(self, word: str) -> tuple[str, ...]:
         """The known parts of a compound (stems), without the whole; empty if it is no compound of known words."""

@@ -30,13 +30,25 @@ def by_term(rows: list[dict[int, float]]) -> ByTerm:
     owners, terms, weights = (
         (np.array(column) for column in zip(*single, strict=True)) if single else [np.zeros(0)] * 3
     )
-    return ByTerm.of(owners.astype(np.int64), terms.astype(np.int64), weights, len(rows), TERMS)
+    whole = owners.astype(np.int64), terms.astype(np.int64), weights
+    cut = len(owners) // 3
+    pieces = [tuple(column[:cut] for column in whole), tuple(column[cut:] for column in whole)]
+    return ByTerm.of(lambda: pieces, len(rows), TERMS)
 
 
 @given(st.lists(row, min_size=1, max_size=8), row)
 def test_it_gives_the_product_of_the_matrix(rows: list[dict[int, float]], query: dict[int, float]) -> None:
     expected = dense(rows) @ dense([query])[0]
     assert np.allclose(by_term(rows).scores(sparse(query)), expected, rtol=1e-3)
+
+
+@given(st.lists(row, min_size=1, max_size=8), st.lists(row, min_size=1, max_size=3))
+def test_several_queries_at_once_give_the_same(
+    rows: list[dict[int, float]], queries: list[dict[int, float]]
+) -> None:
+    made = by_term(rows)
+    together = made.products([sparse(query) for query in queries])
+    assert np.array_equal(together, [made.scores(sparse(query)) for query in queries])
 
 
 @given(st.lists(row, min_size=1, max_size=8), row)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -34,9 +36,16 @@ def test_rows_come_back_as_they_were(rows: list[list[int]]) -> None:
 def test_some_rows_are_taken_in_the_order_asked(rows: list[list[int]], data: st.DataObject) -> None:
     flat = Ragged.of([np.array(r, dtype=np.int64) for r in rows], np.int64)
     chosen = data.draw(st.lists(st.integers(0, max(len(rows) - 1, 0)), max_size=6 if rows else 0))
-    values, owner = flat.some(np.array(chosen, dtype=np.int64))
-    assert values.tolist() == [v for i in chosen for v in rows[i]]
-    assert owner.tolist() == [place for place, i in enumerate(chosen) for _ in rows[i]]
+    values, begin = flat.some(np.array(chosen, dtype=np.int64))
+    assert [values[b:e].tolist() for b, e in pairwise(begin.tolist())] == [rows[i] for i in chosen]
+    assert int(begin[-1]) == len(values)
+
+
+@given(st.lists(some_rows, min_size=1, max_size=4))
+def test_joined_rows_stand_one_after_the_other(parts: list[list[list[int]]]) -> None:
+    flat = Ragged.joined([Ragged.of([np.array(r, dtype=np.int64) for r in rows], np.uint8) for rows in parts])
+    assert [flat.row(i).tolist() for i in range(len(flat))] == [row for rows in parts for row in rows]
+    assert flat.values.dtype == np.uint8
 
 
 @given(some_rows)
