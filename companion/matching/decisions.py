@@ -1,18 +1,16 @@
-"""From signals to numbers that decide: list features, the quiet decision, the claim decision.
+"""From signals to numbers that decide whether anything fits: a description of a ranked list.
 
-Both decisions are calibrated logistic models over features that do not depend on the bank's size or content
-(companion.matching.train fits them).
+The decision is a calibrated logistic model over features that do not depend on the bank's size or content
+(companion.matching.train fits it).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
-from companion.matching.analysis import numbers_in
-from companion.matching.background import vectors as background_vectors
-from companion.matching.embeddings import EmbeddingStore
+from companion.matching.background import Background
 from companion.matching.index import Bools, EntryIndex
 from companion.matching.post import PostReading
 from companion.matching.postings import Floats, Terms
@@ -45,19 +43,6 @@ SUMMARY = (
 _SUMMARISED = [NAMES.index(name) for name in SUMMARY]
 _FIRST = tuple(f"first_{name}" for name in SUMMARY)
 _MOST = tuple(f"most_{name}" for name in SUMMARY)
-_COMPARED = (
-    "grams_both",
-    "grams_wording",
-    "grams_sentence",
-    "use_both",
-    "use_sentence",
-    "concept_f1",
-    "concept_recall",
-    "centre",
-    "bm25",
-)
-"""Signals in which the best correction is set against the best answer."""
-
 
 _ANSWER_CUES = (
     "asks",
@@ -69,38 +54,6 @@ _ANSWER_CUES = (
     "experience_stated",
 )
 """Cues that tell whether somebody wants to know something."""
-NO_ANSWERS: Mapping[str, float] = {"best": 0.0} | {f"most_{name}": 0.0 for name in SUMMARY}
-"""What stands for the list features of the answers in a bank without answers."""
-
-
-class Background:
-    """Likeness of a post to sentences about other subjects.
-
-    Args:
-        store: embeddings of the background sentences.
-        indexes: what the bank holds; sentences that are a subject of it are left out.
-    """
-
-    def __init__(self, store: EmbeddingStore, indexes: Iterable[EntryIndex]) -> None:
-        indexes = list(indexes)
-        self._vectors = background_vectors(store, [index.vectors for index in indexes])
-        self._whitened = {id(index): index.whitening.apply(self._vectors) for index in indexes}
-
-    def features(self, post: PostReading, index: EntryIndex, compared: Comparison) -> dict[str, float]:
-        """How much nearer the post is to the bank than to other subjects (cosine differences)."""
-        skipped = post.ignored_background
-        near = np.sort(self._vectors @ post.both_embedding)[::-1][skipped:]
-        alone = np.sort(self._vectors @ post.embedding)[::-1][skipped]
-        by_sentence = np.sort(self._vectors @ post.sentence_embeddings.T, axis=0)[::-1][skipped]
-        whitened = np.sort(self._whitened[id(index)] @ compared.whitened)[::-1][skipped]
-        return {
-            "background": float(near[:3].mean()),
-            "background_sentence": float(by_sentence.max()),
-            "above_background": float(compared.column("use_both").max() - near[0]),
-            "above_background_post": float(compared.column("use_post").max() - alone),
-            "above_background_sentence": float(compared.column("use_sentence").max() - by_sentence.max()),
-            "above_background_whitened": float(compared.column("centre").max() - whitened),
-        }
 
 
 def list_features(
@@ -214,76 +167,3 @@ def _own_words(post: PostReading, features: Mapping[str, float]) -> dict[str, fl
         "words": min(float(len(post.stems)), 12.0),
         "short": float(len(post.stems) <= 3),
     }
-
-
-def claim_features(
-    post: PostReading,
-    index: EntryIndex,
-    compared: Comparison,
-    corrections: Mapping[str, float],
-    answers: Mapping[str, float],
-    row: int,
-) -> dict[str, float]:
-    """A description of how a post stands to one correction.
-
-    Args:
-        corrections: list features of the corrections, with ``row`` ranked first.
-        answers: list features of the answers, or ``NO_ANSWERS``.
-        row: number of the correction in its index.
-    """
-    features = {f"claim_{name}": value for name, value in corrections.items()}
-    features["answer_best"] = answers["best"]
-    features["claim_over_answer"] = corrections["best"] - answers["best"]
-    for name in _COMPARED:
-        features[f"over_answer_{name}"] = corrections[f"first_{name}"] - answers[f"most_{name}"]
-    fact = index.fact_vector(row)
-    fact_likeness = float((post.sentence_embeddings @ fact).max())
-    features["fact"] = fact_likeness
-    features["fact_less"] = corrections["first_use_sentence"] - fact_likeness
-    own = index.gram_space.weigh(post.grams)
-    row_of = np.array([row])
-    fact_grams = float(index.fact_rows.products(row_of, [own])[0, 0])
-    features["fact_grams"] = fact_grams
-    features["fact_grams_less"] = corrections["first_grams_wording"] - fact_grams
-    in_claims, in_fact = index.numbers[row]
-    numbers = numbers_in(post.tokens)
-    features["numbers_fact"] = float(min(len(numbers & (in_fact - in_claims)), 2))
-    features["numbers_claim"] = float(min(len(numbers & (in_claims - in_fact)), 2))
-    features["numbers_both"] = float(min(len(numbers & in_claims & in_fact), 2))
-    features["numbers_other"] = float(min(len(numbers - in_claims - in_fact), 2))
-    cues = post.cues
-    features |= {f"cue_{name}": value for name, value in cues.items()}
-    features["cue_length"] = post.log_length
-    features |= _modality_features(post, index, row)
-    features["negation_wording"] = cues["negation_stated"] * corrections["first_grams_wording"]
-    features["contradiction_fact"] = (cues["contradiction"] + cues["opens_against"]) * fact_likeness
-    if post.context:
-        wordings = np.arange(index.first[row], index.first[row + 1])
-        asked = [own, index.gram_space.weigh(post.context_grams)]
-        alone, above = index.wording_rows.products(wordings, asked).max(axis=1)
-        features["context_claim"] = float(above)
-        features["context_more"] = float(above - alone)
-    else:
-        features["context_claim"] = features["context_more"] = 0.0
-    features["stated_under_claim"] = (1 - cues["asks"]) * features["context_claim"]
-    features["against_context_claim"] = cues["against_context"] * features["context_claim"]
-    return features
-
-
-def _modality_features(post: PostReading, index: EntryIndex, row: int) -> dict[str, float]:
-    """Whether the post says "not", "only", "must", "always" where the claim does, or where the fact does."""
-    claim, fact = index.modalities[row]
-    features: dict[str, float] = {}
-    said = {"post": post.modality}
-    if post.context:
-        said["context"] = post.context_modality
-    for name in ("post", "context"):
-        words = said.get(name, np.zeros_like(claim))
-        features[f"modality_{name}_claim"] = float(words @ claim)
-        features[f"modality_{name}_lacks"] = float((1 - words) @ claim) if name in said else 0.0
-        features[f"modality_{name}_fact"] = float(words @ fact)
-        features[f"modality_{name}_adds"] = float(words @ (1 - np.maximum(claim, fact)))
-    features["negated_claim"] = float(said["post"][0] * claim[0])
-    features["negation_lacks"] = float((1 - said["post"][0]) * claim[0])
-    features["negation_adds"] = float(said["post"][0] * (1 - claim[0]))
-    return features

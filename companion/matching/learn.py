@@ -18,7 +18,9 @@ from scipy.optimize import minimize  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression
 
 from companion.matching import lexicon
-from companion.matching.decisions import NO_ANSWERS, Background, claim_features, list_features
+from companion.matching.background import Background
+from companion.matching.claims import NO_ANSWERS, claim_features
+from companion.matching.decisions import list_features
 from companion.matching.index import EntryIndex
 from companion.matching.labelled import LabelledPost
 from companion.matching.linear import LinearModel

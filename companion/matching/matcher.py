@@ -15,8 +15,9 @@ import numpy as np
 from companion.bank.entry import Bank
 from companion.matching import crisis
 from companion.matching import model as learned
-from companion.matching.background import sentences
-from companion.matching.decisions import NO_ANSWERS, Background, claim_features, list_features
+from companion.matching.background import Background, sentences
+from companion.matching.claims import NO_ANSWERS, claim_features
+from companion.matching.decisions import list_features
 from companion.matching.embeddings import EmbeddingStore, load
 from companion.matching.flags import FLAGS, URGENT, Flag, answered_by, flags_of, has_idiom
 from companion.matching.index import LARGE, EntryIndex, embedded_texts

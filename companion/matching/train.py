@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 
 from companion.bank.files import read_bank
 from companion.matching import crisis, crossvalidation, fit_crisis, learn
-from companion.matching.decisions import Background
+from companion.matching.background import Background
 from companion.matching.embeddings import EmbeddingStore
 from companion.matching.flags import answered_by
 from companion.matching.index import EntryIndex
