@@ -1,78 +1,106 @@
-"""Search by hand: one to three typed words, lenient about beginnings, compounds and typos."""
+"""Search by hand: a few typed words, lenient about beginnings, compounds and typos."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 import numpy as np
 
-from companion.matching.index import EntryIndex
+from companion.matching.background import sentences
+from companion.matching.german import tokenize
+from companion.matching.index import CORE, EntryIndex
 from companion.matching.post import PostReading
-from companion.matching.postings import Floats
+from companion.matching.postings import Floats, rarity
 from companion.matching.words import stem
 
-_LEAST = 0.12
-"""Entries below this likeness are not listed."""
-_TYPO = 0.7
-_INSIDE = 0.8
+_HELD = 0.3
+"""Share of what was typed that an entry must hold to be listed."""
+_BESIDE_BEST = 0.5
+"""An entry is not listed whose likeness is below this share of the best one's."""
 _PREFIX = 0.9
+_INSIDE = 0.8
+_CONCEPT = 0.75
+_TYPO = 0.7
+_SHORTEST_TYPO = 6
+"""Shorter words are no misspelt ones but others: Kleid is not klein."""
+_SHORTEST_INSIDE = 5
 
 
 def search_index(post: PostReading, index: EntryIndex) -> list[tuple[int, float]]:
-    """(row, likeness from 0 to 1) of the entries that fit the typed words, best first.
+    """(row, likeness from 0 to 1) of the entries that fit the typed words, best first; none if none is related.
 
-    Every typed word counts alike. It is found as it stands, as the beginning of a word, inside a compound,
-    or with a typo, at falling weight; n-grams and concepts of the whole input order what is found.
+    Every typed word counts by its rarity in the bank, one that the bank does not know as much as the rarest. It is
+    found as it stands, as the beginning of a word, as a part of a compound, by what it means (the lexicon) or with a
+    typo, at falling weight; n-grams and concepts of the whole input order what is found.
     """
-    if not index.count:
+    if not index.count or not post.stems:
         return []
-    typed = post.stems or [(stem(t.folded), t.folded, i) for i, t in enumerate(post.tokens)]
-    if not typed:
-        return []
-    found = np.zeros(index.count, dtype=np.float32)
-    for _, word, _ in typed:
-        found += _holds(word, index)
-    found /= len(typed)
-    grams = index.short_grams.scores(index.gram_space.weigh(post.grams))
+    held = np.array([_holds(word, place, post, index) for _, word, place in post.stems])
+    rare = rarity((held >= 0.5).sum(axis=1), index.count)
+    found = rare @ held / rare.sum()
+    best = index.short_grams.scores(index.gram_space.weigh(post.grams))
+    grams = best / max(float(best.max()), 1e-6)
     weighted = post.concepts * ~index.outside * index.concept_idf
     spoken = np.flatnonzero(weighted)
     concepts = ((weighted * index.concept_idf)[spoken] @ index.by_concept[spoken].astype(np.float32)) / (
         index.concept_norm * (float(np.linalg.norm(weighted)) + 1e-6)
     )
-    score = (
-        0.6 * found
-        + 0.2 * np.minimum(grams / max(float(grams.max()), 1e-6), 1.0) * (grams > 0.02)
-        + 0.2 * concepts
-    )
-    rows = np.argsort(-score, kind="stable")
-    return [(int(row), float(score[row])) for row in rows if score[row] >= _LEAST]
+    score = 0.6 * found + 0.2 * grams + 0.2 * concepts
+    score[found < _HELD] = 0.0
+    least = max(_BESIDE_BEST * float(score.max()), 1e-6)
+    return [(int(row), float(score[row])) for row in np.argsort(-score, kind="stable") if score[row] >= least]
 
 
-def _holds(word: str, index: EntryIndex) -> Floats:
+def _holds(word: str, place: int, post: PostReading, index: EntryIndex) -> Floats:
     """How well each entry holds one typed word, 0 to 1; title and keywords count most."""
+    best = _CONCEPT * _meant(place, post, index)
     weights: dict[str, float] = {}
     whole = stem(word)
     if whole in index.terms:
         weights[whole] = 1.0
-    terms = index.sorted_terms
+    elif word not in _everyday():  # Auto is not the beginning of automatisch
+        for term in _beginning_with(word, index.sorted_terms):
+            weights[term] = _PREFIX
+        if len(word) >= _SHORTEST_INSIDE:
+            for term in index.sorted_terms:
+                if whole in term:
+                    weights.setdefault(term, _INSIDE)
+    for term, weight in weights.items():
+        best = np.maximum(best, weight * _share(term, index))
+    if parts := index.vocabulary.parts(word):
+        # Of a compound with one known part only its beginning tells the subject: Mietvertrag is no Arbeitsvertrag.
+        if len(parts) > 1 or word.startswith(parts[0]):
+            best = np.maximum(best, _INSIDE * np.mean([_share(part, index) for part in parts], axis=0))
+    elif not weights and len(word) >= _SHORTEST_TYPO and (near := index.vocabulary.correct(word)):
+        best = np.maximum(best, _TYPO * _share(near, index))
+    return best
+
+
+def _meant(place: int, post: PostReading, index: EntryIndex) -> Floats:
+    """How much each entry is about what a typed word means."""
+    meant = [hit.concept for hit in post.found if place in hit.places and not index.outside[hit.concept]]
+    if not meant:
+        return np.zeros(index.count, dtype=np.float32)
+    weights: Floats = index.by_concept[meant].astype(np.float32).max(axis=0)
+    return np.where(weights >= CORE, weights, np.float32(0))
+
+
+def _share(term: str, index: EntryIndex) -> Floats:
+    """How much each entry holds a known stem, beside the one that holds it most; 0, or from 0.6 to 1."""
+    held = index.bm25.scores((np.array([index.terms[term]]), np.ones(1, dtype=np.float32)))
+    return np.where(held > 0, 0.6 + 0.4 * held / max(float(held.max()), 1e-6), np.float32(0))
+
+
+def _beginning_with(word: str, terms: Sequence[str]) -> Iterator[str]:
     for at in range(bisect_left(terms, word), len(terms)):
         if not terms[at].startswith(word):
-            break
-        weights.setdefault(terms[at], _PREFIX)
-    for part in index.vocabulary.parts(word):
-        weights.setdefault(part, _INSIDE)
-    if len(word) >= 4:
-        for term in terms:
-            if whole in term:
-                weights.setdefault(term, _INSIDE)
-    if not weights:
-        near = index.vocabulary.correct(word)
-        if near is not None:
-            weights[near] = _TYPO
-    best = np.zeros(index.count, dtype=np.float32)
-    for term, weight in weights.items():
-        number = index.terms[term]
-        held = index.bm25.scores((np.array([number]), np.ones(1, dtype=np.float32)))
-        held = held / max(float(held.max()), 1e-6)
-        best = np.maximum(best, weight * np.where(held > 0, 0.6 + 0.4 * held, 0.0))
-    return best
+            return
+        yield terms[at]
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    """Words of plain sentences on other subjects."""
+    return frozenset(form for line in sentences() for token in tokenize(line) for form in token.forms)

@@ -11,7 +11,13 @@ from pathlib import Path
 import pytest
 
 from companion.bank.entry import Bank, Entry
+from companion.matching.background import Background
+from companion.matching.embeddings import EmbeddingStore
+from companion.matching.index import EntryIndex
+from companion.matching.labelled import LabelledPost
+from companion.matching.learn import Source, read_source
 from companion.matching.matcher import Matcher
+from companion.matching.post import Post
 
 TODAY = date(2026, 11, 23)
 
@@ -166,3 +172,89 @@ def matcher(bank: Bank, warm_cache: Path) -> Matcher:
 def entry() -> Callable[..., Entry]:
     """Makes entries."""
     return make_entry
+
+
+@pytest.fixture(scope="session")
+def indexes() -> dict[str, EntryIndex]:
+    """The two indexes of that bank, by kind."""
+    store = EmbeddingStore()
+    return {
+        kind: EntryIndex([e for e in ENTRIES if e.kind == kind], store) for kind in ("answer", "correction")
+    }
+
+
+@pytest.fixture(scope="session")
+def background(indexes: dict[str, EntryIndex]) -> Background:
+    """The background sentences beside that bank."""
+    return Background(EmbeddingStore(), indexes.values())
+
+
+SMALL_SET = (
+    ("Bis wann muss ich die Elternzeit beim Chef anmelden?", "elternzeit-anmelden", None),
+    ("wie meld ich ez an, reicht mail an den ag?", "elternzeit-anmelden", None),
+    ("Muss ich dem Arbeitgeber vorher Bescheid geben wegen Elternzeit", "elternzeit-anmelden", None),
+    ("Nur Absagen, haben wir ein Recht auf einen Krippenplatz?", "kitaplatz-anspruch", None),
+    ("Die Stadt hat keinen Kitaplatz für uns, was nun", "kitaplatz-anspruch", None),
+    ("Ab wann steht meinem Kind ein Platz bei der Tagesmutter zu", "kitaplatz-anspruch", None),
+    ("Opa hat PG 3, wie viel zahlt die Pflegekasse im Monat?", "pflegegeld", None),
+    ("wieviel pflegegeld kriegt ma bei pflegegrad 2", "pflegegeld", None),
+    ("Ich pflege meine Mutter, gibts dafür Geld?", "pflegegeld", None),
+    ("Zahlt das Amt meine Umschulung?", "bildungsgutschein", None),
+    ("wer bezahlt mir eine weiterbildung, ich bin arbeitslos", "bildungsgutschein", None),
+    ("Wie komm ich an so einen Bildungsgutschein?", "bildungsgutschein", None),
+    ("Was darf ich im Minijob dazuverdienen?", "minijob-verdienst", None),
+    ("minijob grenze 2026, wie hoch ist die jetzt", "minijob-verdienst", None),
+    ("Hab im Minijob zu viel verdient, was passiert?", "minijob-verdienst", None),
+    ("In Elternzeit darf man keine Stunde arbeiten, verboten!", "mythos-elternzeit-arbeiten", "asserts"),
+    ("Stimmt es, dass man in der Elternzeit nicht arbeiten darf?", "mythos-elternzeit-arbeiten", "asks"),
+    ("Im Minijob sind nur 450 Euro erlaubt, mehr nicht.", "mythos-minijob-450", "asserts"),
+    ("Darf man im Minijob wirklich nur 520 Euro verdienen?", "mythos-minijob-450", "asks"),
+    ("Pflegegeld gibts nur fürs Heim, zu Hause zahlt keiner was", "mythos-pflegegeld-heim", "asserts"),
+    ("Gibt es Pflegegeld echt bloß im Heim?", "mythos-pflegegeld-heim", "asks"),
+    ("Doch, 32 Stunden pro Woche sind in Elternzeit erlaubt.", None, "refutes"),
+    ("Quatsch, im Minijob sind es inzwischen 603 Euro.", None, "refutes"),
+    ("Hat jemand ein Rezept für Apfelkuchen?", None, None),
+    ("Unser Hund hat heute Geburtstag", None, None),
+    ("Verkaufe Kinderwagen, Abholung in Kassel", None, None),
+    ("Welche Windeln sind die besten?", None, None),
+    ("Wer kennt einen guten Zahnarzt für Kinder?", None, None),
+    ("Wie lange habt ihr gestillt?", None, None),
+    ("Guten Morgen ihr Lieben, ist das ein Wetter heute", None, None),
+    ("Wie beantrage ich einen Reisepass fürs Baby?", None, None),
+)
+"""Posts: text, the entry that is right, stance towards a claim."""
+
+
+@pytest.fixture(scope="session")
+def small_source() -> Source:
+    """The small set over that bank and one more correction, compared in both views."""
+    home = make_entry(
+        "mythos-pflegegeld-heim",
+        "correction",
+        title="Pflegegeld gibt es zu Hause",
+        wordings=("Pflegegeld gibt es nur im Heim.", "Wer daheim pflegt, bekommt kein Pflegegeld."),
+        fact="Pflegegeld gibt es gerade für die Pflege zu Hause.",
+    )
+    store = EmbeddingStore()
+    indexes = {
+        kind: EntryIndex([e for e in (*ENTRIES, home) if e.kind == kind], store)
+        for kind in ("answer", "correction")
+    }
+    posts = []
+    for number, (text, entry, stance) in enumerate(SMALL_SET):
+        own = (entry,) if entry else ()
+        claim = bool(entry and entry.startswith("mythos"))
+        posts.append(
+            LabelledPost(
+                id=f"p{number}",
+                post=Post(text),
+                answers=() if claim else own,
+                corrections=own if claim else (),
+                stance=stance,
+                style="plain" if number % 2 else "chat",
+                leading=bool(entry) and not claim,
+            )
+        )
+    source = Source(indexes, Background(store, indexes.values()), posts, "small")
+    read_source(source, 0)
+    return source

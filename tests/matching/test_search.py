@@ -42,5 +42,33 @@ def test_best_first_and_nothing_for_strangers() -> None:
     assert found("") == []
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "apfelkuchen",
+        "Rezept",
+        "führerschein",  # Schein
+        "hundesteuer",
+        "mietgutschein",  # a known last part alone tells no subject
+        "auto",  # automatisch
+        "kurz",  # Kurs
+        "der die das",
+        "wie",
+    ],
+)
+def test_nothing_is_listed_for_what_the_bank_does_not_treat(typed: str) -> None:
+    assert found(typed) == []
+
+
+def test_only_entries_that_hold_a_good_part_of_what_was_typed_are_listed() -> None:
+    assert [entry for entry, _ in found("pflegekasse xylophon")] == ["pflegegeld"]
+    assert found("pflegekasse xylophon quarz zirkel jodeln") == []
+
+
+def test_a_word_is_found_by_what_it_means() -> None:
+    assert not INDEX.vocabulary.stems & {"kindergart"}
+    assert found("kindergarten")[0][0] == "kitaplatz-anspruch"
+
+
 def test_an_empty_bank_finds_nothing() -> None:
     assert found("elternzeit", EntryIndex([], EmbeddingStore())) == []

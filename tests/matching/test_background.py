@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from companion.matching import background as room
+from companion.matching.background import Background, sentences, vectors
+from companion.matching.embeddings import EmbeddingStore, encode
+from companion.matching.index import EntryIndex
+from companion.matching.post import Post, PostReading
+from companion.matching.signals import compare
+
+
+def test_sentences_are_many_and_each_once() -> None:
+    assert len(sentences()) > 100
+    assert len(set(sentences())) == len(sentences())
+
+
+def test_a_sentence_that_is_a_subject_of_the_bank_is_left_out() -> None:
+    store = EmbeddingStore()
+    own = encode([sentences()[3]])
+    kept = vectors(store, [own])
+    assert len(kept) < len(sentences())
+    assert float((kept @ own.T).max()) < room.TOO_NEAR
+    assert len(vectors(store, [])) == len(sentences())
+
+
+def features(text: str, background: Background, index: EntryIndex) -> dict[str, float]:
+    post = PostReading(Post(text))
+    return background.features(post, index, compare(post, index))
+
+
+def test_a_post_on_another_subject_is_nearer_to_the_background(
+    background: Background, indexes: dict[str, EntryIndex]
+) -> None:
+    index = indexes["answer"]
+    own = features("Wie melde ich Elternzeit beim Arbeitgeber an?", background, index)
+    other = features("Hat jemand ein Rezept für Apfelkuchen?", background, index)
+    for name in ("above_background", "above_background_post", "above_background_whitened"):
+        assert own[name] > 0 > other[name], name
+
+
+def test_in_training_the_nearest_sentences_can_be_passed_over(
+    background: Background, indexes: dict[str, EntryIndex], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = sentences()[0]
+    whole = features(text, background, indexes["answer"])
+    monkeypatch.setattr(PostReading, "ignored_background", 2)
+    assert features(text, background, indexes["answer"])["background"] < whole["background"]
+    assert np.isclose(whole["background_sentence"], 1.0, atol=1e-2)

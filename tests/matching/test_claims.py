@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from companion.matching import model as learned
+from companion.matching.background import Background
+from companion.matching.claims import NO_ANSWERS, claim_features
+from companion.matching.decisions import list_features
+from companion.matching.index import EntryIndex
+from companion.matching.post import Post, PostReading
+from companion.matching.signals import compare
+
+Describe = Callable[..., dict[str, float]]
+
+
+@pytest.fixture
+def describe(indexes: dict[str, EntryIndex], background: Background) -> Describe:
+    """How a post stands to a correction."""
+    index = indexes["correction"]
+    ids = [entry.id for entry in index.entries]
+
+    def of(text: str, context: str | None = None, entry: str = "mythos-minijob-450") -> dict[str, float]:
+        reading = PostReading(Post(text, context))
+        compared = compare(reading, index)
+        scores = np.where(compared.rows == ids.index(entry), 1.0, 0.0)
+        described = list_features(reading, index, compared, scores, background)
+        return claim_features(reading, index, compared, described, NO_ANSWERS, ids.index(entry))
+
+    return of
+
+
+def test_numbers_of_claim_fact_and_neither_are_told_apart(describe: Describe) -> None:
+    names = ("numbers_claim", "numbers_fact", "numbers_other")
+    for text, expected in (
+        ("Mehr als 520 Euro gehen nicht", (1, 0, 0)),
+        ("Es sind 603 Euro", (0, 0, 0)),
+        ("Es sind 700 Euro", (0, 0, 1)),
+    ):
+        found = describe(text)
+        assert tuple(found[name] for name in names) == expected, text
+
+
+def test_a_number_that_only_the_fact_names_speaks_for_it(describe: Describe) -> None:
+    found = describe("bis 32 Stunden geht doch", entry="mythos-elternzeit-arbeiten")
+    assert (found["numbers_fact"], found["numbers_claim"]) == (1, 0)
+
+
+def test_the_claim_is_more_like_its_wordings_the_fact_more_like_the_fact(describe: Describe) -> None:
+    claim = describe("Im Minijob darf man nur 450 Euro verdienen.")
+    fact = describe("Im Jahr 2026 liegt die Minijob-Grenze bei 603 Euro.")
+    assert claim["fact_less"] > 0 > fact["fact_less"]
+    assert claim["fact_grams_less"] > 0 > fact["fact_grams_less"]
+    assert fact["fact"] == pytest.approx(1, abs=0.01)
+
+
+def test_negation_of_the_claim_is_found_or_missed(describe: Describe) -> None:
+    repeats = describe("In Elternzeit nicht arbeiten, tja", entry="mythos-elternzeit-arbeiten")
+    lacks = describe("In Elternzeit arbeiten klappt super", entry="mythos-elternzeit-arbeiten")
+    assert repeats["negated_claim"] > lacks["negated_claim"] == 0
+    assert lacks["negation_lacks"] > repeats["negation_lacks"] == 0
+
+
+def test_a_contradiction_under_a_claim_counts_with_the_claim_above(describe: Describe) -> None:
+    claim = "Im Minijob darf man nur 450 Euro verdienen."
+    against = describe("Nein, das stimmt nicht mehr.", claim)
+    asking = describe("Stimmt das denn so?", claim)
+    alone = describe("Nein, das stimmt nicht mehr.")
+    assert against["context_claim"] == pytest.approx(1, abs=0.05)
+    assert against["context_more"] > 0.5
+    assert against["against_context_claim"] > asking["against_context_claim"] == 0
+    assert against["stated_under_claim"] > asking["stated_under_claim"] == 0
+    assert [alone[n] for n in ("context_claim", "context_more", "against_context_claim")] == [0, 0, 0]
+
+
+def test_the_answers_stand_against_the_correction(
+    indexes: dict[str, EntryIndex], background: Background, describe: Describe
+) -> None:
+    reading = PostReading(Post("Wie viel Pflegegeld gibt es bei Pflegegrad 3?"))
+    index = indexes["answer"]
+    compared = compare(reading, index)
+    answers = list_features(reading, index, compared, compared.column("grams_both"), background)
+    corrections = indexes["correction"]
+    rows = compare(reading, corrections)
+    own = list_features(reading, corrections, rows, rows.column("grams_both"), background)
+    found = claim_features(reading, corrections, rows, own, answers, 0)
+    assert found["over_answer_grams_both"] < 0
+    assert found["claim_over_answer"] == pytest.approx(own["best"] - answers["best"])
+    assert describe("Im Minijob nur 450 Euro")["over_answer_grams_both"] > 0
+
+
+def test_every_input_of_the_learned_decision_is_there(describe: Describe) -> None:
+    found = describe("Im Minijob nur 450 Euro?", "Was ist die Grenze?")
+    assert set(learned.load().claim.names) <= set(found)
+    assert all(np.isfinite(list(found.values())))

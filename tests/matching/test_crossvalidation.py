@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from companion.matching import crossvalidation, learn
+from companion.matching.crossvalidation import (
+    Described,
+    describe_held_out,
+    fit_rankers,
+    fold_of,
+    folds,
+    held_out_odds,
+    shown,
+)
+from companion.matching.learn import Source
+
+
+@pytest.fixture(scope="module")
+def described(small_source: Source) -> list[Described]:
+    return describe_held_out([small_source])
+
+
+def test_every_entry_has_a_fold_and_the_folds_are_of_one_size(small_source: Source) -> None:
+    fold = folds([small_source])
+    assert len(fold) == sum(index.count for index in small_source.indexes.values())
+    of_answers = [number for (_, kind, _), number in fold.items() if kind == "answer"]
+    assert sorted(of_answers) == list(range(learn.FOLDS))
+    assert folds([small_source], seed=0) == fold
+    assert folds([small_source], seed=3) != fold
+
+
+def test_a_post_is_tested_with_its_entries_and_both_views_together(small_source: Source) -> None:
+    fold = folds([small_source])
+    by_post: dict[str, set[int]] = {}
+    for example in small_source.examples:
+        by_post.setdefault(example.labelled.id, set()).add(fold_of(example, fold))
+        for row in sorted(example.right["answer"])[:1]:
+            assert fold_of(example, fold) == fold[0, "answer", row]
+    assert all(len(numbers) == 1 for numbers in by_post.values())
+    assert len({number for numbers in by_post.values() for number in numbers}) > 1
+
+
+def test_rankers_do_not_see_the_held_out_entries(
+    small_source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[str, frozenset[int], int]] = []
+    real = learn.ranker_lists
+
+    def watching(examples: list[learn.Example], kind: str, gone: frozenset[int], weight: float) -> object:
+        lists = real(examples, kind, gone, weight)
+        seen.append((kind, gone, len(lists)))
+        assert all(len(features) == small_source.indexes[kind].count - len(gone) for features, _, _ in lists)
+        return lists
+
+    monkeypatch.setattr(learn, "ranker_lists", watching)
+    fold = folds([small_source])
+    fit_rankers([small_source], fold, 2)
+    held_out = {row for (_, kind, row), number in fold.items() if kind == "answer" and number == 2}
+    assert seen[0][:2] == ("answer", held_out)
+    fit_rankers([small_source])
+    assert seen[2][1] == frozenset()
+    assert seen[2][2] > seen[0][2]
+
+
+def test_posts_are_described_once_more_without_their_answer(
+    described: list[Described], small_source: Source
+) -> None:
+    plain = [d for d in described if not d.gap]
+    gaps = [d for d in described if d.gap]
+    assert len(plain) == len(small_source.examples)
+    assert len(gaps) == sum(e.labelled.leading for e in small_source.examples)
+    for gap in gaps:
+        assert not set(gap.rows["answer"]) & gap.example.right["answer"]
+        assert not gap.first_right("answer")
+    hits = [d.first_right("answer") for d in plain if d.example.right["answer"] and not d.example.view]
+    assert sum(hits) > len(hits) / 2
+
+
+def test_what_would_be_shown_hangs_on_both_decisions(
+    described: list[Described], small_source: Source
+) -> None:
+    one = next(d for d in described if not d.gap and d.first_right("answer"))
+    assert shown(one, small_source, False, False) == crossvalidation.Shown((), ())
+    found = shown(one, small_source, True, True)
+    assert found.answers[0] in one.example.labelled.answers
+    assert len(found.corrections) == 1
+
+
+def test_odds_are_of_models_that_have_not_seen_the_post(
+    described: list[Described], small_source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[int] = []
+    real = crossvalidation.fit_quiet
+
+    def watching(seen: list[Described], sources: list[Source]) -> object:
+        sizes.append(len(seen))
+        return real(seen, sources)
+
+    monkeypatch.setattr(crossvalidation, "fit_quiet", watching)
+    quiet, claim = held_out_odds(described, [small_source])
+    assert len(quiet) == len(claim) == len(described)
+    assert sum(len(described) - size for size in sizes) == len(described)
+    fitting = [q for q, d in zip(quiet, described, strict=True) if d.example.labelled.leading and not d.gap]
+    nothing = [q for q, d in zip(quiet, described, strict=True) if d.example.labelled.nothing_fits]
+    assert sum(fitting) / len(fitting) > sum(nothing) / len(nothing)
+
+
+def test_a_near_miss_set_counts_by_its_weight(described: list[Described], small_source: Source) -> None:
+    light = replace(small_source, weight=0.01)
+    heavy = crossvalidation.fit_quiet(described, [small_source])
+    assert crossvalidation.fit_quiet(described, [light]).to_json() != heavy.to_json()

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from companion.matching import embeddings, lexicon
+from companion.matching.german import MAX_CHARACTERS
+from companion.matching.post import Post, PostReading
+
+LONG = (
+    "Wir wohnen seit drei Jahren hier und der Alltag ist gerade ziemlich voll. Die Große kommt im Sommer "
+    "in die Schule. Bis wann muss ich die Elternzeit anmelden? Mein Chef sagt dazu leider überhaupt nichts."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "empty"), [("", True), ("😂 !!", True), ("a", True), ("ja", False), ("Hilfe", False)]
+)
+def test_a_post_without_words_is_empty(text: str, empty: bool) -> None:
+    assert PostReading(Post(text)).is_empty is empty
+
+
+def test_the_questions_of_a_long_post_are_what_is_asked() -> None:
+    reading = PostReading(Post(LONG))
+    assert reading.asking == ["Bis wann muss ich die Elternzeit anmelden?"]
+    assert [stem for stem, _, _ in reading.asking_stems] == [
+        stem for stem, _, _ in reading.stems if stem in {"elternzeit", "anmeld", "muss"}
+    ]
+
+
+def test_without_a_question_the_last_sentences_are() -> None:
+    reading = PostReading(
+        Post("Erster ganzer Satz hier. Zweiter ganzer Satz hier. Dritter ganzer Satz hier.")
+    )
+    assert reading.asking == ["Zweiter ganzer Satz hier.", "Dritter ganzer Satz hier."]
+
+
+def test_words_of_post_and_parent_post_are_kept_apart() -> None:
+    reading = PostReading(Post("Und wie lange gilt das?", "Pflegegeld bei Pflegegrad 3"))
+    pflege = lexicon.load().names.index("pflegegeld")
+    assert reading.concepts[pflege] == 0
+    assert reading.context_concepts[pflege] == 1
+    assert {word for _, word, _ in reading.context_stems} >= {"pflegegeld", "pflegegrad"}
+    assert not {word for _, word, _ in reading.stems} & {"pflegegeld", "pflegegrad"}
+    assert len(reading.both_grams) > len(reading.grams)
+    assert reading.both == "Und wie lange gilt das? Pflegegeld bei Pflegegrad 3"
+
+
+def test_without_a_parent_post_both_are_the_post() -> None:
+    reading = PostReading(Post("Pflegegeld beantragen"))
+    assert reading.both_grams is reading.grams
+    assert np.array_equal(reading.both_embedding, reading.embedding)
+
+
+def test_a_short_post_is_embedded_once_a_long_one_by_its_questions_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[list[str]] = []
+    real = embeddings.encode
+
+    def counting(texts: list[str]) -> object:
+        asked.append(list(texts))
+        return real(texts)
+
+    monkeypatch.setattr(embeddings, "encode", counting)
+    short = PostReading(Post("Wie viel Pflegegeld gibt es?"))
+    assert short.sentence_embeddings.shape == (1, 512)
+    assert np.array_equal(short.embedding, short.sentence_embeddings[0])
+    long = PostReading(Post(LONG, "Elternzeit"))
+    assert long.sentence_embeddings.shape == (1, 512)
+    assert np.allclose(np.linalg.norm([long.embedding, long.both_embedding], axis=1), 1, atol=1e-3)
+    assert asked == [
+        ["Wie viel Pflegegeld gibt es?"],
+        [LONG, f"Elternzeit {LONG}", "Bis wann muss ich die Elternzeit anmelden?"],
+    ]
+
+
+def test_an_endless_post_is_read_up_to_a_bound() -> None:
+    reading = PostReading(Post("Wort " * 5000, "Wort " * 5000))
+    assert len(reading.text) <= MAX_CHARACTERS
+    assert len(reading.context) <= MAX_CHARACTERS
+    assert len(reading.sentence_grams) <= 8
+
+
+def test_stance_of_post_and_parent_post() -> None:
+    reading = PostReading(Post("Nein, das stimmt nicht.", "Das muss jeder."))
+    assert reading.cues["against_context"] > 0
+    assert reading.modality[0] == 1
+    assert reading.context_modality.tolist() == [0, 0, 1, 1]
