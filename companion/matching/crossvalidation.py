@@ -14,10 +14,12 @@ from companion.matching.learn import Example, Source
 from companion.matching.linear import LinearModel
 from companion.matching.measures import Shown
 from companion.matching.postings import Floats
-from companion.matching.selection import cover
+from companion.matching.selection import Choice, further
 
 QUIET_STRENGTH = 0.02
 CLAIM_STRENGTH = 0.02
+FURTHER_STRENGTH = 0.3
+"""scikit-learn's ``C`` of the decisions."""
 GAP_WEIGHT = 0.15
 """Weight of a post whose own entry was taken away, as an example of a missing entry of the field."""
 REFUTE_WEIGHT = 5.0
@@ -110,10 +112,27 @@ def _described(
     return Described(example, answers, claims, scores, rows, bool(gone))
 
 
-def shown(described: Described, source: Source, answers: bool, corrections: bool) -> Shown:
-    """What the panel would show for a held-out post, given the two decisions."""
+def choice(described: Described, source: Source, odds: float) -> Choice:
+    """The best ranked answers of a post as it is, the first of them chosen."""
+    compared = described.example.compared["answer"]
+    return Choice(source.indexes["answer"], compared, described.scores["answer"], odds)
+
+
+def shown(
+    described: Described, source: Source, odds: float | None, beside: LinearModel, corrections: bool
+) -> Shown:
+    """What the panel would show for a held-out post.
+
+    Args:
+        odds: log-odds that any answer fits; ``None`` for silence.
+        beside: the model of further answers.
+        corrections: whether a correction is called for.
+    """
     index, compared = source.indexes["answer"], described.example.compared["answer"]
-    places = cover(index, compared, described.scores["answer"]) if answers else []
+    places: list[int] = []
+    if odds is not None:
+        ranked = choice(described, source, odds)
+        places = [ranked.place(0), *(place for place, _ in further(ranked, beside))]
     first = described.first("correction") if corrections else None
     return Shown(
         tuple(index.entries[int(compared.rows[place])].id for place in places),
@@ -152,6 +171,38 @@ def fit_claim(described: Sequence[Described], sources: Sequence[Source]) -> Line
     negative = sum(w for w, label in zip(weights, labels, strict=True) if not label)
     balanced = [w * (1.0 if label else positive / negative) for w, label in zip(weights, labels, strict=True)]
     return learn.fit_logistic(rows, labels, balanced, CLAIM_STRENGTH)
+
+
+def fit_further(
+    described: Sequence[Described], quiet: Sequence[float], sources: Sequence[Source]
+) -> LinearModel:
+    """Whether an answer is right beside the one ranked first, from posts that want an answer.
+
+    Args:
+        quiet: held-out log-odds that anything fits, one for each described post.
+    """
+    rows, labels = [], []
+    for d, odds in zip(described, quiet, strict=True):
+        if d.gap or not d.example.labelled.leading or not d.example.right["answer"]:
+            continue
+        ranked = choice(d, sources[d.example.source], odds)
+        for candidate in ranked.open():
+            rows.append(ranked.features(candidate))
+            labels.append(d.rows["answer"][ranked.place(candidate)] in d.example.right["answer"])
+    return learn.fit_logistic(rows, labels, [1.0] * len(rows), FURTHER_STRENGTH)
+
+
+def held_out_further(
+    described: Sequence[Described], quiet: Sequence[float], sources: Sequence[Source], seed: int = 1
+) -> list[LinearModel]:
+    """For every described post a model of further answers that saw neither the post nor its entries."""
+    fold = folds(sources, seed)
+    place = [fold_of(d.example, fold) for d in described]
+    models = []
+    for number in range(learn.FOLDS):
+        seen = [at for at, p in enumerate(place) if p != number]
+        models.append(fit_further([described[at] for at in seen], [quiet[at] for at in seen], sources))
+    return [models[p] for p in place]
 
 
 def held_out_odds(

@@ -26,7 +26,7 @@ from companion.matching.linear import scaled, sigmoid
 from companion.matching.post import Post, PostReading
 from companion.matching.postings import Floats
 from companion.matching.search import search_index
-from companion.matching.selection import ANSWERS, cover
+from companion.matching.selection import ANSWERS, Choice, further
 from companion.matching.signals import Comparison, compare
 from companion.matching.why import why
 
@@ -35,8 +35,6 @@ __all__ = ["FLAGS", "Flag", "Matcher", "Post", "Suggestion", "Suggestions"]
 Band = Literal["sehr_gut", "vielleicht"]
 OVERDUE_COST = 1.0
 """Log-odds an entry loses in the ranking once its review is overdue."""
-LEAST_FURTHER = 0.03
-"""A second or third answer below this probability is not shown: it would only be noise."""
 
 
 @dataclass(frozen=True)
@@ -199,13 +197,12 @@ class Matcher:
         features = list_features(post, index, compared, scores, self._background)
         odds = model.quiet.score(features) - model.growth * _doublings(index.count, model.entries)
         fits = sigmoid(odds)
-        shares = np.exp(scores - scores.max())
-        shares /= shares.sum()
         chosen: dict[int, float] = {}
-        for place in cover(index, compared, scores) if fits >= model.show_answer else []:
-            score = scaled(fits * float(shares[place]), model.answer_scale)
-            if not chosen or score >= LEAST_FURTHER:
-                chosen[int(compared.rows[place])] = score
+        if fits >= model.show_answer:
+            choice = Choice(index, compared, scores, odds)
+            first_fits = scaled(fits, model.answer_scale)
+            shown = [(choice.place(0), first_fits), *further(choice, model.further)]
+            chosen = {int(compared.rows[place]): min(score, first_fits) for place, score in shown}
         first: dict[int, float] = {}
         for code in (*flags, *felt):
             row = self._answer_to(code, compared, scores, today)

@@ -39,9 +39,10 @@ class Model:
     Attributes:
         answer_weights, correction_weights: ranker, one non-negative weight per pair feature.
         quiet: decides whether any answer fits (log-odds).
+        further: decides whether an answer is right beside those already chosen (log-odds).
         claim: decides whether the best correction is called for (log-odds).
         show_answer, show_claim: least probability at which something is shown.
-        answer_scale, claim_scale: slope and offset that turn raw scores into probabilities.
+        answer_scale, claim_scale: slope and offset that turn the decisions into probabilities that the first is right.
         very_good_answer, very_good_claim: from this probability on the band is ``sehr_gut``.
         growth: log-odds by which the bar rises with each doubling of the bank beyond ``entries``.
         entries: number of answers of the bank the decision was fitted on.
@@ -50,6 +51,7 @@ class Model:
     answer_weights: Floats
     correction_weights: Floats
     quiet: LinearModel
+    further: LinearModel
     claim: LinearModel
     show_answer: float
     show_claim: float
@@ -68,6 +70,7 @@ class Model:
             answer_weights=_weights(ranker["answers"]),
             correction_weights=_weights(ranker["corrections"]),
             quiet=LinearModel.from_json(data["quiet"]),
+            further=LinearModel.from_json(data["further"]),
             claim=LinearModel.from_json(data["claim"]),
             **data["bars"],
         )

@@ -1,40 +1,84 @@
-"""Which of the ranked answers are shown: the best first, then those that cover what is left of the post."""
+"""Which of the ranked answers are shown: the best first, then those that a second or third need calls for.
+
+Every answer has a probability of its own. The first one's is that of the decision that anything fits; those of the
+others come from a small logistic model that asks of each whether it is right *beside* those already chosen, whatever
+else is in the list. So two needs do not press each other down, as shares of one whole would.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from companion.matching.index import EntryIndex
+from companion.matching.index import CORE, EntryIndex
+from companion.matching.linear import LinearModel, sigmoid
 from companion.matching.postings import Floats
-from companion.matching.signals import Comparison, about
+from companion.matching.signals import Comparison
 
 ANSWERS = 3
 """At most so many answers are shown."""
-_LEFT = 0.35
-"""Worth, in score, of covering concepts of the post that the answers before do not cover (per unit of idf)."""
-_ALIKE = 1.0
-"""Cost, in score, of being of one subject with an answer before (cosine of concepts)."""
+CANDIDATES = 9
+"""So many of the best ranked may be shown as a second or third."""
+LEAST_FURTHER = 0.03
+"""A second or third answer below this probability is not shown: it would only be noise."""
+_MOST_UNCOVERED = 6.0
 
 
-def cover(index: EntryIndex, compared: Comparison, scores: Floats, most: int = ANSWERS) -> list[int]:
-    """Places (in ``compared.rows``) of the entries to show, best first.
+class Choice:
+    """The best ranked answers of a post, of which some are chosen.
 
-    The first is the best by score. Each further one is chosen by its score, raised by the concepts of the
-    post that are not covered yet and lowered by its likeness to those already chosen; so a post with two
-    needs gets both.
+    Args:
+        index: the answers.
+        compared: the short list.
+        scores: the ranker's scores of its rows; at least one.
+        odds: log-odds that anything fits.
     """
-    if not len(scores):
-        return []
-    chosen = [int(np.argmax(scores))]
-    weights = index.concepts_of(compared.rows) * index.concept_idf
-    norms = np.linalg.norm(weights, axis=1) + 1e-6
-    left = compared.concepts * index.concept_idf
-    while len(chosen) < min(most, len(scores)):
-        last = chosen[-1]
-        left = np.where(about(index, int(compared.rows[last])), 0.0, left)
-        gain = _LEFT * np.minimum((weights > 0.4 * index.concept_idf) @ left, 6.0)
-        alike = np.max([weights @ weights[c] / (norms * norms[c]) for c in chosen], axis=0)
-        worth = scores + gain - _ALIKE * alike
-        worth[chosen] = -np.inf
-        chosen.append(int(np.argmax(worth)))
-    return chosen
+
+    def __init__(self, index: EntryIndex, compared: Comparison, scores: Floats, odds: float) -> None:
+        self._places = np.argsort(-scores, kind="stable")[:CANDIDATES]
+        self._scores = scores[self._places].tolist()
+        self._odds = odds
+        rows = compared.rows[self._places]
+        self._topics = [index.entries[row].topic for row in rows.tolist()]
+        self._about = index.concepts_of(rows) >= CORE
+        self._left = compared.concepts * index.concept_idf
+        self.chosen: list[int] = []
+        self.choose(0)
+
+    def choose(self, candidate: int) -> None:
+        """Take one more; what it is about no longer counts as uncovered."""
+        self.chosen.append(candidate)
+        self._left = np.where(self._about[candidate], 0.0, self._left)
+
+    def place(self, candidate: int) -> int:
+        """Where a candidate stands on the short list."""
+        return int(self._places[candidate])
+
+    def open(self) -> list[int]:
+        """The candidates not chosen yet, best first."""
+        return [c for c in range(len(self._places)) if c not in self.chosen]
+
+    def features(self, candidate: int) -> dict[str, float]:
+        """What tells whether a candidate is right beside those already chosen."""
+        return {
+            "fits": self._odds,
+            "score": self._scores[candidate],
+            "behind": self._scores[0] - self._scores[candidate],
+            "uncovered": min(float(self._about[candidate] @ self._left), _MOST_UNCOVERED),
+            "place": float(candidate),
+            "same_topic": float(self._topics[candidate] in [self._topics[c] for c in self.chosen]),
+        }
+
+
+def further(choice: Choice, model: LinearModel, most: int = ANSWERS) -> Sequence[tuple[int, float]]:
+    """Place on the short list and probability of each answer to show after the first, likeliest first."""
+    found: list[tuple[int, float]] = []
+    while len(found) + 1 < most and (candidates := choice.open()):
+        odds = [model.score(choice.features(candidate)) for candidate in candidates]
+        best = int(np.argmax(odds))
+        if sigmoid(odds[best]) < LEAST_FURTHER:
+            break
+        choice.choose(candidates[best])
+        found.append((choice.place(candidates[best]), sigmoid(odds[best])))
+    return found

@@ -1,4 +1,4 @@
-"""Train the matcher: ``python -m companion.matching.train``; see ``docs/matching.md``.
+"""Train the matcher: ``python -m companion.matching.train``; see ``docs/benchmarks.md``.
 
 Reads labelled posts over one or more banks, fits ranker and decisions with entries held out, sets the bars,
 and writes ``data/weights.json`` and ``data/crisis.json``. Needs the ``train`` extra (scipy, scikit-
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from companion.matching.embeddings import EmbeddingStore
 from companion.matching.flags import answered_by
 from companion.matching.index import EntryIndex
 from companion.matching.labelled import LabelledPost, post_of, read_ids, read_labelled, read_posts
-from companion.matching.linear import logit, scaled, sigmoid
+from companion.matching.linear import LinearModel, logit, scaled, sigmoid
 from companion.matching.measures import Shown, measure
 from companion.matching.model import PAIR_NAMES
 from companion.matching.postings import Floats
@@ -96,6 +96,21 @@ def precision_bar(scored: Sequence[tuple[float, bool]], precision: float) -> flo
     return round(best, 4)
 
 
+@dataclass(frozen=True)
+class HeldOut:
+    """A post judged by models that saw neither it nor its entries.
+
+    Attributes:
+        quiet, claim: log-odds of the two decisions.
+        beside: the model of further answers.
+    """
+
+    post: crossvalidation.Described
+    quiet: float
+    claim: float
+    beside: LinearModel
+
+
 def train(sources: Sequence[learn.Source]) -> dict[str, Any]:
     """The model as JSON."""
     described = crossvalidation.describe_held_out(sources)
@@ -109,27 +124,34 @@ def fit(
 ) -> dict[str, Any]:
     """Decisions, bars and scales from posts ranked by models that never saw their entries; with ``rankers`` as JSON."""
     quiet, claim = crossvalidation.held_out_odds(described, sources)
+    beside = crossvalidation.held_out_further(described, quiet, sources)
     plain = [
-        (d, q, c)
-        for d, q, c in zip(described, quiet, claim, strict=True)
+        HeldOut(d, q, c, f)
+        for d, q, c, f in zip(described, quiet, claim, beside, strict=True)
         if not d.example.view and not d.gap and not sources[d.example.source].near
     ]
-    nothing = [q for d, q, _ in plain if d.example.labelled.nothing_fits]
-    unclaimed = [c for d, _, c in plain if not d.example.right["correction"]]
+    nothing = [h.quiet for h in plain if h.post.example.labelled.nothing_fits]
+    unclaimed = [h.claim for h in plain if not h.post.example.right["correction"]]
     show_answer, show_claim = bar(nothing, QUIET), bar(unclaimed, CLAIM_QUIET)
     report(plain, sources, show_answer, show_claim)
-    answers = [pair for d, q, _ in plain for pair in answer_outcomes(d, sigmoid(q), show_answer)]
-    claims = [(sigmoid(c), d.first_right("correction")) for d, _, c in plain if sigmoid(c) >= show_claim]
+    answers = [
+        (sigmoid(h.quiet), h.post.first_right("answer"))
+        for h in plain
+        if sigmoid(h.quiet) >= show_answer and is_about_answers(h.post.example.labelled)
+    ]
+    claims = [
+        (sigmoid(h.claim), h.post.first_right("correction")) for h in plain if sigmoid(h.claim) >= show_claim
+    ]
     scale = {"answer": calibrate(answers), "claim": calibrate(claims)}
     names = {"answer": "answers", "correction": "corrections"}
     return {
-        "trained_on": date.today().isoformat(),
         "posts": {source.name: len(source.posts) for source in sources},
         "ranker": {
             names[kind]: {n: round(float(w), 4) for n, w in zip(PAIR_NAMES, weights, strict=True) if w > 1e-4}
             for kind, weights in rankers.items()
         },
         "quiet": crossvalidation.fit_quiet(described, sources).to_json(),
+        "further": crossvalidation.fit_further(described, quiet, sources).to_json(),
         "claim": crossvalidation.fit_claim(described, sources).to_json(),
         "bars": {
             "show_answer": show_answer,
@@ -149,16 +171,18 @@ def fit(
 
 
 def report(
-    plain: Sequence[tuple[crossvalidation.Described, float, float]],
+    plain: Sequence[HeldOut],
     sources: Sequence[learn.Source],
     show_answer: float,
     show_claim: float,
 ) -> None:
     """Print the figures of every set, by topic and by style, each post judged by models that never saw its entries."""
     groups: dict[str, list[tuple[LabelledPost, Shown]]] = {}
-    for d, q, c in plain:
+    for held in plain:
+        d = held.post
         source = sources[d.example.source]
-        shown = crossvalidation.shown(d, source, sigmoid(q) >= show_answer, sigmoid(c) >= show_claim)
+        odds = held.quiet if sigmoid(held.quiet) >= show_answer else None
+        shown = crossvalidation.shown(d, source, odds, held.beside, sigmoid(held.claim) >= show_claim)
         names = [source.name]
         for kind, right in d.example.right.items():
             names += [
@@ -176,19 +200,9 @@ def report(
         click.echo(f"{name}: {', '.join(cells)}")
 
 
-def answer_outcomes(
-    described: crossvalidation.Described, fits: float, show: float
-) -> list[tuple[float, bool]]:
-    """(raw score, whether right) of the answers that would be shown for a post; posts about claims are left out."""
-    labelled = described.example.labelled
-    if fits < show or not (labelled.leading or labelled.nothing_fits):
-        return []
-    scores = described.scores["answer"]
-    shares = np.exp(scores - scores.max())
-    shares /= shares.sum()
-    order = np.argsort(-scores, kind="stable")[:3]
-    right = described.example.right["answer"]
-    return [(fits * float(shares[i]), described.rows["answer"][i] in right) for i in order]
+def is_about_answers(labelled: LabelledPost) -> bool:
+    """Whether a post wants an answer or nothing; in posts about claims an answer is neither right nor wrong."""
+    return labelled.leading or labelled.nothing_fits
 
 
 def calibrate(outcomes: Sequence[tuple[float, bool]]) -> list[float]:

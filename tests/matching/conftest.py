@@ -205,6 +205,19 @@ SMALL_SET = (
     ("Was darf ich im Minijob dazuverdienen?", "minijob-verdienst", None),
     ("minijob grenze 2026, wie hoch ist die jetzt", "minijob-verdienst", None),
     ("Hab im Minijob zu viel verdient, was passiert?", "minijob-verdienst", None),
+    (
+        "Wie meld ich Elternzeit an und wie kriegen wir einen Kitaplatz?",
+        "elternzeit-anmelden kitaplatz-anspruch",
+        None,
+    ),
+    (
+        "Zahlt wer die Umschulung? Und darf ich im Minijob verdienen?",
+        "bildungsgutschein minijob-verdienst",
+        None,
+    ),
+    ("Pflegegeld für Oma, Krippenplatz fürs Kind, wo fang ich an", "pflegegeld kitaplatz-anspruch", None),
+    ("Minijob neben Pflege: Grenze? Und wie viel Pflegegeld gibts?", "minijob-verdienst pflegegeld", None),
+    ("Umschulung oder Elternzeit, wo melde ich was an?", "elternzeit-anmelden bildungsgutschein", None),
     ("In Elternzeit darf man keine Stunde arbeiten, verboten!", "mythos-elternzeit-arbeiten", "asserts"),
     ("Stimmt es, dass man in der Elternzeit nicht arbeiten darf?", "mythos-elternzeit-arbeiten", "asks"),
     ("Im Minijob sind nur 450 Euro erlaubt, mehr nicht.", "mythos-minijob-450", "asserts"),
@@ -222,7 +235,7 @@ SMALL_SET = (
     ("Guten Morgen ihr Lieben, ist das ein Wetter heute", None, None),
     ("Wie beantrage ich einen Reisepass fürs Baby?", None, None),
 )
-"""Posts: text, the entry that is right, stance towards a claim."""
+"""Posts: text, the entries that are right, stance towards a claim."""
 
 
 @pytest.fixture(scope="session")
@@ -242,7 +255,7 @@ def small_source() -> Source:
     }
     posts = []
     for number, (text, entry, stance) in enumerate(SMALL_SET):
-        own = (entry,) if entry else ()
+        own = tuple((entry or "").split())
         claim = bool(entry and entry.startswith("mythos"))
         posts.append(
             LabelledPost(

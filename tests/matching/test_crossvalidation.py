@@ -82,10 +82,30 @@ def test_what_would_be_shown_hangs_on_both_decisions(
     described: list[Described], small_source: Source
 ) -> None:
     one = next(d for d in described if not d.gap and d.first_right("answer"))
-    assert shown(one, small_source, False, False) == crossvalidation.Shown((), ())
-    found = shown(one, small_source, True, True)
+    model = crossvalidation.fit_further(described, [2.0] * len(described), [small_source])
+    assert shown(one, small_source, None, model, False) == crossvalidation.Shown((), ())
+    found = shown(one, small_source, 2.0, model, True)
     assert found.answers[0] in one.example.labelled.answers
     assert len(found.corrections) == 1
+
+
+def test_further_answers_are_learned_from_posts_that_want_one(
+    described: list[Described], small_source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[tuple[int, int]] = []
+    real = learn.fit_logistic
+
+    def watching(
+        rows: list[dict[str, float]], labels: list[bool], weights: list[float], strength: float
+    ) -> object:
+        given.append((len(rows), sum(labels)))
+        return real(rows, labels, weights, strength)
+
+    monkeypatch.setattr(learn, "fit_logistic", watching)
+    crossvalidation.fit_further(described, [2.0] * len(described), [small_source])
+    wanting = [d for d in described if d.example.labelled.leading and not d.gap]
+    right = sum(len(d.example.right["answer"] - {d.first("answer")}) for d in wanting)
+    assert given == [(len(wanting) * (small_source.indexes["answer"].count - 1), right)]
 
 
 def test_odds_are_of_models_that_have_not_seen_the_post(
