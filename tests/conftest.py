@@ -6,12 +6,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.keyrings import memory_keyring, no_keyring
 from tests.small_bank import write_small_bank
 from tests.started import Companion
 
 __all__ = ["memory_keyring", "no_keyring", "small_bank", "start"]
+
+
+expect.set_options(timeout=20_000)  # how long a page may take is no question of these tests: see benchmarks/
 
 
 @pytest.fixture(scope="session")

@@ -62,7 +62,7 @@ def demo() -> Iterator[tuple[DemoBrowser, str]]:
 
 
 def target(browser: DemoBrowser, part: str) -> str:
-    for _ in range(100):
+    for _ in range(400):
         for found in browser.call("Target.getTargets")["targetInfos"]:
             if part in found["url"] and found["type"] == "page":
                 return str(found["targetId"])
@@ -73,7 +73,7 @@ def target(browser: DemoBrowser, part: str) -> str:
 def until(
     look: Callable[[], dict[str, object]], holds: Callable[[dict[str, object]], bool]
 ) -> dict[str, object]:
-    for _ in range(100):
+    for _ in range(400):
         found = look()
         if holds(found):
             return found

@@ -139,7 +139,7 @@ def test_in_firefox(start: Callable[..., Companion]) -> None:
         browser.in_sidebar(
             f"document.notifyUserGestureActivation(); document.querySelector('{copy}').click();"
         )
-        for _ in range(100):
+        for _ in range(400):
             if rows(companion):
                 break
             time.sleep(0.1)

@@ -78,7 +78,7 @@ def test_firefox_installs_the_zip_itself(zips: tuple[Path, Path], settings: dict
         browser.value("await browser.storage.local.set(arguments[0])", settings)
         browser.value("location.reload()")
         state = f"return document.querySelector('{CONNECTION}')?.dataset.state ?? ''"
-        until = time.monotonic() + 20
+        until = time.monotonic() + 60
         while (found := browser.value(state)) != "not_running":
             assert time.monotonic() < until, found
             time.sleep(0.1)

@@ -88,7 +88,7 @@ class Chromium:
         finally:
             session.detach()
 
-    def side_panel(self, page: Page, timeout: float = 8.0) -> Page:
+    def side_panel(self, page: Page, timeout: float = 30.0) -> Page:
         """The real side panel of the window, opened by a click on the icon. `timeout` in seconds.
 
         Raises TimeoutError if it does not open.

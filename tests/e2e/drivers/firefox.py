@@ -65,7 +65,7 @@ def _tls_server(pages: Pages) -> Iterator[int]:
         def get_request(self) -> tuple[socket.socket, Any]:
             connection, address = super().get_request()
             # The handshake waits in the thread of the connection, so a silent client blocks nobody else.
-            connection.settimeout(10)
+            connection.settimeout(60)
             return context.wrap_socket(connection, server_side=True, do_handshake_on_connect=False), address
 
         def handle_error(self, *_: object) -> None:
@@ -161,7 +161,7 @@ class Firefox:
             self.addon_id,
         )
 
-    def in_sidebar(self, script: str, timeout: float = 8.0) -> Any:
+    def in_sidebar(self, script: str, timeout: float = 30.0) -> Any:
         """Run a script body in the real sidebar and return its value as JSON allows. `timeout` in seconds.
 
         Raises TimeoutError if no sidebar of the extension is open.
@@ -276,8 +276,8 @@ def firefox(
         )
         stack.callback(_end, marionette)
         marionette.start_session({"acceptInsecureCerts": True})
-        marionette.timeout.script = 20
-        marionette.timeout.page_load = 20
+        marionette.timeout.script = 60
+        marionette.timeout.page_load = 60
         marionette.set_window_rect(width=size[0], height=size[1])
         Addons(marionette).install(str(extension), temp=True)
         yield Firefox(marionette, addon_id)

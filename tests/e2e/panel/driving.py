@@ -18,7 +18,7 @@ from tests.started import Companion
 
 EXTENSION = Path(__file__).parents[3] / "extension"
 BANK = Path(__file__).parent / "bank"
-WAIT_MS = 8000
+WAIT_MS = 20_000
 
 
 def part(page: Page | Locator, name: str) -> Locator:
@@ -69,7 +69,7 @@ def contacts(companion: Companion) -> list[dict[str, Any]]:
         return [dict(row) for row in connection.execute("SELECT * FROM contacts_open")]
 
 
-def until(ask: Callable[[], object], wanted: object, seconds: float = 10) -> None:
+def until(ask: Callable[[], object], wanted: object, seconds: float = 30) -> None:
     """Ask until the answer is as wanted: what a click does to the log takes its way through the queue."""
     end = time.monotonic() + seconds
     while (got := ask()) != wanted:

@@ -27,7 +27,7 @@ def fox(feed: Pages) -> Iterator[Firefox]:
         yield running
 
 
-def until(ask: Callable[[], Any], wanted: Any, seconds: float = 10) -> None:
+def until(ask: Callable[[], Any], wanted: Any, seconds: float = 30) -> None:
     """Ask until the answer is as wanted."""
     end = time.monotonic() + seconds
     while (got := ask()) != wanted:
