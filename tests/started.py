@@ -18,7 +18,9 @@ KONTAKT = [sys.executable, "-m", "companion.cli"]
 ROOT = Path(__file__).parent.parent
 
 
-def kontakt(*args: object, data: Path | None = None, timeout: float = 150) -> subprocess.CompletedProcess[str]:
+def kontakt(
+    *args: object, data: Path | None = None, timeout: float = 150
+) -> subprocess.CompletedProcess[str]:
     """Run a command of ``kontakt`` to its end."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     if data:
