@@ -188,7 +188,7 @@ interface KontaktReader {
     isShown(element: Element): boolean;
   };
   view: {
-    scrollerOf(element: Element): Element;
+    scrollerOf(element: Element, known?: Map<Element, Element>): Element;
     windowOf(scroller: Element): KontaktBox;
     boxOf(elements: Element[]): KontaktBox | null;
     touches(box: KontaktBox, view: KontaktBox): boolean;

@@ -63,10 +63,21 @@ export function createReaderLink({ api, dayKey, mode, onItem, onLink }) {
     }
     const wanted = tabId;
     const key = await dayKey();
+    const tab = await api.tabs.get(tabId).catch(() => null);
     if (current !== round) return;
+    const fail = () => {
+      if (attempt < ATTEMPTS.length) timer = setTimeout(() => void connect(attempt + 1), ATTEMPTS[attempt]);
+      else void giveUp(wanted);
+    };
+    if (attempt === 0) onLink({ link: "connecting", tabId });
+    // The browser tells an address only where something may be read. A reader outlives the permission that brought it.
+    if (!tab?.url) {
+      onItem(NOTHING);
+      fail();
+      return;
+    }
     const mine = api.tabs.connect(tabId, { name: "kontakt-reader", frameId: 0 });
     port = mine;
-    if (attempt === 0) onLink({ link: "connecting", tabId });
     mine.onMessage.addListener((/** @type {any} */ message) => {
       if (port !== mine || message?.type !== "viewed") return;
       onLink({ link: "connected", tabId });
@@ -77,8 +88,7 @@ export function createReaderLink({ api, dayKey, mode, onItem, onLink }) {
       if (port !== mine) return;
       port = null;
       onItem(NOTHING);
-      if (attempt < ATTEMPTS.length) timer = setTimeout(() => void connect(attempt + 1), ATTEMPTS[attempt]);
-      else void giveUp(wanted);
+      fail();
     });
     mine.postMessage({ type: "start", mode: mode(), dayKey: key });
   }

@@ -6,6 +6,7 @@
     ("gesponsert|sponsored|anzeige|werbung|promoted|advertisement|sponsorisé|sponsorisée|commandité|patrocinado|publicidad|" +
       "sponsorizzato|sponsorlu|gesponsord|sponsorowane|sponzorováno|реклама|спонсорировано|ممول|sponsrad|sponset|sponsoreret").split("|"),
   );
+  const LETTERS = [...SPONSORED].map((label) => [...new Set(label)]);
   const MORE = new Set(
     ("mehr anzeigen|mehr ansehen|weiterlesen|mehr|mehr lesen|alles anzeigen|ganzen beitrag anzeigen|see more|show more|more|" +
       "read more|continue reading|voir plus|plus|ver más|más|mostra altro|altro|devamını gör|daha fazla|zobacz więcej|więcej|" +
@@ -92,8 +93,8 @@
 
   /** Whether the letters of such a label are there at all, in whatever order; looking at styles is dear. @param {string} letters */
   function mayBeSponsored(letters) {
-    const lower = letters.toLowerCase();
-    return [...SPONSORED].some((label) => [...label].every((letter) => lower.includes(letter)));
+    const there = new Set(letters.toLowerCase());
+    return LETTERS.some((label) => label.every((letter) => there.has(letter)));
   }
 
   kontaktReader.labels = { plain, isSponsored, isMore, isReply, saysSponsored };

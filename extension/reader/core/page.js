@@ -43,6 +43,8 @@
       this.document = document;
       this.places = places;
       this.screen = view.windowOf(document.documentElement);
+      /** What lies at most so far above or below the screen is near it, in CSS pixels. */
+      this.reach = this.screen.bottom / 2;
       this.hasLayout = document.documentElement.getClientRects().length > 0;
       this.scope = this.scopeOf(document.body);
       /** A dialog without anything to read lies over the page. */
@@ -85,8 +87,7 @@
     isNear(element) {
       if (!this.hasLayout) return true;
       const box = tree.roomOf(element);
-      const reach = this.screen.bottom;
-      if (box.width && box.height && box.bottom > -reach && box.top < 2 * reach) return true;
+      if (box.width && box.height && box.bottom > -this.reach && box.top < this.screen.bottom + this.reach) return true;
       return this.places.some((place) => element.contains(place) || place.contains(element));
     }
 
@@ -102,11 +103,11 @@
       let high = fellows.length;
       while (low < high) {
         const middle = (low + high) >> 1;
-        if (boxAt(middle).bottom <= -this.screen.bottom) low = middle + 1;
+        if (boxAt(middle).bottom <= -this.reach) low = middle + 1;
         else high = middle;
       }
       const found = new Set(fellows.filter((element) => this.places.some((place) => element.contains(place))));
-      for (let at = low; at < fellows.length && boxAt(at).top < 2 * this.screen.bottom; at++) if (this.isNear(fellows[at])) found.add(fellows[at]);
+      for (let at = low; at < fellows.length && boxAt(at).top < this.screen.bottom + this.reach; at++) if (this.isNear(fellows[at])) found.add(fellows[at]);
       return fellows.filter((element) => found.has(element));
     }
 

@@ -147,13 +147,15 @@
     nearest(page) {
       /** @type {{item: Element, away: number, off: number}[]} */
       const candidates = [];
+      /** @type {Map<Element, Element>} */
+      const scrollers = new Map();
       for (const item of page.items) {
         const room = view.boxOf([item]);
         if (room && !view.touches(room, page.screen)) continue;
         const bodies = page.bodies(item);
         const box = view.boxOf(bodies) ?? page.roomOf(item);
         if (!box || !view.touches(box, page.screen)) continue;
-        const shown = view.windowOf(view.scrollerOf(bodies[0] ?? item));
+        const shown = view.windowOf(view.scrollerOf(bodies[0] ?? item, scrollers));
         if (!view.touches(box, shown)) continue;
         const centre = (shown.top + shown.bottom) / 2;
         const away = Math.max(box.top - centre, centre - box.bottom, 0);

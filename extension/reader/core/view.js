@@ -7,16 +7,28 @@
   /**
    * The box in which an element scrolls: its nearest ancestor that scrolls by itself, a fixed layer, or the page.
    * @param {Element} element
+   * @param {Map<Element, Element>} [known] what was found around other elements at the same moment
    * @returns {Element}
    */
-  function scrollerOf(element) {
-    const page = element.ownerDocument.scrollingElement ?? element.ownerDocument.documentElement;
-    for (let up = /** @type {Element | null} */ (element); up && up !== element.ownerDocument.body; up = up.parentElement) {
+  function scrollerOf(element, known = new Map()) {
+    const { body, scrollingElement, documentElement } = element.ownerDocument;
+    if (getComputedStyle(element).position === "fixed") return element;
+    let found = scrollingElement ?? documentElement;
+    const passed = [];
+    for (let up = element.parentElement; up && up !== body; up = up.parentElement) {
+      const before = known.get(up);
+      if (before) {
+        found = before;
+        break;
+      }
+      passed.push(up);
       const { overflowY, position } = getComputedStyle(up);
-      if (up !== element && /auto|scroll|overlay/u.test(overflowY) && up.scrollHeight > up.clientHeight + 1) return up;
-      if (position === "fixed") return up;
+      if (position !== "fixed" && !(/auto|scroll|overlay/u.test(overflowY) && up.scrollHeight > up.clientHeight + 1)) continue;
+      found = up;
+      break;
     }
-    return page;
+    for (const up of passed) known.set(up, found);
+    return found;
   }
 
   /**

@@ -15,6 +15,7 @@
   const BUTTON = '[role="button"], button';
   const ARTICLE = '[role="article"]';
   const FEED = '[role="feed"]';
+  const ANY = `${MARK}, ${LOADING}, ${ARTICLE}`;
   const COMMENT_LINK = 'a[href*="comment_id="]';
   const REPLY_LINK = 'a[href*="reply_comment_id="]';
   const TEXT = 'div[dir="auto"][style*="text-align"]';
@@ -74,16 +75,18 @@
   }
 
   /**
-   * Elements near the screen. A feed of hundreds of posts is looked through by its children first.
+   * Marks and articles near the screen. A feed of hundreds of posts is looked through by its children first.
    * @param {KontaktScope} scope
-   * @param {string} selector
+   * @returns {Element[]}
    */
-  function nearby(scope, selector) {
-    const { layer, isNear } = scope;
-    const feed = layer.querySelector(FEED);
-    const areas = feed ? [...shells(scope), ...tree.besides(feed, layer)] : [...layer.children];
-    const found = areas.flatMap((area) => [...(area.matches(selector) ? [area] : []), ...area.querySelectorAll(selector)]);
-    return found.filter(isNear);
+  function nearby(scope) {
+    return scope.once(nearby, () => {
+      const { layer, isNear, near } = scope;
+      const feed = layer.querySelector(FEED);
+      const inside = (/** @type {Element[]} */ areas) => areas.flatMap((area) => [...(area.matches(ANY) ? [area] : []), ...area.querySelectorAll(ANY)]);
+      const units = inside(feed ? shells(scope) : []);
+      return [...(near ? units : units.filter(isNear)), ...inside(feed ? tree.besides(feed, layer) : [...layer.children]).filter(isNear)];
+    });
   }
 
   /** @param {KontaktScope} scope @returns {Element[]} children of the feed near the screen */
@@ -117,7 +120,7 @@
   /** @param {KontaktScope} scope @returns {Element[]} posts near the screen */
   function posts(scope) {
     const { layer, isNear } = scope;
-    const found = nearby(scope, `${MARK}, ${LOADING}`);
+    const found = nearby(scope);
     const seeds = [...found.filter((seed) => seed.matches(MARK)), ...buttonRows(layer).filter(isNear)];
     /** @type {Element[]} */
     const around = [];
@@ -131,7 +134,7 @@
       (element) => !element.matches("h1, h2, h3") && !inComment(element) && !has(element, `${MESSAGE}, ${ACTION}, ${NAME}, [aria-posinset]`),
     );
     const articles = tree.outermost(bare).map((element) => element.querySelector(ARTICLE) ?? element);
-    const empty = found.filter((seed) => !seed.matches(MARK) && !inComment(seed)).map((seed) => seed.closest(ARTICLE) ?? seed);
+    const empty = found.filter((seed) => seed.matches(LOADING) && !inComment(seed)).map((seed) => seed.closest(ARTICLE) ?? seed);
     return tree.outermost(new Set([...around, ...articles, ...empty]));
   }
 
@@ -251,7 +254,7 @@
       return column && column !== document.body ? [column] : [];
     },
     items(scope) {
-      const comments = nearby(scope, ARTICLE).filter(isComment);
+      const comments = nearby(scope).filter((element) => element.matches(ARTICLE) && isComment(element));
       const shown = reelsOn(scope.layer);
       return shown ? reels.itemsOfReel(shown, comments) : [...posts(scope), ...comments];
     },

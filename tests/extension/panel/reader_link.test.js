@@ -12,14 +12,14 @@ const settled = (milliseconds = 20) => new Promise((resolve) => setTimeout(resol
 function setUp({ tabs = [{ id: 1 }, { id: 2 }], ownTab = null, readers = new Set([1, 2]) } = {}) {
   const ports = [];
   const api = {
-    loading: false,
+    loading: false, mayRead: true,
     runtime: {},
     windows: { getCurrent: async () => ({ id: 10 }) },
     tabs: {
       onActivated: event(), onUpdated: event(), onRemoved: event(),
       getCurrent: async () => (ownTab === null ? undefined : { id: ownTab }),
       query: async ({ active }) => (active ? [{ id: ownTab ?? tabs[0].id }] : tabs),
-      get: async () => ({ status: api.loading ? "loading" : "complete" }),
+      get: async () => ({ status: api.loading ? "loading" : "complete", url: api.mayRead ? "https://forum.example/" : undefined }),
       connect: (tabId, options) => {
         const port = { tabId, options, sent: [], open: true, onMessage: event(), onDisconnect: event(), postMessage: (message) => port.sent.push(message), disconnect: () => { port.open = false; } };
         ports.push(port);
@@ -71,6 +71,19 @@ test("navigation: nothing is shown until the new page answers", async () => {
   await settled();
   ports.at(-1).onMessage.fire(viewed("b"));
   assert.deepEqual([items.at(-1), ports.filter((port) => port.open).length], ["b", 1]);
+});
+
+test("a reader that is still there is not asked once its page may be read no longer", async () => {
+  const { api, link, links, ports, items } = setUp();
+  await link.start();
+  await settled();
+  ports[0].onMessage.fire(viewed("a"));
+  api.mayRead = false;
+  link.leave();
+  assert.deepEqual([ports[0].open, items.at(-1), links.at(-1)], [false, "", "no_reader"]);
+  api.tabs.onUpdated.fire(1, { status: "complete" });
+  await settled(800);
+  assert.deepEqual([ports.length, links.at(-1)], [1, "no_reader"]);
 });
 
 test("a page without reader is said to have none, until the background says that it may be read", async () => {
