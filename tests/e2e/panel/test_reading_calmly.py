@@ -152,6 +152,8 @@ def test_an_own_post_is_corrected_and_taken_back_after_it_was_sent(work: Work) -
     work.panel.locator("[data-page=contacts]").click()
     own = part(work.panel, "own-post")
     expect(own).to_have_count(1, timeout=WAIT_MS)
+    expect(work.panel.get_by_role("heading", name="Eigene Beiträge")).to_be_visible()
+    expect(own).to_contain_text("Facebook")
     own.get_by_role("button", name="ändern").click()
     work.panel.locator("[data-column=reichweite_klasse]").get_by_text("51 bis 200", exact=True).click()
     until(lambda: open_own_posts(work), ["51_200"])
