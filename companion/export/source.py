@@ -29,6 +29,7 @@ def load_rows(
     tables: Iterable[str],
     source: Source = "auto",
     only: Container[str] | None = None,
+    ordered: bool = False,
 ) -> None:
     """Fill DuckDB tables with the frozen rows of some weeks.
 
@@ -40,6 +41,7 @@ def load_rows(
         tables: names of tables of the codebook.
         source: ``auto`` takes the pool if anything was received.
         only: the columns that are wanted, among them ``herkunft``; all unless told.
+        ordered: sort the rows by their content.
 
     Raises:
         KontaktError: there is neither, or synthetic rows lie among real ones (``mixed_origin``).
@@ -47,9 +49,9 @@ def load_rows(
     names = list(tables)
     pool = pool_of(settings)
     if source == "pool" or (source == "auto" and pool.batches()):
-        load_from_pool(connection, codebook, pool, weeks, names, only)
+        load_from_pool(connection, codebook, pool, weeks, names, only, ordered)
     else:
-        load_from_log(connection, codebook, settings.contacts_db, weeks, names, only)
+        load_from_log(connection, codebook, settings.contacts_db, weeks, names, only, ordered)
     if len({origin for name in names for origin in _origins(connection, name)}) > 1:
         raise KontaktError(
             "Im Zeitraum liegen Übungsdaten zwischen Kontakten aus der Arbeit.",
