@@ -155,6 +155,7 @@ def _run(parts: Parts, app: Flask, sock: socket.socket, on_start: Callable[[Star
         with _stopping_on_signals():
             parts.log.problem()  # open, migrate and freeze now, not at the first contact
             parts.active.start()
+            desk_of(app).warm()
             if on_start:
                 code = None if parts.pairings.all() else parts.window.open()
                 on_start(

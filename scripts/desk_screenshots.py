@@ -7,6 +7,8 @@ next one waits for its signatures. Everything is made up; nobody in it exists.
 from __future__ import annotations
 
 import argparse
+import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -28,6 +30,7 @@ from companion.contacts.calendar import week_of  # noqa: E402
 from companion.contacts.demo_data import fill  # noqa: E402
 from companion.desk import desk_of  # noqa: E402
 from companion.desk.desk import Desk  # noqa: E402
+from companion.desk.pages.setup import PREFERENCE as SETUP  # noqa: E402
 from companion.report.cycles import Cycle, Cycles  # noqa: E402
 from companion.sharing.approving import present, sign_presented  # noqa: E402
 from companion.sharing.connecting import accept_invite  # noqa: E402
@@ -40,7 +43,9 @@ from tests.e2e.drivers.chromium import EXECUTABLE, shared_playwright  # noqa: E4
 from tests.serving import serving  # noqa: E402
 
 PASSPHRASE, SPARE = "vier zufällige wörter hier", "andere wörter im umschlag"
-EDITED = "elterngeld-zuverdienst"
+EDITED = "elternzeit-teilzeit-32h"
+TALLEST = 1600
+"""A longer page is cut here (pixels)."""
 PAGES = {
     "today": "",
     "bank": "bank",
@@ -48,6 +53,7 @@ PAGES = {
     "bank-try": "bank/try",
     "bank-new": "bank/new",
     "bank-entry": "bank/entry/{entry}",
+    "bank-in-use": "bank/in-use/{entry}",
     "bank-history": "bank/entry/{entry}/history",
     "review": "review",
     "publish": "publish",
@@ -60,7 +66,12 @@ PAGES = {
     "contacts-releases": "contacts/releases",
     "contacts-rooms": "contacts/rooms",
     "contacts-feedback": "contacts/feedback",
+    "contacts-room": "contacts/rooms/fb-001",
     "settings": "settings",
+    "settings-browsers": "settings/browsers",
+    "settings-log": "settings/log",
+    "settings-doctor": "settings/doctor",
+    "settings-privacy": "settings/privacy",
 }
 """Name of the picture → address below ``/desk/``; what no longer exists is said and left out."""
 
@@ -154,9 +165,28 @@ def shoot(page: Page, out: Path, name: str, address: str, scheme: str) -> None:
         )
         return
     page.wait_for_selector("html[data-ready]")
+    height = int(page.evaluate("document.documentElement.scrollHeight"))
+    page.set_viewport_size({"width": 1280, "height": min(max(height, 800), TALLEST)})
     picture = out.resolve() / f"{name}-{scheme}.png"
-    page.screenshot(path=picture, full_page=True)
+    page.screenshot(path=picture)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    if shutil.which("pngquant"):
+        subprocess.run(["pngquant", "--force", "--output", picture, "--", picture], check=True)  # noqa: S607
     record([picture])
+
+
+def shoot_setup(page: Page, newcomer: Desk, out: Path, scheme: str) -> None:
+    """The first page of a new computer and each step of its set-up."""
+    host = f"http://{newcomer.parts.guard.host}/desk"
+    page.goto(newcomer.links.address())
+    shoot(page, out, "setup-role", f"{host}/", scheme)
+    newcomer.preferences.choose_role("teamleitung")
+    newcomer.preferences.put(SETUP, "begun")
+    for step in ("name", "connect", "browser", "done"):
+        shoot(page, out, f"setup-{step}", f"{host}/setup", scheme)
+        if step != "done":
+            page.get_by_role("button", name="Überspringen").click()
+            page.wait_for_selector("html[data-ready]")
 
 
 def main() -> int:
@@ -174,7 +204,9 @@ def main() -> int:
         lead.desk.shown.keep(present(lead.settings))
         lead.desk.parts.active.start().join()
         with shared_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=EXECUTABLE, args=["--no-sandbox"])
+            browser = playwright.chromium.launch(
+                executable_path=EXECUTABLE, args=["--no-sandbox", "--lang=de"]
+            )
             for scheme in ("light", "dark"):
                 page = browser.new_page(
                     viewport={"width": 1280, "height": 800},
@@ -192,6 +224,9 @@ def main() -> int:
                             f"http://{lead.desk.parts.guard.host}/desk/{where}",
                             scheme,
                         )
+                if chosen.only in "setup":
+                    with computer(base / f"new-{scheme}") as newcomer:
+                        shoot_setup(page, newcomer.desk, chosen.out, scheme)
             browser.close()
     return 0
 

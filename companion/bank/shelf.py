@@ -6,6 +6,7 @@ this program replaces files whole, which gives them a new number.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -67,9 +68,10 @@ class Shelf:
 
     def _look(self) -> dict[str, Stamp]:
         stamps = {}
+        folder = str(self.folder)
         for name in list_files(self.folder):
             try:
-                found = (self.folder / name).stat()
+                found = os.stat(f"{folder}/{name}")
             except OSError:
                 stamps[name] = (0, 0, 0)
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 
 from flask import Blueprint
@@ -14,6 +15,7 @@ from companion.desk.links import Links
 from companion.desk.preferences import Preferences
 from companion.desk.session import Sessions
 from companion.desk.shown import Shown
+from companion.desk.warming import warm_in_background
 from companion.desk.windows import Windows
 
 
@@ -55,6 +57,10 @@ class Desk:
     def takes(self, endpoint: str, body: Body) -> None:
         """Say that an endpoint takes another body than a form of 64 KiB: ``LONG_FORM`` or ``upload(bytes)``."""
         self.parts.guard.allow(endpoint, Access.DESK, body)
+
+    def warm(self) -> threading.Thread:
+        """Read in the background what the first pages need."""
+        return warm_in_background(self.settings.working_bank)
 
     def close(self) -> None:
         """End the background work; sessions end with the process."""

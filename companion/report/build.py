@@ -8,7 +8,9 @@ from datetime import date
 from typing import Any
 
 from companion.bank.entry import Bank
-from companion.bank.files import read_bank
+from companion.bank.files import assemble
+from companion.bank.problem import errors_in
+from companion.bank.shelf import shelf_of
 from companion.codebook import Codebook
 from companion.config import Settings, shipped
 from companion.contacts.view import view_log
@@ -177,9 +179,11 @@ def bank_of(settings: Settings, today: date) -> Bank | None:
     """The bank this laptop uses; a report can do without."""
     try:
         joined = current_bank_folder(settings) if Client(settings).joined else None
-        return read_bank(settings.bank or joined or shipped("answer_bank"), today)
+        folder = settings.bank or joined or shipped("answer_bank")
+        reading = shelf_of(folder).reading(today)
     except (KontaktError, OSError):
         return None
+    return None if errors_in(reading.problems) else assemble(reading, folder)
 
 
 def _releases(settings: Settings) -> list[tuple[date, int]]:

@@ -123,7 +123,9 @@ def coverage_in(
     reading: Reading, today: date, used: Mapping[str, Usage], gaps: Mapping[str, int]
 ) -> list[Coverage]:
     """The same for a bank that was read already; see ``coverage``."""
-    codes = {code: found.label for code, found in load().vocabularies["thema"].codes.items()}
+    codes = {
+        code: found.label for code, found in load().vocabularies["thema"].codes.items() if not found.missing
+    }
     rows = {topic: Coverage(topic, label) for topic, label in {**codes, **reading.manifest.topics}.items()}
     for document in reading.documents.values():
         listed = _listed(document, reading.manifest.topics, frozenset(), today, DUE_DAYS)

@@ -233,6 +233,11 @@ class WorkingBank:
         for entry_id, revision, blob in self._states():
             yield entry_id, revision, self._document(blob)
 
+    def walk(self) -> None:
+        """Go through the whole history once; afterwards looking back is quick in this process."""
+        for _ in self._states():
+            pass
+
     def _states(self) -> Iterator[tuple[str, Revision, bytes | None]]:
         """Id, commit and blob of every change of every entry, the newest first."""
         for step in self._repo.get_walker():

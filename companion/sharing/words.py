@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 from typing import Literal
 
@@ -37,6 +38,9 @@ LABELS = {
     "website": "Auf der Website",
     "comment": "Bemerkung",
 }
+
+SPOKEN = {"gruen": "grün"}
+"""Value as it is written in the file → as people write it."""
 
 
 @dataclass(frozen=True)
@@ -108,5 +112,7 @@ def _lines(value: object) -> Iterator[str]:
     if isinstance(value, list):
         for item in value:
             yield f"{item.get('title')} {item.get('url')}" if isinstance(item, dict) else str(item)
+    elif isinstance(value, date):
+        yield f"{value:%d.%m.%Y}"
     elif value is not None:
-        yield str(value)
+        yield SPOKEN.get(str(value), str(value))

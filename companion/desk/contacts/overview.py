@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable
 from datetime import date
 
 from flask import Blueprint, render_template, request
@@ -13,9 +16,12 @@ from companion.desk.forms import Form
 from companion.errors import KontaktError
 from companion.export.overview import quarters
 from companion.export.periods import period_of
+from companion.export.source import pool_of
 from companion.report.figures import SMALL
-from companion.report.overview import Only, choices, overview
+from companion.report.overview import Only, Overview, choices, overview
 
+KEPT = 24
+"""So many overviews are kept in memory, each some drawn charts."""
 SPANS = 12
 """So many quarters are offered, the newest first."""
 
@@ -33,8 +39,45 @@ def spans(desk: Desk, today: date) -> dict[str, str]:
     return {**found, **{name: f"Quartal {name}" for name in sorted(names, reverse=True)[:SPANS]}}
 
 
+class Kept:
+    """Overviews of the last choices; one is made anew when the rows behind it, or the day, are others.
+
+    Finished rows never change, so their numbers, the deliveries, the cycles and the bank tell whether it still holds.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[Hashable, Overview] = OrderedDict()
+
+    def get(self, name: str, today: date, compare: str | None, only: Only | None) -> Overview:
+        """As ``companion.report.overview.overview``."""
+        key = (name, today, compare, only, self._stamp())
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = overview(
+                    self._desk.settings, self._desk.parts.codebook, name, today, compare, only
+                )
+                if len(self._kept) > KEPT:
+                    self._kept.popitem(last=False)
+            return self._kept[key]
+
+    def _stamp(self) -> Hashable:
+        desk = self._desk
+        try:
+            counts = desk.parts.log.get().counts()
+        except KontaktError:
+            counts = {}
+        rows = tuple(counts.get(name) for name in ("frozen", "own_posts", "gaps", "feedback", "observations"))
+        cycles = desk.settings.data / "cycles.json"
+        changed = cycles.stat().st_mtime_ns if cycles.exists() else 0
+        delivered = tuple(batch.digest for batch in pool_of(desk.settings).batches())
+        return rows, changed, delivered, desk.parts.active.bank.digest
+
+
 def add(routes: Blueprint, desk: Desk) -> None:
     """Put the page into a blueprint."""
+    kept = Kept(desk)
 
     @routes.get("/contacts", endpoint="overview")
     def show() -> tuple[str, int]:
@@ -59,14 +102,8 @@ def add(routes: Blueprint, desk: Desk) -> None:
         found, problem = None, None
         try:
             if not form.errors:
-                found = overview(
-                    desk.settings,
-                    desk.parts.codebook,
-                    name,
-                    today,
-                    compare if compare != name else None,
-                    chosen[0] if chosen else None,
-                )
+                other = compare if compare != name else None
+                found = kept.get(name, today, other, chosen[0] if chosen else None)
         except KontaktError as error:
             problem = error
         shown = Form(start={**request.args.to_dict(), "cycle": name})
