@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -39,8 +39,12 @@ LABELS = {
     "comment": "Bemerkung",
 }
 
-SPOKEN = {"gruen": "grün"}
-"""Value as it is written in the file → as people write it."""
+SPOKEN: Mapping[str, Mapping[str, str]] = {
+    "ampel": {"gruen": "grün"},
+    "kind": {"answer": "Antwort", "correction": "Richtigstellung"},
+    "status": STATUS_WORDS,
+}
+"""Key → code as it is written in the file → as people say it."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,7 @@ def _parts(document: Document | None) -> dict[str, str]:
     if document is None:
         return {}
     found = {
-        LABELS[key]: "\n".join(_lines(document.meta.get(key))) for key in KEY_ORDER if key in document.meta
+        LABELS[key]: "\n".join(_lines(key, document.meta.get(key))) for key in KEY_ORDER if key in document.meta
     }
     if status := found.get(LABELS["status"]):
         found[LABELS["status"]] = STATUS_WORDS.get(status, status)
@@ -108,11 +112,11 @@ def _parts(document: Document | None) -> dict[str, str]:
     return found
 
 
-def _lines(value: object) -> Iterator[str]:
+def _lines(key: str, value: object) -> Iterator[str]:
     if isinstance(value, list):
         for item in value:
             yield f"{item.get('title')} {item.get('url')}" if isinstance(item, dict) else str(item)
     elif isinstance(value, date):
         yield f"{value:%d.%m.%Y}"
     elif value is not None:
-        yield SPOKEN.get(str(value), str(value))
+        yield SPOKEN.get(key, {}).get(str(value), str(value))
