@@ -102,7 +102,9 @@ def _parts(document: Document | None) -> dict[str, str]:
     if document is None:
         return {}
     found = {
-        LABELS[key]: "\n".join(_lines(key, document.meta.get(key))) for key in KEY_ORDER if key in document.meta
+        LABELS[key]: "\n".join(_lines(key, document.meta.get(key)))
+        for key in KEY_ORDER
+        if key in document.meta
     }
     if status := found.get(LABELS["status"]):
         found[LABELS["status"]] = STATUS_WORDS.get(status, status)
