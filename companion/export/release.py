@@ -29,7 +29,7 @@ from companion.export.seal import recipients
 from companion.export.source import Source, is_synthetic, load_rows
 from companion.export.utility import Outcome
 
-MEMORY = "640MB"
+MEMORY = "512MB"
 """What DuckDB may use before it works from disk, in a folder beside the release that is deleted with it."""
 
 
@@ -88,19 +88,20 @@ def release(
     spill = wish.out.with_name(f".{wish.out.name}.spill")
     with duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(spill)}) as connection:
         tell("Kontakte lesen", 0.0)
-        public, weeks = wish.kind == "public", wish.period.weeks
-        only = {"woche", "herkunft", *ladder.columns} if public else None
-        load_rows(connection, codebook, settings, weeks, ["contacts"], wish.source, only, ordered=not public)
+        only = {"woche", "herkunft", *ladder.columns} if wish.kind == "public" else None
+        load_rows(connection, codebook, settings, wish.period.weeks, ["contacts"], wish.source, only)
         synthetic = is_synthetic(connection, ["contacts"])
         outcome: Outcome | None = None
-        if public:
+        if wish.kind == "public":
             tell("Vergröbern und prüfen", 0.3)
             prepare(connection, ladder, wish.period)
             connection.execute("DROP TABLE contacts")
             outcome = anonymise(connection, codebook, ladder)
             table, columns = "released", public_columns(codebook, ladder)
         else:
-            table, columns = "contacts", internal_columns(codebook)
+            connection.execute("CREATE TABLE ordered AS SELECT * FROM contacts ORDER BY ALL")
+            connection.execute("DROP TABLE contacts")
+            table, columns = "ordered", internal_columns(codebook)
         rows = connection.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0]
         if not rows:
             raise KontaktError(

@@ -50,7 +50,6 @@ def load_from_log(
     weeks: Sequence[str],
     tables: Iterable[str],
     only: Container[str] | None = None,
-    ordered: bool = False,
 ) -> None:
     """Fill DuckDB tables with the frozen rows of some weeks.
 
@@ -61,7 +60,6 @@ def load_from_log(
         weeks: ISO weeks.
         tables: names of tables of the codebook.
         only: the columns that are wanted; all unless told.
-        ordered: sort the rows by their content.
 
     Raises:
         KontaktError: there is no log, or it cannot be read.
@@ -77,8 +75,6 @@ def load_from_log(
             cursor = source.execute(f"SELECT {joined} FROM {frozen} WHERE woche IN ({marks})", list(weeks))
             while chunk := cursor.fetchmany(_CHUNK):
                 insert_lines(connection, name, (line for (line,) in chunk))
-            if ordered:
-                connection.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM {name} ORDER BY ALL")
 
 
 def load_from_pool(
@@ -88,7 +84,6 @@ def load_from_pool(
     weeks: Sequence[str],
     tables: Iterable[str],
     only: Container[str] | None = None,
-    ordered: bool = False,
 ) -> None:
     """Fill DuckDB tables with the merged rows of some weeks; keys of batches and rows are left behind.
 
@@ -109,8 +104,7 @@ def load_from_pool(
             if only is None or column in only
         )
         connection.execute(
-            f"INSERT INTO {name} SELECT {values} FROM {source} WHERE woche IN (SELECT unnest($weeks))"
-            + (" ORDER BY ALL" if ordered else ""),
+            f"INSERT INTO {name} SELECT {values} FROM {source} WHERE woche IN (SELECT unnest($weeks))",
             {"files": files, "weeks": list(weeks)},
         )
 

@@ -29,7 +29,6 @@ def load_rows(
     tables: Iterable[str],
     source: Source = "auto",
     only: Container[str] | None = None,
-    ordered: bool = False,
 ) -> None:
     """Fill DuckDB tables with the frozen rows of some weeks.
 
@@ -41,7 +40,6 @@ def load_rows(
         tables: names of tables of the codebook.
         source: ``auto`` takes the pool if anything was received.
         only: the columns that are wanted, among them ``herkunft``; all unless told.
-        ordered: sort the rows by their content.
 
     Raises:
         KontaktError: there is neither, or synthetic rows lie among real ones (``mixed_origin``).
@@ -49,9 +47,9 @@ def load_rows(
     names = list(tables)
     pool = pool_of(settings)
     if source == "pool" or (source == "auto" and pool.batches()):
-        load_from_pool(connection, codebook, pool, weeks, names, only, ordered)
+        load_from_pool(connection, codebook, pool, weeks, names, only)
     else:
-        load_from_log(connection, codebook, settings.contacts_db, weeks, names, only, ordered)
+        load_from_log(connection, codebook, settings.contacts_db, weeks, names, only)
     if len({origin for name in names for origin in _origins(connection, name)}) > 1:
         raise KontaktError(
             "Im Zeitraum liegen Übungsdaten zwischen Kontakten aus der Arbeit.",
