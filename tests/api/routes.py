@@ -20,6 +20,7 @@ class Route:
         access: who may call it.
         status: what a good request is answered with.
         later: what it is answered with once other requests of this table were sent: a role chosen, a contact noted.
+        reads_body: whether it looks at its body; ``False`` for commands that need to be told nothing.
         media: how the data is sent; ``application/x-www-form-urlencoded`` for the forms of the desk.
     """
 
@@ -30,6 +31,7 @@ class Route:
     status: int = 200
     media: str = "application/json"
     later: int | None = None
+    reads_body: bool = True
 
     def encoded(self, data: Any) -> bytes | None:
         """The data as a body."""
@@ -112,7 +114,9 @@ ROUTES: dict[str, Route] = {
     "PUT rooms.put": Route("PUT", "/api/v1/rooms/fb-001", data={"plattform": "facebook"}),
     "GET codebook.codebook": Route("GET", "/api/v1/codebook"),
     "GET status.status": Route("GET", "/api/v1/status"),
-    "POST control.pairing_code": Route("POST", "/control/v1/pairing-code", Access.CONTROL, {}),
+    "POST control.pairing_code": Route(
+        "POST", "/control/v1/pairing-code", Access.CONTROL, {}, reads_body=False
+    ),
     "GET control.browsers": Route("GET", "/control/v1/browsers", Access.CONTROL),
     "POST control.revoke": Route(
         "POST", "/control/v1/revoke", Access.CONTROL, {"name": "niemand"}, status=404
@@ -127,9 +131,15 @@ ROUTES: dict[str, Route] = {
     ),
     "POST deliveries.deliver": Route("POST", "/control/v1/deliveries", Access.CONTROL, {}, status=400),
     # The desk: one line per route, in the order of the page groups.
-    "POST desk_control.desk_link": Route("POST", "/control/v1/desk-link", Access.CONTROL, {}),
-    "POST desk_control.look": Route("POST", "/control/v1/desk-windows/x", Access.CONTROL, {}),
-    "POST desk_control.to_front": Route("POST", "/control/v1/desk-windows", Access.CONTROL, {}),
+    "POST desk_control.desk_link": Route(
+        "POST", "/control/v1/desk-link", Access.CONTROL, {}, reads_body=False
+    ),
+    "POST desk_control.look": Route(
+        "POST", "/control/v1/desk-windows/x", Access.CONTROL, {}, reads_body=False
+    ),
+    "POST desk_control.to_front": Route(
+        "POST", "/control/v1/desk-windows", Access.CONTROL, {}, reads_body=False
+    ),
     "GET desk_assets.file": Route("GET", "/desk/static/styles/tokens.css", Access.DESK_ENTRANCE),
     "GET desk_sign_in.enter": Route("GET", "/desk/sign-in/x", Access.DESK_ENTRANCE, status=403),
     "GET desk_sign_in.signed_out": Route("GET", "/desk/signed-out", Access.DESK_ENTRANCE),
