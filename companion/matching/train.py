@@ -206,7 +206,12 @@ def is_about_answers(labelled: LabelledPost) -> bool:
 
 
 def calibrate(outcomes: Sequence[tuple[float, bool]]) -> list[float]:
-    """Slope and offset that turn raw scores into probabilities of being right (Platt 1999)."""
+    """Slope and offset that turn raw scores into probabilities of being right (Platt 1999).
+
+    Of outcomes that are all right, or all wrong, nothing can be learned: the scores stay as they are.
+    """
+    if len({hit for _, hit in outcomes}) < 2:
+        return [1.0, 0.0]
     odds = np.array([[logit(score)] for score, _ in outcomes])
     fitted = LogisticRegression(C=10.0).fit(odds, [hit for _, hit in outcomes])
     return [round(float(fitted.coef_[0, 0]), 4), round(float(fitted.intercept_[0]), 4)]

@@ -43,6 +43,11 @@ def test_calibrated_scores_are_probabilities() -> None:
         )
 
 
+def test_scores_stay_as_they_are_where_nothing_can_be_learned() -> None:
+    assert train.calibrate([(0.7, True), (0.9, True)]) == [1.0, 0.0]
+    assert train.calibrate([]) == [1.0, 0.0]
+
+
 def test_training_gives_a_whole_model_and_the_same_from_the_same_posts(
     small_source: Source, capsys: pytest.CaptureFixture[str]
 ) -> None:
