@@ -33,7 +33,7 @@ from tests.started import Companion  # noqa: E402
 OUT = ROOT / "docs" / "screenshots"
 EXTENSION = ROOT / "extension"
 STORY = "[data-ad-rendering-role=story_message]"
-WAIT_S = 30.0
+WAIT_S = 120.0
 
 
 class Stage(Protocol):
@@ -215,10 +215,12 @@ def scenes(
     )
     shot("opened", "geöffnete Karte")
     stage.panel(
-        "document.dispatchEvent(new content.KeyboardEvent('keydown', { key: 'Escape' })); content.scrollTo(0, 0)"
+        "document.dispatchEvent(new content.KeyboardEvent('keydown', { key: 'Escape' }));"
+        "document.querySelector('main').scrollTo(0, 0)"
     )
     stage.click("#list .answer [data-testid=copy]")
     until(stage, "document.querySelector('.done')")
+    stage.panel("document.querySelector('main').scrollTo(0, 0)")
     shot("copied", "kopiert und notiert, rückgängig")
     stage.panel("document.querySelector('.done [data-testid=change]').click()")
     shot("correct", "zwei Klicks zum Berichtigen")
@@ -293,6 +295,7 @@ def go_wrong(stage: Stage, companion: Companion, shot: Callable[[str, str], None
             state(stage, name)
             shot(file, caption)
 
+    until(stage, "!document.querySelector('#connection-words').textContent.includes('vorbereitet')")
     stage.panel("document.querySelector('#tabs [data-page=read]').click()")
     stage.store({"mode": "selection"})
     hint("Markiere")

@@ -68,7 +68,7 @@ class Companion:
         """Everything printed so far, to stdout and stderr."""
         return self._output.read_text(encoding="utf-8", errors="replace")
 
-    def _wait_for(self, pattern: str, seconds: float = 60) -> re.Match[str]:
+    def _wait_for(self, pattern: str, seconds: float = 180) -> re.Match[str]:
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             found = re.search(pattern, self.output())
