@@ -124,7 +124,8 @@ export function createReaderLink({ api, dayKey, mode, onItem, onLink }) {
         if (ownTab !== null || info.windowId === ownWindow) follow(info.tabId);
       });
       api.tabs.onUpdated.addListener((/** @type {number} */ id, /** @type {any} */ change) => {
-        if (id === tabId && change.status === "complete" && !port) void connect();
+        // Even with a port: Firefox keeps the page that was left alive, and its port open.
+        if (id === tabId && change.status === "complete") void connect();
       });
       api.tabs.onRemoved.addListener((/** @type {number} */ id) => {
         if (id !== tabId) return;

@@ -73,6 +73,18 @@ test("navigation: nothing is shown until the new page answers", async () => {
   assert.deepEqual([items.at(-1), ports.filter((port) => port.open).length], ["b", 1]);
 });
 
+test("navigation: a page that is kept alive behind the new one is left all the same", async () => {
+  const { api, link, ports, items } = setUp();
+  await link.start();
+  await settled();
+  ports[0].onMessage.fire(viewed("a"));
+  api.tabs.onUpdated.fire(1, { status: "complete" });
+  await settled();
+  assert.deepEqual(ports.map((port) => port.open), [false, true]);
+  ports[0].onMessage.fire(viewed("late word of the page that was left"));
+  assert.deepEqual(items, ["a"]);
+});
+
 test("a reader that is still there is not asked once its page may be read no longer", async () => {
   const { api, link, links, ports, items } = setUp();
   await link.start();
