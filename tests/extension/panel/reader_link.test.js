@@ -6,7 +6,7 @@ const event = () => {
   const listeners = new Set();
   return { addListener: (listener) => listeners.add(listener), fire: (...args) => { for (const listener of listeners) listener(...args); } };
 };
-const settled = (milliseconds = 20) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const settled = (milliseconds = 80) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** A browser window with tabs; `readers` says in which of them a reader answers. */
 function setUp({ tabs = [{ id: 1 }, { id: 2 }], ownTab = null, readers = new Set([1, 2]) } = {}) {
