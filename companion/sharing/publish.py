@@ -20,7 +20,7 @@ from tuf.api.serialization import DeserializationError
 
 from companion.errors import KontaktError
 from companion.private_files import make_private_folder, write_bytes, write_json
-from companion.sharing.client import TARGET, Client
+from companion.sharing.client import ROOT_LIMIT, TARGET, Client
 from companion.sharing.keys import ROLE_NAMES
 from companion.sharing.proposal import Proposal
 from companion.sharing.storage import NotThere, Storage, Unreachable
@@ -35,6 +35,7 @@ from companion.sharing.trust import (
 MARKER = "publishing"
 TIMESTAMP_NAME = "metadata/timestamp.json"
 TIMESTAMP_LIMIT = 16_384
+SNAPSHOT_LIMIT = 65_536
 ROOT_NAME = "root.json"
 Step = Callable[[str], None]
 
@@ -129,10 +130,10 @@ class Publisher:
                 status=409,
             )
         try:
-            self._check_nobody_else(plan)
-            for position, name in enumerate(plan["names"]):
-                step(name)
-                self.storage.write(name, (self.pending / str(position)).read_bytes())
+            if not self._in_place(plan):
+                for position, name in enumerate(plan["names"]):
+                    step(name)
+                    self.storage.write(name, self._kept(position))
         except Unreachable:
             raise
         except KontaktError:
@@ -217,27 +218,60 @@ class Publisher:
         kept = (self.pending / str(plan["names"].index(name))).read_bytes()
         return bool(Metadata.from_bytes(kept).signed == proposal.targets.signed)
 
-    def _check_nobody_else(self, plan: dict[str, Any]) -> None:
+    def _kept(self, position: int) -> bytes:
+        return (self.pending / str(position)).read_bytes()
+
+    def _in_place(self, plan: dict[str, Any]) -> bool:
+        """Whether this very publication stands in the storage already, put by an earlier attempt.
+
+        Raises:
+            KontaktError: what stands there is neither this one nor the one it follows.
+        """
         try:
             there = self.storage.read(TIMESTAMP_NAME, TIMESTAMP_LIMIT)
         except NotThere:
             if plan["seen"] == 0:
-                return
+                return False
             raise _somebody(
                 "In der Ablage fehlt der Zeitstempel der letzten Veröffentlichung.", "lost"
             ) from None
-        own = (self.pending / str(len(plan["names"]) - 1)).read_bytes()
-        if there == own:
-            return
+        if there == self._kept(len(plan["names"]) - 1):
+            # The rest is put again: a storage may have lost what was written before it.
+            return False
         root: Metadata[Root] = read_root((self.pending / ROOT_NAME).read_bytes())
         try:
             timestamp = Metadata[Timestamp].from_bytes(there)
             root.signed.verify_delegate(Timestamp.type, timestamp.signed_bytes, timestamp.signatures)
         except (RepositoryError, DeserializationError):
             # Nobody who may publish has put this there: damage, or a stolen key that is replaced just now.
-            return
-        if timestamp.signed.version != plan["seen"]:
-            raise _somebody("Inzwischen hat jemand anderes veröffentlicht.", "other")
+            return False
+        if timestamp.signed.version == plan["seen"]:
+            return False
+        if timestamp.signed.version == plan["seen"] + 1 and self._carries(timestamp.signed, plan):
+            return True
+        raise _somebody("Inzwischen hat jemand anderes veröffentlicht.", "other")
+
+    def _carries(self, timestamp: Timestamp, plan: dict[str, Any]) -> bool:
+        """Whether a published timestamp leads to the bank and the roots of the plan.
+
+        A publication that was ended, but whose machine died before it noted that, is prepared anew with other expiries
+        and so with other bytes; to put those would change files that count as unchangeable.
+        """
+        own = Metadata[Snapshot].from_bytes(self._kept(len(plan["names"]) - 2)).signed
+        try:
+            content = self.storage.read(
+                f"metadata/{timestamp.snapshot_meta.version}.snapshot.json", SNAPSHOT_LIMIT
+            )
+            timestamp.snapshot_meta.verify_length_and_hashes(content)
+            if Metadata[Snapshot].from_bytes(content).signed.meta != own.meta:
+                return False
+            for position, name in enumerate(plan["names"][:-2]):
+                kept = self._kept(position)
+                if self.storage.read(name, len(kept) + ROOT_LIMIT) != kept:
+                    return False
+        except (NotThere, RepositoryError, DeserializationError):
+            return False
+        return True
 
     def _forget(self) -> None:
         plan = self.pending / "plan.json"

@@ -105,7 +105,7 @@ def test_firefox_follows_a_managed_storage_manifest(copy: tuple[Path, str], comp
         presets = "return JSON.stringify((await browser.storage.local.get('presets')).presets)"
         until(lambda: json.loads(fox.in_sidebar(presets) or "{}"), preset, seconds=20)
         fixed = (
-            "document.querySelector('[data-page=more]').click();"
+            "document.querySelector('[data-page=more]')?.click();"  # the panel draws itself anew with the presets
             "return document.querySelector('input[name=mode][value=viewed]')?.disabled"
         )
         until(lambda: fox.in_sidebar(fixed), True, seconds=20)

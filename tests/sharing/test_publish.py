@@ -15,6 +15,7 @@ from companion.errors import KontaktError
 from companion.sharing.publish import MARKER, Publisher
 from companion.sharing.standing import expires_soon, standing
 from companion.sharing.storage import NotThere
+from companion.sharing.trust import expiry
 from tests.sharing.team import Team
 
 fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork to kill a copy of this process")
@@ -95,6 +96,25 @@ def test_power_cut_between_the_steps_over_webdav(webdav_team: Team) -> None:
         team.publisher.publish(proposal, team.keys["online"])
         team.lead.sync()
         assert worker.sync().version == standing(team.lead)["version"]
+
+
+def test_a_publication_whose_end_was_never_noted_is_left_as_it_is(
+    folder_team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team = folder_team
+    team.release()
+    team.edit("Fassung, deren Ende niemand notiert hat.")
+    proposal = team.sign(team.propose())
+    served = team.base / "served"
+    # The files went out and the plan was forgotten, but the machine died before it fetched what it had published.
+    team.publisher.publish(proposal, team.keys["online"])
+    before = {path: path.read_bytes() for path in served.rglob("*") if path.is_file()}
+    monkeypatch.setattr("companion.sharing.publish.expiry", lambda days: expiry(days) + timedelta(minutes=1))
+    team.publisher.publish(proposal, team.keys["online"])
+    assert {path: path.read_bytes() for path in served.rglob("*") if path.is_file()} == before
+    assert not team.publisher.interrupted
+    team.lead.sync()
+    assert standing(team.lead)["targets_version"] == 2
 
 
 def test_a_proposal_is_published_once(folder_team: Team) -> None:
