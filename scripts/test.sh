@@ -2,7 +2,11 @@
 # Everything: checks, Python tests, extension tests, real-browser tests.
 set -eu
 bin=.venv/bin; [ -d "$bin" ] || bin=.venv/Scripts
-bash scripts/check.sh
-npm run --silent test
+status=0
+# Both use one core only.
+bash scripts/check.sh & checks=$!
+npm run --silent test || status=$?
+wait "$checks" || status=$?
+[ "$status" = 0 ] || exit "$status"
 # One process per core; the tests of a file stay together, so that they can share a browser and a companion.
 "$bin/python" -m pytest -q -n auto --dist loadfile

@@ -173,8 +173,8 @@ def test_typing_draws_the_region_again_and_is_not_lost_unasked(desk: Desk, page:
     assert asked == ["beforeunload"]
     page.goto(desk.url("/desk/probe"))
     page.get_by_label("Wort").fill("x")
-    page.keyboard.press("Control+s")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
     assert asked == ["beforeunload"]
 
 
