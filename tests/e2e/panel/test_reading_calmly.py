@@ -81,6 +81,8 @@ def test_opened_card_channel_address_role_and_length(work: Work) -> None:
     opened.focus()
     work.panel.keyboard.press("e")
     area = opened.locator("textarea")
+    # Whatever is opened, the list scrolls and the head stays.
+    assert work.panel.evaluate("document.scrollingElement.scrollHeight - innerHeight") <= 0
     opened.get_by_text("Sie", exact=True).click()
     work.panel.wait_for_timeout(400)
     assert "dürfen Sie" in area.input_value()
