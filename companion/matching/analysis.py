@@ -27,7 +27,7 @@ class EntryAnalysis:
     Attributes:
         words: content words, each once.
         weights: what each of them counts.
-        document, short: n-grams with and without the text.
+        document: n-grams of everything but the fact; keywords: of the keywords.
         wordings: n-grams of title and wordings, in order.
         fact: n-grams of the fact.
         wording_concepts: concepts of title and wordings, in order.
@@ -39,7 +39,7 @@ class EntryAnalysis:
     words: tuple[str, ...]
     weights: Floats
     document: ngrams.Grams
-    short: ngrams.Grams
+    keywords: ngrams.Grams
     wordings: tuple[ngrams.Grams, ...]
     fact: ngrams.Grams
     wording_concepts: tuple[frozenset[int], ...]
@@ -62,8 +62,8 @@ def analyse(entry: Entry) -> EntryAnalysis:
     for name, tokens in [*fields, ("text", body)]:
         for _, word, _ in words.content_stems(tokens):
             counted[word] = counted.get(word, 0.0) + FIELD_WEIGHTS[name]
-    short = [form for tokens in asked + keywords for form in forms(tokens)]
-    more = [form for tokens in [*keywords, body] for form in forms(tokens)]
+    named = [form for tokens in keywords for form in forms(tokens)]
+    spoken = [form for tokens in asked for form in forms(tokens)]
     of_wording = tuple(frozenset(hit.concept for hit in lex.find_in(tokens)) for tokens in asked)
     weights = {hit.concept: _BODY for hit in lex.find_in([*body, *fact])}
     for number in frozenset().union(*of_wording[1:]):
@@ -75,8 +75,8 @@ def analyse(entry: Entry) -> EntryAnalysis:
     return EntryAnalysis(
         words=tuple(counted),
         weights=np.array(list(counted.values()), dtype=np.float32),
-        document=ngrams.grams(short + more),
-        short=ngrams.grams(short),
+        document=ngrams.grams([*spoken, *named, *named, *forms(body)]),
+        keywords=ngrams.grams(named),
         wordings=tuple(ngrams.grams(forms(tokens)) for tokens in asked),
         fact=ngrams.grams(forms(fact)),
         wording_concepts=of_wording,

@@ -1,55 +1,28 @@
-"""What belongs to everyday talk and not to the field: plain sentences on other subjects (``data/background.txt``)."""
+"""How near a post is to what belongs to everyday talk and not to the field, beside how near it is to the bank."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 
 import numpy as np
 
-from companion.matching.embeddings import EmbeddingStore
+from companion.matching.everyday import TOO_NEAR
 from companion.matching.index import EntryIndex
 from companion.matching.post import PostReading
-from companion.matching.postings import Floats
-from companion.matching.resources import lines
 from companion.matching.signals import Comparison
-
-TOO_NEAR = 0.7
-"""Cosine from which on a background sentence counts as a subject of the bank."""
-
-
-@cache
-def sentences() -> tuple[str, ...]:
-    """The background sentences."""
-    return tuple(lines("background.txt"))
-
-
-def vectors(store: EmbeddingStore, bank: Iterable[Floats]) -> Floats:
-    """Embeddings of the background sentences that are no subject of the bank; shape ``(sentences, 512)``.
-
-    Args:
-        bank: embeddings of the bank's wordings; a sentence that is nearly one of them is left out.
-    """
-    found: Floats = store.vectors(sentences()).astype(np.float32)
-    foreign = np.ones(len(found), dtype=bool)
-    for wordings in bank:
-        for begin in range(0, len(wordings), 4096):
-            piece = wordings[begin : begin + 4096].astype(np.float32, copy=False)
-            foreign &= (found @ piece.T).max(axis=1) < TOO_NEAR
-    return found[foreign]
 
 
 class Background:
-    """Likeness of a post to sentences about other subjects.
+    """Likeness of a post to sentences about other subjects (:mod:`companion.matching.everyday`).
 
     Args:
-        store: embeddings of the background sentences.
-        indexes: what the bank holds; sentences that are a subject of it are left out.
+        indexes: what the bank holds, at least one; sentences that are a subject of it are left out.
     """
 
-    def __init__(self, store: EmbeddingStore, indexes: Iterable[EntryIndex]) -> None:
+    def __init__(self, indexes: Iterable[EntryIndex]) -> None:
         indexes = list(indexes)
-        self._vectors = vectors(store, [index.vectors for index in indexes])
+        foreign = np.max([index.everyday_near for index in indexes], axis=0) < TOO_NEAR
+        self._vectors = indexes[0].everyday[foreign]
         self._whitened = {id(index): index.whitening.apply(self._vectors) for index in indexes}
 
     def features(self, post: PostReading, index: EntryIndex, compared: Comparison) -> dict[str, float]:

@@ -54,32 +54,39 @@ def _key(text: str) -> bytes:
 
 
 class EmbeddingStore:
-    """Embeddings of a bank's texts: in memory as half floats, on disk in the cache folder if one is given."""
+    """Embeddings of a bank's texts: in memory as half floats, on disk in the cache folder if one is given.
 
-    def __init__(self, keys: Iterable[bytes] = (), vectors: Halves | None = None) -> None:
-        self._row = {key: row for row, key in enumerate(keys)}
-        self._vectors = np.zeros((0, DIMENSIONS), dtype=np.float16) if vectors is None else vectors
+    Args:
+        folder: the cache folder; what it holds is read when a text is first asked for. An absent or damaged
+            file counts as empty (it is made anew).
+        teach: called after that, to hand over what is known elsewhere (:meth:`learn`).
+    """
 
-    @classmethod
-    def open(cls, folder: Path | None) -> EmbeddingStore:
-        """The store of a cache folder; an absent or damaged file counts as empty (it is made anew)."""
-        kept = read_arrays(folder / _FILE) if folder else {}
-        keys, vectors = kept.get("keys", _NONE), kept.get("vectors", _NONE)
-        if keys.dtype != np.uint8 or vectors.dtype != np.float16 or vectors.shape != (len(keys), DIMENSIONS):
-            return cls()
-        return cls((key.tobytes() for key in keys), vectors)
+    def __init__(
+        self, folder: Path | None = None, teach: Callable[[EmbeddingStore], None] | None = None
+    ) -> None:
+        self._file = folder and folder / _FILE
+        self._teach = teach
+        self._row: dict[bytes, int] = {}
+        self._vectors: Halves = np.zeros((0, DIMENSIONS), dtype=np.float16)
+        self._is_read = False
+        self.has_grown = False
+        """Whether it knows more than its file."""
 
     def __len__(self) -> int:
+        self._read()
         return len(self._row)
 
     def learn(self, texts: Sequence[str], vectors: Floats) -> None:
         """Take over known embeddings."""
         new = {_key(text): place for place, text in enumerate(texts)}
+        self._read()
         new = {key: place for key, place in new.items() if key not in self._row}
         self._add(new, vectors[list(new.values())].astype(np.float16, copy=False))
 
     def vectors(self, texts: Sequence[str], progress: Callable[[float], None] | None = None) -> Halves:
         """The embeddings of all texts; only unknown ones are computed. ``progress`` gets shares from 0 to 1."""
+        self._read()
         keys = [_key(text) for text in texts]
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._row}
         todo = sorted(missing.items(), key=lambda item: len(item[1]))  # equal lengths batch best
@@ -94,20 +101,38 @@ class EmbeddingStore:
 
     def keep_only(self, texts: Iterable[str]) -> None:
         """Forget every text but these."""
+        self._read()
         wanted = {_key(text) for text in texts}
         kept = [(key, row) for key, row in self._row.items() if key in wanted]
         if len(kept) < len(self._row):
             self._vectors = self._vectors[[row for _, row in kept]]
             self._row = {key: row for row, (key, _) in enumerate(kept)}
 
-    def save(self, folder: Path) -> None:
-        """Write the store into the cache folder, whole or not at all; a cache that cannot be written is left out."""
-        if self._row:
+    def save(self) -> None:
+        """Write the file, whole or not at all; a cache that cannot be written is left out."""
+        if self._file and self._row:
             keys = np.frombuffer(b"".join(self._row), dtype=np.uint8).reshape(-1, 16)
-            write_arrays(folder / _FILE, {"keys": keys, "vectors": self._vectors})
+            write_arrays(self._file, {"keys": keys, "vectors": self._vectors})
+
+    def _read(self) -> None:
+        if self._is_read:
+            return
+        self._is_read = True
+        kept = read_arrays(self._file) if self._file else {}
+        keys, vectors = kept.get("keys", _NONE), kept.get("vectors", _NONE)
+        if (
+            keys.dtype == np.uint8
+            and vectors.dtype == np.float16
+            and vectors.shape == (len(keys), DIMENSIONS)
+        ):
+            self._row = {key.tobytes(): row for row, key in enumerate(keys)}
+            self._vectors = vectors
+        if self._teach:
+            self._teach(self)
 
     def _add(self, keys: Iterable[bytes], vectors: Halves) -> None:
         """Take in embeddings of texts that are not yet known."""
         self._row |= {key: row for row, key in enumerate(keys, len(self._row))}
         if len(vectors):
             self._vectors = np.concatenate([self._vectors, vectors]) if len(self._vectors) else vectors
+            self.has_grown = True

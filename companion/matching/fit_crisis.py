@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from companion.matching import background, crisis, embeddings
+from companion.matching import crisis, embeddings, everyday
 from companion.matching.postings import Floats
 
 STRENGTH = 5.0
@@ -35,7 +35,7 @@ def fit(ordinary: Sequence[Floats]) -> crisis.CrisisModel:
 
 def _fit(ordinary: Sequence[Floats]) -> crisis.CrisisModel:
     codes, texts = zip(*crisis.sentences(), strict=True)
-    vectors = np.vstack([embeddings.encode([*texts, *background.sentences()]), *ordinary])
+    vectors = np.vstack([embeddings.encode([*texts, *everyday.sentences()]), *ordinary])
     labels = np.array([*codes, *([crisis.NONE] * (len(vectors) - len(codes)))])
     weights = np.where(labels == crisis.NONE, 1.0, _CRISIS_WEIGHT)
     fitted = LogisticRegression(C=STRENGTH, max_iter=3000).fit(vectors, labels, sample_weight=weights)

@@ -14,12 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from companion.bank.entry import Entry
-from companion.matching import lexicon, ngrams, words
+from companion.matching import everyday, lexicon, ngrams, words
 from companion.matching.analysis import EntryAnalysis, analyse
 from companion.matching.embeddings import EmbeddingStore
 from companion.matching.index_file import IndexFile
-from companion.matching.indexing import index_arrays
-from companion.matching.packed import from_bytes, numbers_from, ragged_from
+from companion.matching.indexing import Named, index_arrays
+from companion.matching.packed import Numbers, from_bytes, ragged_from
 from companion.matching.postings import Arrays, ByRow, ByTerm, Floats, Sparse, rarity
 from companion.matching.ragged import Ints, spans, starts
 from companion.matching.stance import aspects
@@ -66,14 +66,44 @@ class EntryIndex:
         """What the wordings of an entry ask for."""
         self.on = lru_cache(maxsize=4)(partial(_on, self.entries))
         """Which entries may be suggested on a day, and which are overdue then."""
-        self._embed(store, large, progress and (lambda done: progress(0.6 * done)))
+        self.first_vector = starts(len(embedded_texts(e, large)) for e in self.entries)
+        self._fact_of = np.cumsum([bool(e.fact) for e in self.entries]) - 1
         kept = kept or IndexFile(None, "")
-        arrays = kept.ready(self.entries, len(self.vectors))
+        arrays = kept.ready(self.entries, large)
         if arrays is None:
-            analyses = self._analysed(kept, progress and (lambda done: progress(0.6 + 0.3 * done)))
-            arrays = index_arrays(analyses, self.vectors, self.first_vector)
-            kept.save(self.entries, len(self.vectors), arrays)
+            arrays = self._made(store, large, kept, progress)
+            kept.save(self.entries, large, arrays)
+            if large:  # what was just made is let go of, and mapped instead
+                arrays = kept.ready(self.entries, large) or arrays
         self._read(arrays)
+
+    def _made(
+        self,
+        store: EmbeddingStore,
+        large: bool,
+        kept: IndexFile,
+        progress: Callable[[float], None] | None,
+    ) -> Named:
+        """The arrays of an index, made now."""
+        arrays = self._embedded(store, large, progress and (lambda done: progress(0.6 * done)))
+        analyses = self._analysed(kept, progress and (lambda done: progress(0.6 + 0.3 * done)))
+        return arrays | index_arrays(analyses, arrays["vectors"], self.first_vector)
+
+    def _embedded(
+        self, store: EmbeddingStore, large: bool, progress: Callable[[float], None] | None
+    ) -> Named:
+        facts = [e.fact for e in self.entries if e.fact]
+        texts = [text for entry in self.entries for text in embedded_texts(entry, large)]
+        vectors = store.vectors([*texts, *facts, *everyday.sentences()], progress)
+        precision = np.float16 if large else np.float32
+        spoken, told = len(texts), len(texts) + len(facts)
+        others = vectors[told:].astype(np.float32)
+        return {
+            "vectors": vectors[:spoken].astype(precision, copy=False),
+            "facts": vectors[spoken:told].astype(precision, copy=False),
+            "everyday.vectors": others,
+            "everyday.near": everyday.nearest(others, vectors[:spoken]),
+        }
 
     def _analysed(self, kept: IndexFile, progress: Callable[[float], None] | None) -> Iterator[EntryAnalysis]:
         known = kept.analyses()
@@ -81,17 +111,6 @@ class EntryIndex:
             yield known(entry) or analyse(entry)
             if progress and number % 64 == 0:
                 progress(number / self.count)
-
-    def _embed(self, store: EmbeddingStore, large: bool, progress: Callable[[float], None] | None) -> None:
-        texts = [embedded_texts(e, large) for e in self.entries]
-        facts = [e.fact for e in self.entries if e.fact]
-        vectors = store.vectors([text for own in texts for text in own] + facts, progress)
-        precision = np.float16 if large else np.float32
-        self.first_vector = starts(map(len, texts))
-        spoken = int(self.first_vector[-1])
-        self.vectors: Floats = vectors[:spoken].astype(precision, copy=False)
-        self.facts: Floats = vectors[spoken:].astype(precision, copy=False)
-        self._fact_of = np.cumsum([bool(e.fact) for e in self.entries]) - 1
 
     def fact_vector(self, row: int) -> Floats:
         """Embedding of the fact of an entry; zeros without one."""
@@ -101,9 +120,13 @@ class EntryIndex:
         return vector
 
     def _read(self, arrays: Arrays) -> None:
-        """Take over what :func:`companion.matching.indexing.index_arrays` has made, now or earlier."""
+        """Take over what has been made, now or earlier."""
+        self.vectors: Floats = arrays["vectors"]
+        self.facts: Floats = arrays["facts"]
+        self.everyday: Floats = arrays["everyday.vectors"]
+        self.everyday_near: Floats = arrays["everyday.near"]
         self.first: Ints = arrays["first"]
-        self.numbers = numbers_from(arrays)
+        self.numbers = Numbers(arrays["numbers"])
         self.modalities: Floats = arrays["modality"]
         self.whitening = Whitening.from_arrays(arrays)
         self.vocabulary = words.Vocabulary(tuple(from_bytes(arrays["table"])))
@@ -127,15 +150,11 @@ class EntryIndex:
         self.outside = np.array(lex.outside, dtype=bool)
         # By concept, since a post speaks of few; halves, since 10,000 entries would take 16 MB more.
         weights = np.zeros((len(lex), self.count), dtype=np.float16)
-        of_wording = np.zeros((len(lex), int(self.first[-1])), dtype=bool)
-        held, spoken = ragged_from(arrays, "concepts"), ragged_from(arrays, "wording_concepts")
+        held = ragged_from(arrays, "concepts")
         weights[held.values, held.owners()] = arrays["concept_weights"]
-        of_wording[spoken.values, spoken.owners()] = True
         self.outside_absent = self.outside & ~(weights >= CORE).any(axis=1)
         weights[self.outside] = 0.0
-        of_wording[self.outside] = False
         self.by_concept: Floats = weights
-        self.by_wording_concept = of_wording
         self.absent = ~self.outside & ~(weights >= 0.2).any(axis=1)
         frequency = (weights >= CORE).sum(axis=1)
         self.concept_idf: Floats = np.log1p((self.count + 1) / (frequency + 0.7)).astype(np.float32)
@@ -144,7 +163,8 @@ class EntryIndex:
         )
         self.concept_norm: Floats = np.sqrt(squares) + np.float32(1e-6)
         self.core_sum: Floats = self.concept_idf @ (weights >= 0.9)
-        self.wording_size: Floats = self.concept_idf @ of_wording
+        self.wording_concepts = ragged_from(arrays, "wording_concepts")
+        """The concepts of every wording, also those outside the field."""
 
     def query_terms(self, stems: Iterable[tuple[str, str, int]]) -> dict[str, float]:
         """The known stems of a text: as they are, as parts of compounds, as corrected typos (at less weight)."""

@@ -1,11 +1,13 @@
 """The last index of one kind of entries, in the cache folder: the next start reads it, a changed bank builds on it.
 
 An entry is recognised by the hash of everything that is analysed of it. What was made by another version of the
-matcher or of its data is not used.
+matcher or of its data is not used. The name of the file tells of what it was made: a file that the running matcher has
+mapped into memory is never overwritten, and goes once there is a newer one.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
@@ -25,6 +27,10 @@ from companion.matching.packed import Packed
 
 _BYTES = 16
 _ENTRIES, _MADE_BY = "entries", "made_by"
+_OF_ALL = frozenset(
+    {"grams", "short_grams", "whitening", "bm25", "bm25_rows", "vectors", "facts", "everyday"}
+)
+"""Arrays that tell nothing of a single entry's analysis."""
 
 
 @cache
@@ -57,24 +63,29 @@ class IndexFile:
     """
 
     def __init__(self, folder: Path | None, kind: str) -> None:
-        self._path = folder and folder / f"index-{kind}.npz"
+        self._folder = folder
+        self._kind = kind
 
-    def ready(self, entries: Sequence[Entry], vectors: int) -> Named | None:
-        """The whole index, if it is of just these entries.
+    def ready(self, entries: Sequence[Entry], large: bool) -> Named | None:
+        """The whole index, if there is one of just these entries; its large arrays stay in the file.
 
         Args:
             entries: the entries in order.
-            vectors: how many of their wordings are embedded.
+            large: whether the bank as a whole is a large one.
         """
-        if not self._path or not self._is_ours(lambda kept: np.array_equal(kept, _of(entries, vectors))):
+        if not self._folder:
             return None
-        return read_arrays(self._path, lambda name: name not in ONLY_FOR_INDEXING) or None
+        path = self._path(_of(entries, large))
+        return read_arrays(path, lambda name: name not in ONLY_FOR_INDEXING, mapped=True) or None
 
     def analyses(self) -> Callable[[Entry], EntryAnalysis | None]:
-        """Looks up the analysis of an entry that has not changed since."""
-        if not self._path or not self._is_ours(lambda _: True):
-            return lambda _: None
-        arrays = read_arrays(self._path, lambda name: "grams" not in name and "whitening" not in name)
+        """Looks up the analysis of an entry that has not changed since the last index."""
+        arrays: Named = {}
+        for path in self._kept():
+            made = read_arrays(path, {_MADE_BY}.__contains__)
+            if made and made[_MADE_BY].tobytes() == made_by():
+                arrays = read_arrays(path, lambda name: name.split(".")[0] not in _OF_ALL, mapped=True)
+                break
         if not arrays:
             return lambda _: None
         packed = Packed.from_arrays(arrays)
@@ -86,20 +97,39 @@ class IndexFile:
 
         return known
 
-    def save(self, entries: Sequence[Entry], vectors: int, arrays: Named) -> None:
-        """Keep an index for the next start."""
-        if self._path:
-            made = np.frombuffer(made_by(), dtype=np.uint8)
-            write_arrays(self._path, {**arrays, _ENTRIES: _of(entries, vectors), _MADE_BY: made})
+    def save(self, entries: Sequence[Entry], large: bool, arrays: Named) -> None:
+        """Keep an index for the next start, and no other one of this kind."""
+        if not self._folder:
+            return
+        rows = _of(entries, large)
+        path = self._path(rows)
+        made = np.frombuffer(made_by(), dtype=np.uint8)
+        write_arrays(path, {**arrays, _ENTRIES: rows, _MADE_BY: made})
+        for older in self._kept():
+            if older != path:
+                with contextlib.suppress(OSError):  # Windows keeps it while the last matcher is in use
+                    older.unlink()
 
-    def _is_ours(self, fits: Callable[[npt.NDArray[np.uint8]], bool]) -> bool:
-        """Whether the file was made by this version, of entries that fit."""
-        assert self._path
-        head = read_arrays(self._path, {_ENTRIES, _MADE_BY}.__contains__)
-        return len(head) == 2 and head[_MADE_BY].tobytes() == made_by() and fits(head[_ENTRIES])
+    def _path(self, rows: npt.NDArray[np.uint8]) -> Path:
+        assert self._folder
+        name = hashlib.blake2b(made_by() + rows.tobytes(), digest_size=_BYTES).hexdigest()
+        return self._folder / f"index-{self._kind}-{name}.npz"
+
+    def _kept(self) -> list[Path]:
+        """The files of this kind, the newest first."""
+        if not self._folder or not self._folder.is_dir():
+            return []
+        return sorted(self._folder.glob(f"index-{self._kind}*.npz"), key=_age)
 
 
-def _of(entries: Iterable[Entry], vectors: int) -> npt.NDArray[np.uint8]:
+def _age(path: Path) -> float:
+    try:
+        return -path.stat().st_mtime
+    except OSError:  # just removed
+        return 0.0
+
+
+def _of(entries: Iterable[Entry], large: bool) -> npt.NDArray[np.uint8]:
     """One row for what holds of all, then one for every entry."""
-    rows = [vectors.to_bytes(_BYTES, "big"), *(fingerprint(entry) for entry in entries)]
+    rows = [large.to_bytes(_BYTES, "big"), *(fingerprint(entry) for entry in entries)]
     return np.frombuffer(b"".join(rows), dtype=np.uint8).reshape(-1, _BYTES)

@@ -20,7 +20,9 @@ from companion.matching.ragged import Ints, Ragged, spans, starts
 from companion.matching.whitening import Whitening
 
 Named = dict[str, npt.NDArray[Any]]
-ONLY_FOR_INDEXING = frozenset({"words.start", "words.values", "word_weights", "short.start", "short.values"})
+ONLY_FOR_INDEXING = frozenset(
+    {"words.start", "words.values", "word_weights", "keywords.start", "keywords.values"}
+)
 """Arrays that no post is compared with; they are kept for the next index."""
 
 _SATURATION = 1.2
@@ -45,7 +47,8 @@ def _grams(packed: Packed) -> Named:
     made: Named = {"grams.idf": space.idf}
     for name in ("document", "wordings", "fact"):
         made[f"{name}.lengths"] = space.lengths(getattr(packed, name))
-    by_gram = space.by_gram(packed.short, space.lengths(packed.short))
+    short = ngrams.Joined(packed.by_entry(), packed.keywords)
+    by_gram = space.by_gram(short, space.lengths(short))
     return made | by_gram.arrays("short_grams")
 
 

@@ -15,10 +15,11 @@ import numpy as np
 from companion.bank.entry import Bank
 from companion.matching import crisis
 from companion.matching import model as learned
-from companion.matching.background import Background, sentences
+from companion.matching.background import Background
 from companion.matching.claims import NO_ANSWERS, claim_features
 from companion.matching.decisions import list_features
 from companion.matching.embeddings import EmbeddingStore, load
+from companion.matching.everyday import sentences
 from companion.matching.flags import FLAGS, URGENT, Flag, answered_by, flags_of, has_idiom
 from companion.matching.index import LARGE, EntryIndex, embedded_texts
 from companion.matching.index_file import IndexFile
@@ -99,10 +100,7 @@ class Matcher:
         large = len(entries) >= LARGE
         warming = threading.Thread(target=load, daemon=True)
         warming.start()  # loads the encoder beside the rest; a post that comes sooner waits for it
-        store = EmbeddingStore.open(cache)
-        if previous:
-            previous.teach(store)
-        known = len(store)
+        store = EmbeddingStore(cache, previous.teach if previous else None)
         indexes = []
         begun = 0.0
         for kind in ("answer", "correction"):
@@ -111,11 +109,10 @@ class Matcher:
             kept = IndexFile(cache, kind)
             indexes.append(EntryIndex(own, store, large, kept, _part(progress, begun, share)))
             begun += share
-        matcher = cls(indexes[0], indexes[1], Background(store, indexes), learned.load())
-        if cache is not None and len(store) != known:
+        matcher = cls(indexes[0], indexes[1], Background(indexes), learned.load())
+        if store.has_grown:
             store.keep_only(matcher.texts())
-            store.save(cache)
-        warming.join(timeout=0 if len(store) == known else None)
+            store.save()
         if progress:
             progress(1.0)
         return matcher

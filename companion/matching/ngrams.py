@@ -23,6 +23,7 @@ from companion.matching.ragged import Ints, Ragged
 _SHIFT = np.uint32(14)
 _COUNT = np.uint32((1 << 14) - 1)
 _MOST = 255
+_TEXTS_AT_ONCE = 256
 _FEW = 1_500_000
 """Up to so many grams in all, texts are kept by gram too (9 MB)."""
 BUCKETS = 1 << 18
@@ -56,6 +57,42 @@ def buckets(found: Grams) -> npt.NDArray[np.uint32]:
     return found >> _SHIFT
 
 
+class Joined:
+    """Texts that consist of several parts each; their n-grams are worked out a piece at a time, and not held.
+
+    Args:
+        parts: the parts, each with one row for every text; a gram may stand in a row several times.
+    """
+
+    def __init__(self, *parts: Ragged) -> None:
+        self._parts = parts
+
+    def __len__(self) -> int:
+        return len(self._parts[0])
+
+    def pieces(self) -> Iterator[tuple[slice, Grams, Ints]]:
+        """As :meth:`companion.matching.ragged.Ragged.pieces`."""
+        for begin in range(0, len(self), _TEXTS_AT_ONCE):
+            rows = np.arange(begin, min(begin + _TEXTS_AT_ONCE, len(self)))
+            keys = np.sort(np.concatenate([_by_text(*part.some(rows)) for part in self._parts]))
+            grams = keys >> _SHIFT
+            is_new = np.ones(len(keys), dtype=bool)
+            is_new[1:] = grams[1:] != grams[:-1]
+            first = np.flatnonzero(is_new)
+            counts = np.add.reduceat(keys & _COUNT, first) if len(first) else keys
+            found = (grams[first].astype(np.uint32) << _SHIFT) | np.minimum(counts, _MOST).astype(np.uint32)
+            yield slice(begin, int(rows[-1]) + 1), found, (keys[first] >> 32).astype(np.int64)
+
+
+def _by_text(grams: Grams, first: Ints) -> npt.NDArray[np.uint64]:
+    """The number of the text, the bucket and the count of every gram in one number each."""
+    owner = np.repeat(np.arange(len(first) - 1, dtype=np.uint64), np.diff(first))
+    return owner << np.uint64(32) | grams
+
+
+Texts = Ragged | Joined
+
+
 class NgramSpace:
     """TF-IDF weights learned from the documents of a bank (sublinear term frequency, smoothed idf, unit length)."""
 
@@ -85,7 +122,7 @@ class NgramSpace:
         length = float(np.sqrt(weights @ weights))
         return ids, weights / length if length else weights
 
-    def by_gram(self, texts: Ragged, lengths: Floats) -> ByTerm:
+    def by_gram(self, texts: Texts, lengths: Floats) -> ByTerm:
         """Texts as vectors of unit length, to be read by gram; ``lengths`` from :meth:`lengths`."""
         divisors = np.maximum(lengths, np.float32(1e-9))
 
@@ -96,7 +133,7 @@ class NgramSpace:
 
         return ByTerm.of(pieces, len(texts), BUCKETS)
 
-    def lengths(self, texts: Ragged) -> Floats:
+    def lengths(self, texts: Texts) -> Floats:
         """The length of every text before it is brought to unit length; shape ``(texts,)``."""
         squares = np.zeros(len(texts))
         for rows, found, owner in texts.pieces():

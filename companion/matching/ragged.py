@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -11,6 +12,8 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 Values = npt.NDArray[Any]
 
+_SHORT = 64
+"""Up to so many values a row, rows are short."""
 _AT_ONCE = 1 << 19
 """So many values are worked on at once, so that what is computed of them stays small."""
 
@@ -47,12 +50,6 @@ class Ragged:
         values = np.concatenate([*given, np.zeros(0, dtype)], dtype=dtype, casting="unsafe")
         return cls(starts(map(len, given)), values)
 
-    @classmethod
-    def joined(cls, parts: Sequence[Ragged]) -> Ragged:
-        """The rows of several, one after the other; at least one."""
-        values = np.concatenate([part.values for part in parts])
-        return cls(starts(np.concatenate([part.lengths() for part in parts])), values)
-
     def __len__(self) -> int:
         return len(self.start) - 1
 
@@ -71,8 +68,11 @@ class Ragged:
     def some(self, rows: Ints) -> tuple[Values, Ints]:
         """The values of some rows one after the other, and where each row begins among them (:func:`starts`)."""
         begin, end = self.start[rows], self.start[rows + 1]
+        first = starts(end - begin)
+        if first[-1] <= _SHORT * len(rows):  # a copy of each would take longer than to look up every place
+            return self.values[spans(begin, end - begin)], first
         parts = [self.values[b:e] for b, e in zip(begin.tolist(), end.tolist(), strict=True)]
-        return np.concatenate(parts or [self.values[:0]]), starts(end - begin)
+        return np.concatenate(parts), first
 
     def pieces(self) -> Iterator[tuple[slice, Values, Ints]]:
         """All rows in pieces: which rows, their values, and for each value its row, counted within the piece."""
@@ -84,3 +84,23 @@ class Ragged:
             owner = np.repeat(np.arange(end - begin), np.diff(part))
             yield slice(begin, end), self.values[part[0] : part[-1]], owner
             begin = end
+
+
+class Growing:
+    """Rows to which more are added at the end; every value is held once, also while thousands are put together."""
+
+    def __init__(self, dtype: npt.DTypeLike) -> None:
+        self._dtype = np.dtype(dtype)
+        self._values = bytearray()
+        self._lengths = array("q")
+
+    def add(self, rows: Sequence[Values]) -> None:
+        """Add some rows."""
+        flat = Ragged.of(rows, self._dtype)
+        self._values += flat.values.tobytes()
+        self._lengths.frombytes(flat.lengths().tobytes())
+
+    def rows(self) -> Ragged:
+        """All of them; after that none can be added."""
+        values = np.frombuffer(self._values, self._dtype)
+        return Ragged(starts(np.frombuffer(self._lengths, np.int64)), values)

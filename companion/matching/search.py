@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from companion.matching.background import sentences
+from companion.matching.everyday import sentences
 from companion.matching.german import tokenize
 from companion.matching.index import CORE, EntryIndex
 from companion.matching.post import PostReading

@@ -173,9 +173,11 @@ def _second_pass(
 
 def _wording_concepts(index: EntryIndex, wordings: Ints, concepts: Floats) -> tuple[Floats, Floats]:
     """F1 and recall of some wordings' concepts among those of the post, idf-weighted."""
-    spoken = np.flatnonzero(concepts)
-    shared = (concepts * index.concept_idf)[spoken] @ index.by_wording_concept[spoken[:, None], wordings]
-    size = index.wording_size[wordings]
+    held, first = index.wording_concepts.some(wordings)
+    owner = np.repeat(np.arange(len(wordings)), np.diff(first))
+    value = index.concept_idf * ~index.outside
+    shared = np.bincount(owner, weights=(concepts * value)[held], minlength=len(wordings))
+    size = np.bincount(owner, weights=value[held], minlength=len(wordings))
     f1 = 2 * shared / (size + float(concepts @ index.concept_idf) + 1.0)
     return f1, shared / (size + 1.5)
 

@@ -76,7 +76,7 @@ def _over(bank: Path, name: str, store: EmbeddingStore) -> learn.Source:
     indexes = {
         kind: EntryIndex([e for e in entries if e.kind == kind], store) for kind in ("answer", "correction")
     }
-    return learn.Source(indexes, Background(store, indexes.values()), (), name)
+    return learn.Source(indexes, Background(indexes.values()), (), name)
 
 
 def bar(odds: Sequence[float], quiet: float) -> float:
@@ -255,7 +255,7 @@ def main(
     cache: Path | None,
 ) -> None:
     """Train on the given sets and write the data files."""
-    store = EmbeddingStore.open(cache)
+    store = EmbeddingStore(cache)
     sources = [
         load_source(bank, posts, None if ids == "-" else Path(ids), number, store)
         for number, (bank, posts, ids) in enumerate(sets)
@@ -264,8 +264,7 @@ def main(
         load_near(bank, posts, None if ids == "-" else Path(ids), entries, number, store)
         for number, (bank, posts, ids, entries) in enumerate(near, len(sources))
     ]
-    if cache:
-        store.save(cache)
+    store.save()
     model = train(sources)
     out.mkdir(parents=True, exist_ok=True)
     (out / "weights.json").write_text(

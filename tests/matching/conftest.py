@@ -186,7 +186,7 @@ def indexes() -> dict[str, EntryIndex]:
 @pytest.fixture(scope="session")
 def background(indexes: dict[str, EntryIndex]) -> Background:
     """The background sentences beside that bank."""
-    return Background(EmbeddingStore(), indexes.values())
+    return Background(indexes.values())
 
 
 SMALL_SET = (
@@ -268,6 +268,6 @@ def small_source() -> Source:
                 leading=bool(entry) and not claim,
             )
         )
-    source = Source(indexes, Background(store, indexes.values()), posts, "small")
+    source = Source(indexes, Background(indexes.values()), posts, "small")
     read_source(source, 0)
     return source

@@ -8,7 +8,7 @@ import pytest
 from companion.matching import lexicon
 from companion.matching.analysis import FIELD_WEIGHTS, EntryAnalysis, analyse, forms, numbers_in
 from companion.matching.german import tokenize
-from companion.matching.ngrams import buckets, grams
+from companion.matching.ngrams import grams
 from tests.matching.conftest import make_entry
 
 ENTRY = make_entry(
@@ -48,10 +48,13 @@ def test_modality_of_claim_and_fact_are_kept_apart() -> None:
     assert ANALYSIS.fact_modality.tolist() == [0, 0, 0, 0]
 
 
-def test_the_short_text_leaves_out_the_body() -> None:
-    body = set(buckets(grams(["krankenkasse"])).tolist())
-    assert body <= set(buckets(ANALYSIS.document).tolist())
-    assert not body <= set(buckets(ANALYSIS.short).tolist())
+def test_the_document_holds_all_but_the_fact_and_keywords_twice() -> None:
+    words = (
+        "verdienstgrenze nur 450 euro sind erlaubt im minijob sind hoechstens 450 euro drin minijob minijob"
+    )
+    body = "seit januar sind es 603 euro im monat die krankenkasse zaehlt das nicht"
+    assert ANALYSIS.document.tolist() == grams(f"{words} {body}".split()).tolist()
+    assert ANALYSIS.keywords.tolist() == grams(["minijob"]).tolist()
 
 
 def test_title_and_wordings_stand_in_order() -> None:

@@ -3,26 +3,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from companion.matching import background as room
-from companion.matching.background import Background, sentences, vectors
-from companion.matching.embeddings import EmbeddingStore, encode
+from companion.matching.background import Background
+from companion.matching.everyday import sentences
 from companion.matching.index import EntryIndex
 from companion.matching.post import Post, PostReading
 from companion.matching.signals import compare
-
-
-def test_sentences_are_many_and_each_once() -> None:
-    assert len(sentences()) > 100
-    assert len(set(sentences())) == len(sentences())
-
-
-def test_a_sentence_that_is_a_subject_of_the_bank_is_left_out() -> None:
-    store = EmbeddingStore()
-    own = encode([sentences()[3]])
-    kept = vectors(store, [own])
-    assert len(kept) < len(sentences())
-    assert float((kept @ own.T).max()) < room.TOO_NEAR
-    assert len(vectors(store, [])) == len(sentences())
 
 
 def features(text: str, background: Background, index: EntryIndex) -> dict[str, float]:

@@ -51,12 +51,12 @@ def test_only_unknown_texts_are_computed_and_progress_ends_at_one(asked: list[st
 
 
 def test_the_file_keeps_what_is_still_wanted(asked: list[str], tmp_path: Path) -> None:
-    store = EmbeddingStore()
+    store = EmbeddingStore(tmp_path)
     known = store.vectors(TEXTS)
     store.keep_only(TEXTS[:2])
-    store.save(tmp_path)
+    store.save()
     asked.clear()
-    again = EmbeddingStore.open(tmp_path)
+    again = EmbeddingStore(tmp_path)
     assert len(again) == 2
     assert np.array_equal(again.vectors(TEXTS[:2]), known[:2])
     assert asked == []
@@ -64,13 +64,29 @@ def test_the_file_keeps_what_is_still_wanted(asked: list[str], tmp_path: Path) -
 
 def test_what_another_matcher_knows_is_taken_over(asked: list[str]) -> None:
     known = encode(TEXTS)
-    store = EmbeddingStore()
-    store.learn(TEXTS, known)
+    store = EmbeddingStore(teach=lambda store: store.learn(TEXTS, known))
     assert np.allclose(store.vectors(TEXTS), known, atol=1e-3)
     assert asked == []
 
 
+def test_the_file_is_only_read_for_a_text_that_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Path] = []
+
+    def reading(path: Path) -> dict[str, np.ndarray]:
+        read.append(path)
+        return {}
+
+    monkeypatch.setattr(embeddings, "read_arrays", reading)
+    store = EmbeddingStore(tmp_path)
+    assert (read, store.has_grown) == ([], False)
+    store.vectors(TEXTS[:1])
+    store.vectors(TEXTS[:1])
+    assert (len(read), store.has_grown) == (1, True)
+
+
 def test_a_file_of_another_shape_counts_as_empty(tmp_path: Path) -> None:
     np.savez(tmp_path / "embeddings-use-m3.npz", keys=np.zeros((2, 16), np.uint8), vectors=np.zeros((2, 3)))
-    assert len(EmbeddingStore.open(tmp_path)) == 0
-    assert len(EmbeddingStore.open(None)) == 0
+    assert len(EmbeddingStore(tmp_path)) == 0
+    assert len(EmbeddingStore()) == 0

@@ -31,16 +31,17 @@ def build(cache: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Sequence[En
 
     def make(entries: Sequence[Entry]) -> list[str]:
         analysed.clear()
-        EntryIndex(entries, EmbeddingStore.open(cache), kept=IndexFile(cache, "answer"))
+        EntryIndex(entries, EmbeddingStore(cache), kept=IndexFile(cache, "answer"))
         return list(analysed)
 
     return make
 
 
 def test_the_same_bank_is_read_back_whole(build: Callable[[Sequence[Entry]], list[str]], cache: Path) -> None:
-    before = (cache / "index-answer.npz").stat().st_mtime_ns
+    (file,) = cache.glob("index-answer*")
+    before = file.stat().st_mtime_ns
     assert build(ANSWERS) == []
-    assert (cache / "index-answer.npz").stat().st_mtime_ns == before
+    assert file.stat().st_mtime_ns == before
 
 
 def test_only_what_has_changed_is_taken_apart(build: Callable[[Sequence[Entry]], list[str]]) -> None:
@@ -48,6 +49,15 @@ def test_only_what_has_changed_is_taken_apart(build: Callable[[Sequence[Entry]],
     new = replace(ANSWERS[0], id="neu", title="Ganz neu")
     assert build([new, *ANSWERS[2:], changed]) == ["neu", changed.id]
     assert build([new, *ANSWERS[2:], changed]) == []
+
+
+def test_only_the_newest_index_is_kept_under_a_name_of_its_own(
+    build: Callable[[Sequence[Entry]], list[str]], cache: Path
+) -> None:
+    (before,) = cache.glob("index-answer*")
+    build(ANSWERS[1:])
+    (after,) = cache.glob("index-answer*")
+    assert before != after
 
 
 def test_days_and_colours_are_no_change(build: Callable[[Sequence[Entry]], list[str]]) -> None:
@@ -81,7 +91,7 @@ def test_whatever_is_analysed_changes_the_fingerprint(changes: dict[str, object]
 
 def test_without_a_folder_nothing_is_known(tmp_path: Path) -> None:
     nothing = IndexFile(None, "answer")
-    assert nothing.ready(ANSWERS, 3) is None
+    assert nothing.ready(ANSWERS, large=False) is None
     assert nothing.analyses()(ANSWERS[0]) is None
-    nothing.save(ANSWERS, 3, {})
+    nothing.save(ANSWERS, False, {})
     assert list(tmp_path.iterdir()) == []

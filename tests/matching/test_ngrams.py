@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from companion.matching import ngrams
-from companion.matching.ngrams import GramRows, NgramSpace, buckets, grams
+from companion.matching.ngrams import GramRows, Joined, NgramSpace, buckets, grams
 from companion.matching.ragged import Ragged
 
 TEXTS = ["elternzeit anmelden", "kitaplatz finden", "pflegegeld beantragen pflegegeld", ""]
@@ -69,3 +69,16 @@ def test_threads_do_not_see_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
     for thread in threads:
         thread.join(60)
     assert not wrong
+
+
+def test_texts_of_several_parts_are_put_together_a_piece_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ngrams, "_TEXTS_AT_ONCE", 3)
+    one = [t.split() for t in ("kita platz kita", "", "geld", "antrag", "", "")]
+    other = [t.split() for t in ("kita", "frist", "", "", "ja " * 300, "")]
+    parts = [Ragged.of([grams(t) for t in texts], np.uint32) for texts in (one, other)]
+    joined = Joined(*parts)
+    found = []
+    for rows, values, owner in joined.pieces():
+        found += [values[owner == row].tolist() for row in range(rows.stop - rows.start)]
+    assert found == [grams([*a, *b]).tolist() for a, b in zip(one, other, strict=True)]
+    assert (len(joined), list(Joined(Ragged.of([], np.uint32)).pieces())) == (6, [])

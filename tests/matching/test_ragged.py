@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.matching import ragged
-from companion.matching.ragged import Ragged, spans, starts
+from companion.matching.ragged import Growing, Ragged, spans, starts
 
 some_rows = st.lists(st.lists(st.integers(0, 9), max_size=5), max_size=8)
 
@@ -42,8 +42,11 @@ def test_some_rows_are_taken_in_the_order_asked(rows: list[list[int]], data: st.
 
 
 @given(st.lists(some_rows, min_size=1, max_size=4))
-def test_joined_rows_stand_one_after_the_other(parts: list[list[list[int]]]) -> None:
-    flat = Ragged.joined([Ragged.of([np.array(r, dtype=np.int64) for r in rows], np.uint8) for rows in parts])
+def test_added_rows_stand_one_after_the_other(parts: list[list[list[int]]]) -> None:
+    growing = Growing(np.uint8)
+    for rows in parts:
+        growing.add([np.array(r, dtype=np.int64) for r in rows])
+    flat = growing.rows()
     assert [flat.row(i).tolist() for i in range(len(flat))] == [row for rows in parts for row in rows]
     assert flat.values.dtype == np.uint8
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from companion.matching import background, crisis, fit_crisis, train
+from companion.matching import crisis, everyday, fit_crisis, train
 from companion.matching.embeddings import EmbeddingStore, encode
 from companion.matching.learn import Source
 from companion.matching.linear import scaled
@@ -67,9 +67,9 @@ def test_the_crisis_model_lets_few_ordinary_posts_raise_a_flag(monkeypatch: pyte
     texts = [f"Wie melde ich {thing} an?" for thing in ("Elternzeit", "ein Auto", "Pflege", "den Hund")] * 3
     ordinary = [encode([text]) for text in texts]
     few = [pair for number, pair in enumerate(crisis.sentences()) if number % 8 == 0]
-    other = background.sentences()[::8]
+    other = everyday.sentences()[::8]
     monkeypatch.setattr(crisis, "sentences", lambda: iter(few))
-    monkeypatch.setattr(background, "sentences", lambda: other)
+    monkeypatch.setattr(everyday, "sentences", lambda: other)
     model = fit_crisis.fit(ordinary)
     assert set(model.codes) == {"none", *(code for code, _ in few)}
     assert sum(bool(model.flags(post)) for post in ordinary) <= 1
