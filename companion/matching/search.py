@@ -60,7 +60,8 @@ def _holds(word: str, place: int, post: PostReading, index: EntryIndex) -> Float
     whole = stem(word)
     if whole in index.terms:
         weights[whole] = 1.0
-    elif word not in _everyday():  # Auto is not the beginning of automatisch
+    elif word not in _everyday() and not _is_outside(place, post, index):
+        # Auto is not the beginning of automatisch, nor Hund of hundert
         for term in _beginning_with(word, index.sorted_terms):
             weights[term] = _PREFIX
         if len(word) >= _SHORTEST_INSIDE:
@@ -85,6 +86,12 @@ def _meant(place: int, post: PostReading, index: EntryIndex) -> Floats:
         return np.zeros(index.count, dtype=np.float32)
     weights: Floats = index.by_concept[meant].astype(np.float32).max(axis=0)
     return np.where(weights >= CORE, weights, np.float32(0))
+
+
+def _is_outside(place: int, post: PostReading, index: EntryIndex) -> bool:
+    """Whether a typed word is the name of a subject that the field does not know, nor any entry of the bank."""
+    meant = [hit.concept for hit in post.found if place in hit.places]
+    return bool(meant) and bool(index.outside_absent[meant].all())
 
 
 def _share(term: str, index: EntryIndex) -> Floats:

@@ -6,7 +6,7 @@ from companion.matching.embeddings import EmbeddingStore
 from companion.matching.index import EntryIndex
 from companion.matching.post import Post, PostReading
 from companion.matching.search import search_index
-from tests.matching.conftest import ENTRIES
+from tests.matching.conftest import ENTRIES, make_entry
 
 INDEX = EntryIndex([entry for entry in ENTRIES if entry.kind == "answer"], EmbeddingStore())
 
@@ -58,6 +58,19 @@ def test_best_first_and_nothing_for_strangers() -> None:
 )
 def test_nothing_is_listed_for_what_the_bank_does_not_treat(typed: str) -> None:
     assert found(typed) == []
+
+
+@pytest.mark.parametrize("typed", ["hund", "Hunde", "hund hund"])
+def test_a_whole_word_of_another_subject_is_no_beginning(typed: str) -> None:
+    amount = make_entry("zuschuss", title="Hundert Euro Zuschuss", wordings=("Wer bekommt hundert Euro?",))
+    index = EntryIndex([amount, *INDEX.entries], EmbeddingStore())
+    assert found(typed, index) == []
+    assert [entry for entry, _ in found("hunder", index)] == ["zuschuss"]
+
+
+def test_a_subject_outside_the_field_is_found_where_the_bank_treats_it() -> None:
+    tax = make_entry("hundesteuer", title="Hundesteuer", wordings=("Was kostet ein Hund?",))
+    assert found("hunde", EntryIndex([tax, *INDEX.entries], EmbeddingStore()))[0][0] == "hundesteuer"
 
 
 def test_only_entries_that_hold_a_good_part_of_what_was_typed_are_listed() -> None:
