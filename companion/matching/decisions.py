@@ -16,7 +16,6 @@ from companion.matching.post import PostReading
 from companion.matching.postings import Floats, Terms
 from companion.matching.ragged import Ints
 from companion.matching.signals import NAMES, Comparison, coverage
-from companion.matching.stance import aspects
 
 SUMMARY = (
     "concept_share",
@@ -107,9 +106,8 @@ def list_features(
 
 def _explained(post: PostReading, index: EntryIndex, compared: Comparison, order: Ints) -> dict[str, float]:
     """How much of the post's words the best entry holds (weighted by rarity), and whether it answers what is asked."""
-    terms = index.query_terms(post.stems)
     strange = sum(not index.terms_of(stem, word) for stem, word in {s: w for s, w, _ in post.stems}.items())
-    ids, weights = index.as_query(terms)
+    ids, weights = index.as_query(compared.terms)
     value = weights * index.idf[ids]
     rarest = float(index.idf.max(initial=0.0))
     known = float(value.sum())
@@ -117,7 +115,7 @@ def _explained(post: PostReading, index: EntryIndex, compared: Comparison, order
         float(value[_among(ids, index.bm25_rows.row(row)[0])].sum())
         for row in compared.rows[order[:3]].tolist()
     ]
-    asked = aspects(post.text)
+    asked = post.aspects
     told = index.told(int(compared.rows[order[0]]))
     return {
         "explained": held[0] / (known + 1.0),

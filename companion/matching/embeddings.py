@@ -108,11 +108,31 @@ class EmbeddingStore:
             self._vectors = self._vectors[[row for _, row in kept]]
             self._row = {key: row for row, (key, _) in enumerate(kept)}
 
-    def save(self) -> None:
-        """Write the file, whole or not at all; a cache that cannot be written is left out."""
-        if self._file and self._row:
-            keys = np.frombuffer(b"".join(self._row), dtype=np.uint8).reshape(-1, 16)
-            write_arrays(self._file, {"keys": keys, "vectors": self._vectors})
+    def save_only(self, texts: Iterable[str]) -> None:
+        """Leave just these texts in the file, if any was added."""
+        texts = list(texts)
+        if self.has_grown and (self._is_read or not self._holds_just(texts)):
+            self.keep_only(texts)
+            self.save()
+
+    def _holds_just(self, texts: Iterable[str]) -> bool:
+        """Whether the file holds no other text."""
+        kept = read_arrays(self._file, {"keys"}.__contains__) if self._file else {}
+        wanted = {_key(text) for text in texts}
+        return all(key.tobytes() in wanted for key in kept.get("keys", ()))
+
+    def save(self) -> bool:
+        """Write the file, whole or not at all, and tell whether it could be written; without it all is made again."""
+        if not self._file or not self._row:
+            return False
+        keys = np.frombuffer(b"".join(self._row), dtype=np.uint8).reshape(-1, 16)
+        return write_arrays(self._file, {"keys": keys, "vectors": self._vectors})
+
+    def release(self) -> None:
+        """Let go of what the file holds too; it is read again when a text is next asked for."""
+        if self._is_read and (self.save() if self.has_grown else self._file):
+            self._row, self._vectors = {}, np.zeros((0, DIMENSIONS), dtype=np.float16)
+            self._teach, self._is_read = None, False
 
     def _read(self) -> None:
         if self._is_read:

@@ -21,7 +21,7 @@ from companion.matching.index_file import IndexFile
 from companion.matching.indexing import Named, index_arrays
 from companion.matching.packed import Numbers, from_bytes, ragged_from
 from companion.matching.postings import Arrays, ByRow, ByTerm, Floats, Sparse, rarity
-from companion.matching.ragged import Ints, spans, starts
+from companion.matching.ragged import Ints, Ragged, spans, starts
 from companion.matching.stance import aspects
 from companion.matching.whitening import Whitening
 
@@ -66,28 +66,35 @@ class EntryIndex:
         """What the wordings of an entry ask for."""
         self.on = lru_cache(maxsize=4)(partial(_on, self.entries))
         """Which entries may be suggested on a day, and which are overdue then."""
-        self.first_vector = starts(len(embedded_texts(e, large)) for e in self.entries)
+        first_vector = starts(len(embedded_texts(e, large)) for e in self.entries)
         self._fact_of = np.cumsum([bool(e.fact) for e in self.entries]) - 1
         kept = kept or IndexFile(None, "")
         arrays = kept.ready(self.entries, large)
         if arrays is None:
-            arrays = self._made(store, large, kept, progress)
-            kept.save(self.entries, large, arrays)
-            if large:  # what was just made is let go of, and mapped instead
-                arrays = kept.ready(self.entries, large) or arrays
+            arrays = self._made(store, large, first_vector, kept, progress)
+            if kept.save(self.entries, large, arrays) and large:
+                arrays = {}  # let go of first: what was just made stays in the file
+                arrays = kept.ready(self.entries, large) or self._made(
+                    store, large, first_vector, kept, progress
+                )
+        self.vectors = Ragged(first_vector, arrays["vectors"])
+        """Embeddings of the wordings of each entry."""
         self._read(arrays)
 
     def _made(
         self,
         store: EmbeddingStore,
         large: bool,
+        first_vector: Ints,
         kept: IndexFile,
         progress: Callable[[float], None] | None,
     ) -> Named:
         """The arrays of an index, made now."""
         arrays = self._embedded(store, large, progress and (lambda done: progress(0.6 * done)))
         analyses = self._analysed(kept, progress and (lambda done: progress(0.6 + 0.3 * done)))
-        return arrays | index_arrays(analyses, arrays["vectors"], self.first_vector)
+        return arrays | index_arrays(
+            analyses, arrays["vectors"], first_vector, kept.folder if large else None
+        )
 
     def _embedded(
         self, store: EmbeddingStore, large: bool, progress: Callable[[float], None] | None
@@ -95,6 +102,8 @@ class EntryIndex:
         facts = [e.fact for e in self.entries if e.fact]
         texts = [text for entry in self.entries for text in embedded_texts(entry, large)]
         vectors = store.vectors([*texts, *facts, *everyday.sentences()], progress)
+        if large:
+            store.release()
         precision = np.float16 if large else np.float32
         spoken, told = len(texts), len(texts) + len(facts)
         others = vectors[told:].astype(np.float32)
@@ -115,13 +124,12 @@ class EntryIndex:
     def fact_vector(self, row: int) -> Floats:
         """Embedding of the fact of an entry; zeros without one."""
         if not self.entries[row].fact:
-            return np.zeros(self.vectors.shape[1], dtype=np.float32)
+            return np.zeros(self.facts.shape[1], dtype=np.float32)
         vector: Floats = self.facts[self._fact_of[row]].astype(np.float32, copy=False)
         return vector
 
     def _read(self, arrays: Arrays) -> None:
         """Take over what has been made, now or earlier."""
-        self.vectors: Floats = arrays["vectors"]
         self.facts: Floats = arrays["facts"]
         self.everyday: Floats = arrays["everyday.vectors"]
         self.everyday_near: Floats = arrays["everyday.near"]
@@ -192,8 +200,8 @@ class EntryIndex:
 
     def vectors_of(self, rows: Ints) -> tuple[Floats, Ints]:
         """The embedded wordings of some entries, and where each entry begins among them."""
-        numbers, starts = _parts(self.first_vector, rows)
-        return self.vectors[numbers].astype(np.float32, copy=False), starts
+        vectors, first = self.vectors.some(rows)
+        return vectors.astype(np.float32, copy=False), first[:-1]
 
 
 def _terms_of(vocabulary: words.Vocabulary, stem: str, word: str) -> tuple[tuple[str, float], ...]:

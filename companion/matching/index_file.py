@@ -1,8 +1,8 @@
 """The last index of one kind of entries, in the cache folder: the next start reads it, a changed bank builds on it.
 
 An entry is recognised by the hash of everything that is analysed of it. What was made by another version of the
-matcher or of its data is not used. The name of the file tells of what it was made: a file that the running matcher has
-mapped into memory is never overwritten, and goes once there is a newer one.
+matcher or of its data is not used. The name of the file tells of what it was made: a file from which the running
+matcher still reads is never overwritten, and goes once there is a newer one.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ _OF_ALL = frozenset(
     {"grams", "short_grams", "whitening", "bm25", "bm25_rows", "vectors", "facts", "everyday"}
 )
 """Arrays that tell nothing of a single entry's analysis."""
+_STORED = frozenset({"document.values", "wordings.values", "vectors"})
+"""Arrays of which a post needs only what belongs to the entries on its short list."""
 
 
 @cache
@@ -63,20 +65,20 @@ class IndexFile:
     """
 
     def __init__(self, folder: Path | None, kind: str) -> None:
-        self._folder = folder
+        self.folder = folder
         self._kind = kind
 
     def ready(self, entries: Sequence[Entry], large: bool) -> Named | None:
-        """The whole index, if there is one of just these entries; its large arrays stay in the file.
+        """The whole index, if there is one of just these entries; texts and embeddings of a large one stay in it.
 
         Args:
             entries: the entries in order.
             large: whether the bank as a whole is a large one.
         """
-        if not self._folder:
+        if not self.folder:
             return None
         path = self._path(_of(entries, large))
-        return read_arrays(path, lambda name: name not in ONLY_FOR_INDEXING, mapped=True) or None
+        return read_arrays(path, lambda name: name not in ONLY_FOR_INDEXING, _STORED) or None
 
     def analyses(self) -> Callable[[Entry], EntryAnalysis | None]:
         """Looks up the analysis of an entry that has not changed since the last index."""
@@ -84,7 +86,7 @@ class IndexFile:
         for path in self._kept():
             made = read_arrays(path, {_MADE_BY}.__contains__)
             if made and made[_MADE_BY].tobytes() == made_by():
-                arrays = read_arrays(path, lambda name: name.split(".")[0] not in _OF_ALL, mapped=True)
+                arrays = read_arrays(path, lambda name: name.split(".")[0] not in _OF_ALL, _STORED)
                 break
         if not arrays:
             return lambda _: None
@@ -97,29 +99,31 @@ class IndexFile:
 
         return known
 
-    def save(self, entries: Sequence[Entry], large: bool, arrays: Named) -> None:
-        """Keep an index for the next start, and no other one of this kind."""
-        if not self._folder:
-            return
+    def save(self, entries: Sequence[Entry], large: bool, arrays: Named) -> bool:
+        """Keep an index for the next start, and no other one of this kind; tell whether it is kept."""
+        if not self.folder:
+            return False
         rows = _of(entries, large)
         path = self._path(rows)
         made = np.frombuffer(made_by(), dtype=np.uint8)
-        write_arrays(path, {**arrays, _ENTRIES: rows, _MADE_BY: made})
+        if not write_arrays(path, {**arrays, _ENTRIES: rows, _MADE_BY: made}):
+            return False
         for older in self._kept():
             if older != path:
                 with contextlib.suppress(OSError):  # Windows keeps it while the last matcher is in use
                     older.unlink()
+        return True
 
     def _path(self, rows: npt.NDArray[np.uint8]) -> Path:
-        assert self._folder
+        assert self.folder
         name = hashlib.blake2b(made_by() + rows.tobytes(), digest_size=_BYTES).hexdigest()
-        return self._folder / f"index-{self._kind}-{name}.npz"
+        return self.folder / f"index-{self._kind}-{name}.npz"
 
     def _kept(self) -> list[Path]:
         """The files of this kind, the newest first."""
-        if not self._folder or not self._folder.is_dir():
+        if not self.folder or not self.folder.is_dir():
             return []
-        return sorted(self._folder.glob(f"index-{self._kind}*.npz"), key=_age)
+        return sorted(self.folder.glob(f"index-{self._kind}*.npz"), key=_age)
 
 
 def _age(path: Path) -> float:

@@ -7,6 +7,7 @@ whether they have just been made or come from the cache folder.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ import numpy.typing as npt
 from companion.matching import ngrams, words
 from companion.matching.analysis import EntryAnalysis
 from companion.matching.packed import Packed, pack
-from companion.matching.postings import ByTerm, Floats, rarity
+from companion.matching.postings import ByTerm, Floats, Piece, rarity
 from companion.matching.ragged import Ints, Ragged, spans, starts
 from companion.matching.whitening import Whitening
 
@@ -25,20 +26,24 @@ ONLY_FOR_INDEXING = frozenset(
 )
 """Arrays that no post is compared with; they are kept for the next index."""
 
+_ENTRIES_AT_ONCE = 500
 _SATURATION = 1.2
 _BY_LENGTH = 0.75
 """The usual parameters of BM25 (k1 and b: Robertson and Zaragoza 2009)."""
 
 
-def index_arrays(analyses: Iterable[EntryAnalysis], vectors: Floats, first_vector: Ints) -> Named:
+def index_arrays(
+    analyses: Iterable[EntryAnalysis], vectors: Floats, first_vector: Ints, folder: Path | None = None
+) -> Named:
     """The arrays of an index.
 
     Args:
         analyses: of every entry, in order.
         vectors: embeddings of the wordings, shape ``(wordings, 512)``.
         first_vector: the first of them of each entry, and at the end their number.
+        folder: of a large bank, where texts are held instead of in memory (:class:`companion.matching.stored.Stored`).
     """
-    packed = pack(analyses)
+    packed = pack(analyses, folder)
     return packed.arrays() | _bm25(packed) | _grams(packed) | Whitening.of(vectors, first_vector).arrays()
 
 
@@ -73,18 +78,29 @@ def _bm25(packed: Packed) -> Named:
     by_term = ByTerm.of(lambda: [(owner, term, weights)], count, len(terms))
     return by_term.arrays("bm25") | {
         "bm25_rows.start": starts(np.bincount(owner, minlength=count)),
-        "bm25_rows.values": term.astype(np.int32),
+        "bm25_rows.values": term,
         "bm25_rows.weights": weights.astype(np.float16),
     }
 
 
-def _counted(packed: Packed, of_word: Ragged, size: int) -> tuple[Ints, Ints, Floats]:
+def _counted(packed: Packed, of_word: Ragged, size: int) -> Piece:
     """Entry, term and weighted frequency of every term in every entry; by entry, then by term."""
-    spoken = packed.words.values
-    lengths = of_word.lengths()[spoken]
-    term = of_word.values[spans(of_word.start[spoken], lengths)]
-    owner = np.repeat(packed.words.owners(), lengths)
-    weight = np.repeat(packed.word_weights, lengths)
-    pairs, place = np.unique(owner * size + term, return_inverse=True)
-    frequency: Floats = np.asarray(np.bincount(place, weights=weight, minlength=len(pairs)), dtype=np.float64)
-    return pairs // size, pairs % size, frequency
+    found: list[Piece] = []
+    for begin in range(0, max(len(packed), 1), _ENTRIES_AT_ONCE):
+        rows = np.arange(begin, min(begin + _ENTRIES_AT_ONCE, len(packed)))
+        spoken, first = packed.words.some(rows)
+        lengths = of_word.lengths()[spoken]
+        term = of_word.values[spans(of_word.start[spoken], lengths)]
+        owner = np.repeat(np.repeat(rows, np.diff(first)), lengths)
+        held = packed.word_weights[packed.words.start[begin] : packed.words.start[begin] + len(spoken)]
+        pairs, place = np.unique(owner * size + term, return_inverse=True)
+        frequency = np.bincount(place, np.repeat(held, lengths), len(pairs))
+        found.append(
+            (
+                (pairs // size).astype(np.int32),
+                (pairs % size).astype(np.int32),
+                frequency.astype(np.float32),
+            )
+        )
+    owners, terms, frequencies = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return owners, terms, frequencies

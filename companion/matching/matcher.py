@@ -110,9 +110,7 @@ class Matcher:
             indexes.append(EntryIndex(own, store, large, kept, _part(progress, begun, share)))
             begun += share
         matcher = cls(indexes[0], indexes[1], Background(indexes), learned.load())
-        if store.has_grown:
-            store.keep_only(matcher.texts())
-            store.save()
+        store.save_only(matcher.texts())
         if progress:
             progress(1.0)
         return matcher
@@ -120,7 +118,9 @@ class Matcher:
     def teach(self, store: EmbeddingStore) -> None:
         """Hand the embeddings this matcher holds to the store of the next one."""
         for index in (self._answers, self._corrections):
-            store.learn([t for e in index.entries for t in embedded_texts(e, self._large)], index.vectors)
+            store.learn(
+                [t for e in index.entries for t in embedded_texts(e, self._large)], index.vectors.values[:]
+            )
             store.learn([e.fact for e in index.entries if e.fact], index.facts)
 
     def suggest(self, post: Post, today: date) -> Suggestions:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,8 @@ _RAGGED = {
     "wording_concepts": np.uint16,
     "concepts": np.uint16,
 }
+_TEXTS = frozenset({"document", "wordings"})
+"""The largest of them."""
 _BLOCK = 256
 """So many entries are put together at a time."""
 _PLAIN = ("first", "word_weights", "concept_weights", "modality")
@@ -126,11 +129,15 @@ class Packed:
         return cls(**rows, **plain, table=table, numbers=Numbers(kept["numbers"]))
 
 
-def pack(analyses: Iterable[EntryAnalysis]) -> Packed:
-    """Analyses in flat arrays; each may be dropped as soon as the next one is asked for."""
+def pack(analyses: Iterable[EntryAnalysis], folder: Path | None = None) -> Packed:
+    """Analyses in flat arrays; each may be dropped as soon as the next one is asked for.
+
+    Args:
+        folder: of a large bank, where texts are held meanwhile instead of in memory.
+    """
     table: dict[str, int] = {}
     source = iter(analyses)
-    rows = {name: Growing(dtype) for name, dtype in _RAGGED.items()}
+    rows = {name: Growing(dtype, folder if name in _TEXTS else None) for name, dtype in _RAGGED.items()}
     blocks: list[dict[str, Any]] = []
     while part := list(islice(source, _BLOCK)):
         _add(part, rows, table)

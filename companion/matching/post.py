@@ -114,6 +114,11 @@ class PostReading:
         return stance.cues(self.text, self.context)
 
     @cached_property
+    def aspects(self) -> Floats:
+        """What the post asks for."""
+        return stance.aspects(self.text)
+
+    @cached_property
     def modality(self) -> Floats:
         """Whether the post says "not", "only", "must", "always"."""
         return stance.modality(self.text)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 
 import numpy as np
 import numpy.typing as npt
+
+from companion.matching.stored import Stored
 
 Ints = npt.NDArray[np.int64]
 Values = npt.NDArray[Any]
@@ -36,12 +40,12 @@ class Ragged:
 
     Args:
         start: where each row begins in ``values``, and at the end their number; shape ``(rows + 1,)``.
-        values: the rows one after the other.
+        values: the rows one after the other; may stay in a file.
     """
 
-    def __init__(self, start: Ints, values: Values) -> None:
+    def __init__(self, start: Ints, values: Values | Stored) -> None:
         self.start = start
-        self.values = values
+        self.values: Any = values
 
     @classmethod
     def of(cls, rows: Iterable[Values], dtype: npt.DTypeLike) -> Ragged:
@@ -55,7 +59,8 @@ class Ragged:
 
     def row(self, number: int) -> Values:
         """One row."""
-        return self.values[self.start[number] : self.start[number + 1]]
+        row: Values = self.values[self.start[number] : self.start[number + 1]]
+        return row
 
     def lengths(self) -> Ints:
         """The length of every row."""
@@ -69,10 +74,12 @@ class Ragged:
         """The values of some rows one after the other, and where each row begins among them (:func:`starts`)."""
         begin, end = self.start[rows], self.start[rows + 1]
         first = starts(end - begin)
-        if first[-1] <= _SHORT * len(rows):  # a copy of each would take longer than to look up every place
-            return self.values[spans(begin, end - begin)], first
+        if isinstance(self.values, np.ndarray) and first[-1] <= _SHORT * len(rows):
+            return self.values[spans(begin, end - begin)], first  # faster than a copy of each
+        apart = begin[1:] != end[:-1]  # what follows each other is taken at once
+        begin, end = begin[np.append(True, apart)[: len(rows)]], end[np.append(apart, True)[: len(rows)]]
         parts = [self.values[b:e] for b, e in zip(begin.tolist(), end.tolist(), strict=True)]
-        return np.concatenate(parts), first
+        return np.concatenate(parts or [self.values[:0]]), first
 
     def pieces(self) -> Iterator[tuple[slice, Values, Ints]]:
         """All rows in pieces: which rows, their values, and for each value its row, counted within the piece."""
@@ -87,20 +94,50 @@ class Ragged:
 
 
 class Growing:
-    """Rows to which more are added at the end; every value is held once, also while thousands are put together."""
+    """Rows to which more are added at the end; every value is held once, also while thousands are put together.
 
-    def __init__(self, dtype: npt.DTypeLike) -> None:
+    Args:
+        dtype: of the values.
+        folder: where a file without a name may hold the values meanwhile; without it, or on a full disk, memory does.
+    """
+
+    def __init__(self, dtype: npt.DTypeLike, folder: Path | None = None) -> None:
         self._dtype = np.dtype(dtype)
-        self._values = bytearray()
         self._lengths = array("q")
+        self._values = bytearray()
+        self._count = 0
+        self._file = _unnamed(folder) if folder else None
 
     def add(self, rows: Sequence[Values]) -> None:
         """Add some rows."""
         flat = Ragged.of(rows, self._dtype)
-        self._values += flat.values.tobytes()
         self._lengths.frombytes(flat.lengths().tobytes())
+        if self._file:
+            try:
+                self._file.write(flat.values.tobytes())
+                self._file.flush()
+            except OSError:
+                self._values += self._stored(self._file)[:].tobytes()
+                self._file = None
+        if not self._file:
+            self._values += flat.values.tobytes()
+        self._count += len(flat.values)
 
     def rows(self) -> Ragged:
         """All of them; after that none can be added."""
-        values = np.frombuffer(self._values, self._dtype)
-        return Ragged(starts(np.frombuffer(self._lengths, np.int64)), values)
+        start = starts(np.frombuffer(self._lengths, np.int64))
+        if self._file:
+            return Ragged(start, self._stored(self._file))
+        return Ragged(start, np.frombuffer(self._values, self._dtype))
+
+    def _stored(self, file: IO[bytes]) -> Stored:
+        return Stored(file.fileno(), 0, (self._count,), self._dtype)
+
+
+def _unnamed(folder: Path) -> IO[bytes] | None:
+    """A file that goes when it is closed; ``None`` if there can be none."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return tempfile.TemporaryFile(dir=folder)
+    except OSError:
+        return None

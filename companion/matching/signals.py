@@ -57,7 +57,7 @@ class Comparison:
     Attributes:
         rows: entry numbers on the short list.
         values: shape ``(rows, len(NAMES))``.
-        terms: known stems of the post with their weight.
+        terms: known stems of the post, without the parent post, with their weight.
         concepts: concepts of post and parent post, without subjects outside the field.
         whitened: embedding of post and parent post, whitened for this index.
     """
@@ -79,7 +79,8 @@ class Comparison:
 
 def compare(post: PostReading, index: EntryIndex) -> Comparison:
     """The signals of a post for the entries of an index that come into question."""
-    terms = index.query_terms(post.stems)
+    own_terms = index.query_terms(post.stems)
+    terms = dict(own_terms)
     for stem, weight in index.query_terms(post.context_stems).items():
         terms[stem] = max(terms.get(stem, 0.0), CONTEXT_WEIGHT * weight)
     own = post.concepts * ~index.outside
@@ -92,7 +93,7 @@ def compare(post: PostReading, index: EntryIndex) -> Comparison:
     else:
         rows = np.arange(index.count)
     second = _second_pass(post, index, rows, own, both, whitened[1:])
-    return Comparison(rows, np.vstack([first[:, rows], second]).T, terms, both, whitened[0])
+    return Comparison(rows, np.vstack([first[:, rows], second]).T, own_terms, both, whitened[0])
 
 
 def _first_pass(

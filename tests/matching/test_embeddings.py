@@ -62,6 +62,34 @@ def test_the_file_keeps_what_is_still_wanted(asked: list[str], tmp_path: Path) -
     assert asked == []
 
 
+@pytest.mark.parametrize("released", [True, False])
+def test_of_a_store_that_has_grown_only_what_is_wanted_is_left_in_the_file(
+    released: bool, tmp_path: Path, asked: list[str]
+) -> None:
+    store = EmbeddingStore(tmp_path)
+    known = store.vectors(TEXTS)
+    if released:
+        store.release()
+        assert np.array_equal(store.vectors(TEXTS), known)
+        store.release()
+    for wanted in (TEXTS, TEXTS[1:]):
+        store.save_only(wanted)
+        again = EmbeddingStore(tmp_path)
+        assert (len(again), again.vectors(wanted).tolist()) == (len(wanted), known[-len(wanted) :].tolist())
+    assert len(asked) == len(TEXTS)
+    again.save_only([])
+    assert len(EmbeddingStore(tmp_path)) == 2
+
+
+def test_what_cannot_be_written_is_not_let_go_of(tmp_path: Path, asked: list[str]) -> None:
+    (tmp_path / "file").touch()
+    store = EmbeddingStore(tmp_path / "file")
+    known = store.vectors(TEXTS)
+    store.release()
+    assert np.array_equal(store.vectors(TEXTS), known)
+    assert len(asked) == len(TEXTS)
+
+
 def test_what_another_matcher_knows_is_taken_over(asked: list[str]) -> None:
     known = encode(TEXTS)
     store = EmbeddingStore(teach=lambda store: store.learn(TEXTS, known))

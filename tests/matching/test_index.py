@@ -44,7 +44,7 @@ def test_wordings_and_vectors_of_some_entries_begin_with_the_title() -> None:
     assert numbers.tolist() == [8, 9, 10, 11, 0, 1, 2, 3]
     assert begin.tolist() == [0, 4]
     vectors, begin = INDEX.vectors_of(rows)
-    assert np.allclose(vectors[begin[1]], INDEX.vectors[0])
+    assert np.allclose(vectors[begin[1]], INDEX.vectors.row(0)[0])
 
 
 def test_the_best_wording_counts() -> None:
@@ -63,4 +63,4 @@ def test_of_a_large_bank_only_the_first_wordings_are_embedded() -> None:
     assert embedded_texts(entry, large=False) == ["Titel", *"abcdef"]
     assert embedded_texts(entry, large=True) == ["Titel", "a", "b"][:EMBEDDED]
     large = EntryIndex(ENTRIES, EmbeddingStore(), large=True)
-    assert (large.vectors.dtype, len(large.vectors)) == (np.float16, EMBEDDED * len(ENTRIES))
+    assert (large.vectors.values.dtype, len(large.vectors.values)) == (np.float16, EMBEDDED * len(ENTRIES))

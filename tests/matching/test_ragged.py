@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import errno
 from itertools import pairwise
+from typing import IO
 
 import numpy as np
 import pytest
@@ -9,6 +11,20 @@ from hypothesis import strategies as st
 
 from companion.matching import ragged
 from companion.matching.ragged import Growing, Ragged, spans, starts
+
+
+class FullDisk:
+    """A real file on a disk that takes half of what is written and no more."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.fileno = file.fileno
+        self._file = file
+
+    def write(self, values: bytes) -> None:
+        self._file.write(values[: len(values) // 2])
+        self._file.flush()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
 
 some_rows = st.lists(st.lists(st.integers(0, 9), max_size=5), max_size=8)
 
@@ -41,14 +57,25 @@ def test_some_rows_are_taken_in_the_order_asked(rows: list[list[int]], data: st.
     assert int(begin[-1]) == len(values)
 
 
+@pytest.mark.parametrize("where", ["memory", "file", "no folder", "full disk"])
 @given(st.lists(some_rows, min_size=1, max_size=4))
-def test_added_rows_stand_one_after_the_other(parts: list[list[list[int]]]) -> None:
-    growing = Growing(np.uint8)
-    for rows in parts:
+def test_added_rows_stand_one_after_the_other(
+    where: str, tmp_path_factory: pytest.TempPathFactory, parts: list[list[list[int]]]
+) -> None:
+    folder = tmp_path_factory.getbasetemp() / "growing"
+    if where == "no folder":
+        (tmp_path_factory.getbasetemp() / "in the way").touch()
+        folder = tmp_path_factory.getbasetemp() / "in the way"
+    growing = Growing(np.uint8, None if where == "memory" else folder)
+    assert bool(growing._file) is (where in {"file", "full disk"})
+    for number, rows in enumerate(parts):
+        if number == 1 and where == "full disk":
+            growing._file = FullDisk(growing._file)  # type: ignore[assignment,arg-type]
         growing.add([np.array(r, dtype=np.int64) for r in rows])
     flat = growing.rows()
     assert [flat.row(i).tolist() for i in range(len(flat))] == [row for rows in parts for row in rows]
     assert flat.values.dtype == np.uint8
+    assert folder.is_file() or not folder.exists() or list(folder.iterdir()) == []
 
 
 @given(some_rows)
