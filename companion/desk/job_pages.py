@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, url_for
+from urllib.parse import urlsplit
+
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from companion.api.guard import DESK_PATH
 from companion.desk.desk import Desk
 from companion.desk.jobs import Work
 from companion.desk.session import flash
@@ -27,6 +30,12 @@ def blueprint(desk: Desk) -> Blueprint:
     """Routes of this group."""
     routes = desk.pages("jobs", __name__)
 
+    @routes.get("/jobs")
+    def past() -> str:
+        """What ended lately, for whoever missed it."""
+        unfinished = [job for job in desk.jobs.all() if job.state in ("running", "failed")]
+        return render_template("desk/past_jobs.html", past=desk.jobs.past(), unfinished=unfinished)
+
     @routes.get("/jobs/<job_id>")
     def job(job_id: str) -> str:
         """A page for one job; without script it reloads itself."""
@@ -40,7 +49,9 @@ def blueprint(desk: Desk) -> Blueprint:
     @routes.get("/jobs/<job_id>/strip")
     def strip(job_id: str) -> str:
         """The piece of a page that shows it, once it has ended."""
-        return render_template("desk/job_strip.html", job=desk.jobs.get(job_id))
+        found = desk.jobs.get(job_id)
+        found.seen = found.state != "running"
+        return render_template("desk/job_strip.html", job=found)
 
     @routes.post("/jobs/<job_id>/cancel")
     def cancel(job_id: str) -> Response:
@@ -52,7 +63,14 @@ def blueprint(desk: Desk) -> Blueprint:
     def dismiss(job_id: str) -> Response:
         """Take a finished job off the pages."""
         desk.jobs.dismiss(job_id)
-        flash("Erledigt und ausgeblendet.", "note")
-        return redirect(url_for("desk_today.today"), 303)
+        flash("Ausgeblendet.", "note")
+        return redirect(_back(url_for("desk_jobs.job", job_id=job_id)), 303)
 
     return routes
+
+
+def _back(gone: str) -> str:
+    """Where the person was; the first page if that is no page of the desk, or the one that is gone."""
+    came = urlsplit(request.referrer or "")
+    inside = came.netloc == request.host and came.path.startswith(DESK_PATH) and came.path != gone
+    return f"{came.path}?{came.query}".rstrip("?") if inside else url_for("desk_today.today")

@@ -17,8 +17,8 @@ from companion.errors import KontaktError
 
 log = logging.getLogger("kontakt")
 
-KEPT = 20
-"""So many finished jobs are remembered."""
+KEPT = 10
+"""So many finished jobs are remembered; failed ones until somebody puts them away."""
 
 State = Literal["running", "done", "failed", "cancelled"]
 
@@ -52,6 +52,8 @@ class Job:
         title: German words for what is being done.
         share: how much is done, 0 to 1; ``None`` while unknown.
         step: what is being done now.
+        lasting: how it ended well is worth telling; without, only that it runs or failed.
+        seen: somebody was told how it ended.
         result, error: how it ended.
     """
 
@@ -61,6 +63,8 @@ class Job:
     state: State = "running"
     share: float | None = None
     step: str = ""
+    lasting: bool = True
+    seen: bool = False
     result: Done | None = None
     error: KontaktError | None = None
     stop: threading.Event = field(default_factory=threading.Event, repr=False)
@@ -118,21 +122,25 @@ class Jobs:
         self._lock = threading.Lock()
         self._all: dict[str, Job] = {}
 
-    def start(self, kind: str, title: str, work: Work) -> Job:
+    def start(self, kind: str, title: str, work: Work, *, lasting: bool = True) -> Job:
         """Begin in the background; while a job of the same kind runs, that one is returned and nothing begins.
 
         Args:
             kind: what there is only one of at a time.
             title: German words for what is being done.
             work: called in its own thread; it may not use the request. A ``KontaktError`` is shown as it is.
+            lasting: whether how it ended well is worth telling.
         """
         with self._lock:
             for job in self._all.values():
                 if job.kind == kind and job.state == "running":
                     return job
-            job = Job(secrets.token_urlsafe(12), kind, title)
+            for key in [key for key, old in self._all.items() if old.kind == kind and old.state == "done"]:
+                if not self._all[key].lasting:
+                    del self._all[key]
+            job = Job(secrets.token_urlsafe(12), kind, title, lasting=lasting)
             self._all[job.id] = job
-            finished = [key for key, old in self._all.items() if old.state != "running"]
+            finished = [key for key, old in self._all.items() if old.state not in ("running", "failed")]
             for key in finished[: max(0, len(finished) - KEPT)]:
                 del self._all[key]
         threading.Thread(target=_run, args=(job, work), name=f"job-{kind}", daemon=True).start()
@@ -175,6 +183,17 @@ class Jobs:
         """Running and finished jobs, newest last."""
         with self._lock:
             return list(self._all.values())
+
+    def news(self) -> list[Job]:
+        """What a page tells: what runs, what ended since a page was shown, and what failed until it is put away."""
+        found = [job for job in self.all() if job.state in ("running", "failed") or not job.seen]
+        for job in found:
+            job.seen = job.state != "running"
+        return [job for job in found if job.lasting or job.state in ("running", "failed")]
+
+    def past(self) -> list[Job]:
+        """What came to an end and is worth telling, newest first; failures are news until they are put away."""
+        return [job for job in reversed(self.all()) if job.state in ("done", "cancelled") and job.lasting]
 
     def close(self, wait_s: float = 3.0) -> None:
         """Ask all to stop and wait a little for each."""

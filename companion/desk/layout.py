@@ -71,7 +71,8 @@ def install(app: Flask, desk: Desk) -> None:
             "told_unsaved": session is not None and session.unsaved,
             "navigation": navigation.shown_to(role) if signed_in else (),
             "flashes": take_flashes,
-            "jobs": desk.jobs.all() if signed_in else (),
+            "news": desk.jobs.news if signed_in else list,
+            "past_jobs": bool(signed_in and desk.jobs.past()),
             "role": role,
             "role_label": ROLES[role] if role else "",
         }

@@ -11,8 +11,11 @@ import duckdb
 from companion.codebook import Codebook, Table
 from companion.contacts.view import view_log
 from companion.export.pool import Pool
+from companion.export.progress import Progress, silent
 
 _CHUNK = 100_000
+READING = "Kontakte lesen"
+"""What is said while rows are read."""
 
 
 def enum_of(codes: Iterable[str]) -> str:
@@ -47,9 +50,10 @@ def load_from_log(
     connection: duckdb.DuckDBPyConnection,
     codebook: Codebook,
     path: Path,
-    weeks: Sequence[str],
+    weeks: Sequence[str] | None,
     tables: Iterable[str],
     only: Container[str] | None = None,
+    progress: Progress = silent,
 ) -> None:
     """Fill DuckDB tables with the frozen rows of some weeks.
 
@@ -57,40 +61,51 @@ def load_from_log(
         connection: DuckDB.
         codebook: the closed lists.
         path: the log; only read.
-        weeks: ISO weeks.
+        weeks: ISO weeks; ``None``: all of them.
         tables: names of tables of the codebook.
         only: the columns that are wanted; all unless told.
+        progress: told after each part.
 
     Raises:
         KontaktError: there is no log, or it cannot be read.
     """
+    names, done = list(tables), 0
     with view_log(path, codebook) as log, log.store.reading() as source:
-        for name in tables:
+        # Counted only where somebody watches.
+        whole = sum(log.counts().values()) if progress is not silent else 0
+        for name in names:
             create_table(connection, codebook, name, only)
             columns = [c for c in codebook.tables[name].lasting() if only is None or c.name in only]
             frozen = f"{name}_frozen" if codebook.tables[name].rest == "open_then_frozen" else name
             # One text per row: SQLite joins the codes far faster than Python would take them one by one.
             joined = " || ';' || ".join(f'"{column.name}"' for column in columns)
-            marks = ", ".join("?" * len(weeks))
-            cursor = source.execute(f"SELECT {joined} FROM {frozen} WHERE woche IN ({marks})", list(weeks))
+            query, values = f"SELECT {joined} FROM {frozen}", list(weeks or ())
+            if weeks is not None:
+                query += f" WHERE woche IN ({', '.join('?' * len(values))})"
+            cursor = source.execute(query, values)
             while chunk := cursor.fetchmany(_CHUNK):
                 insert_lines(connection, name, (line for (line,) in chunk))
+                done += len(chunk)
+                progress(READING, min(done / max(whole, 1), 1.0))
 
 
 def load_from_pool(
     connection: duckdb.DuckDBPyConnection,
     codebook: Codebook,
     pool: Pool,
-    weeks: Sequence[str],
+    weeks: Sequence[str] | None,
     tables: Iterable[str],
     only: Container[str] | None = None,
+    progress: Progress = silent,
 ) -> None:
     """Fill DuckDB tables with the merged rows of some weeks; keys of batches and rows are left behind.
 
-    Columns that a batch of an older codebook did not have get their default.
+    Columns that a batch of an older codebook did not have get their default. Arguments as of ``load_from_log``.
     """
-    for name in tables:
+    names = list(tables)
+    for number, name in enumerate(names):
         create_table(connection, codebook, name, only)
+        progress(READING, number / len(names))
         files = pool.files(name)
         if not files:
             continue
@@ -103,10 +118,10 @@ def load_from_pool(
             for column, kind in enum_types(codebook, codebook.tables[name]).items()
             if only is None or column in only
         )
-        connection.execute(
-            f"INSERT INTO {name} SELECT {values} FROM {source} WHERE woche IN (SELECT unnest($weeks))",
-            {"files": files, "weeks": list(weeks)},
-        )
+        query, given = f"INSERT INTO {name} SELECT {values} FROM {source}", {"files": files}
+        if weeks is not None:
+            query, given = f"{query} WHERE woche IN (SELECT unnest($weeks))", {**given, "weeks": list(weeks)}
+        connection.execute(query, given)
 
 
 def _value(column: str, present: bool, default: str | int | None) -> str:

@@ -11,6 +11,7 @@ from companion.codebook import Codebook
 from companion.config import Settings
 from companion.errors import KontaktError
 from companion.export.pool import Pool
+from companion.export.progress import Progress, silent
 from companion.export.rows import load_from_log, load_from_pool
 
 Source = Literal["auto", "log", "pool"]
@@ -25,10 +26,11 @@ def load_rows(
     connection: duckdb.DuckDBPyConnection,
     codebook: Codebook,
     settings: Settings,
-    weeks: Sequence[str],
+    weeks: Sequence[str] | None,
     tables: Iterable[str],
     source: Source = "auto",
     only: Container[str] | None = None,
+    progress: Progress = silent,
 ) -> None:
     """Fill DuckDB tables with the frozen rows of some weeks.
 
@@ -36,10 +38,11 @@ def load_rows(
         connection: DuckDB.
         codebook: the closed lists.
         settings: the data folder.
-        weeks: ISO weeks.
+        weeks: ISO weeks; ``None``: all, and whoever looks at some of them asks ``check_origin``.
         tables: names of tables of the codebook.
         source: ``auto`` takes the pool if anything was received.
         only: the columns that are wanted, among them ``herkunft``; all unless told.
+        progress: told after each part.
 
     Raises:
         KontaktError: there is neither, or synthetic rows lie among real ones (``mixed_origin``).
@@ -47,9 +50,20 @@ def load_rows(
     names = list(tables)
     pool = pool_of(settings)
     if source == "pool" or (source == "auto" and pool.batches()):
-        load_from_pool(connection, codebook, pool, weeks, names, only)
+        load_from_pool(connection, codebook, pool, weeks, names, only, progress)
     else:
-        load_from_log(connection, codebook, settings.contacts_db, weeks, names, only)
+        load_from_log(connection, codebook, settings.contacts_db, weeks, names, only, progress)
+    if weeks is not None:
+        check_origin(connection, names)
+
+
+def check_origin(connection: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> None:
+    """Refuse demo data among real contacts.
+
+    Raises:
+        KontaktError: ``mixed_origin`` (409).
+    """
+    names = list(tables)
     if len({origin for name in names for origin in _origins(connection, name)}) > 1:
         raise KontaktError(
             "Im Zeitraum liegen Übungsdaten zwischen Kontakten aus der Arbeit.",

@@ -8,11 +8,8 @@ from datetime import date
 from typing import Any
 
 from companion.bank.entry import Bank
-from companion.bank.files import assemble
-from companion.bank.problem import errors_in
-from companion.bank.shelf import shelf_of
 from companion.codebook import Codebook
-from companion.config import Settings, shipped
+from companion.config import Settings
 from companion.contacts.view import view_log
 from companion.errors import KontaktError
 from companion.export.progress import Progress, silent
@@ -20,6 +17,7 @@ from companion.export.source import Source
 from companion.report.charts import Chart, charts
 from companion.report.counting import Rows
 from companion.report.cycles import Cycle, Cycles
+from companion.report.entries import bank_of
 from companion.report.figures import Figure, Indicator
 from companion.report.indicators import contact_indicators
 from companion.report.sentences import Tile, changes, tiles, with_sentences
@@ -32,7 +30,6 @@ from companion.report.surroundings import (
     team_feedback,
 )
 from companion.report.team import QUESTIONS, TeamFeedback
-from companion.sharing.client import Client, current_bank_folder
 from companion.sharing.history import WorkingBank
 from companion.sharing.lead_time import lead_times
 
@@ -104,8 +101,8 @@ def build_report(
     cycle, other = cycles.get(name), cycles.get(compare) if compare else None
     around = _surroundings(settings, codebook, today)
     tell("Kontakte lesen", 0.0)
-    rows = Rows(settings, codebook, cycle, source)
-    before = Rows(settings, codebook, other, source) if other else None
+    rows = Rows.read(settings, codebook, cycle, source)
+    before = Rows.read(settings, codebook, other, source) if other else None
     try:
         if not rows.count():
             raise KontaktError(
@@ -173,17 +170,6 @@ def _all(rows: Rows, around: _Surroundings, today: date) -> list[Indicator]:
 
 def _surroundings(settings: Settings, codebook: Codebook, today: date) -> _Surroundings:
     return _Surroundings(bank_of(settings, today), _releases(settings), _rooms(settings, codebook))
-
-
-def bank_of(settings: Settings, today: date) -> Bank | None:
-    """The bank this laptop uses; a report can do without."""
-    try:
-        joined = current_bank_folder(settings) if Client(settings).joined else None
-        folder = settings.bank or joined or shipped("answer_bank")
-        reading = shelf_of(folder).reading(today)
-    except (KontaktError, OSError):
-        return None
-    return None if errors_in(reading.problems) else assemble(reading, folder)
 
 
 def _releases(settings: Settings) -> list[tuple[date, int]]:

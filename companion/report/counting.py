@@ -15,14 +15,30 @@ TABLES = ("contacts", "own_posts", "gaps", "feedback", "observations")
 
 
 class Rows:
-    """The frozen rows of a cycle."""
+    """The frozen rows of a cycle.
 
-    def __init__(self, settings: Settings, codebook: Codebook, cycle: Cycle, source: Source = "auto") -> None:
+    Args:
+        connection: its tables ``TABLES`` hold these rows and no others; closed with this.
+        codebook: the closed lists.
+        cycle: what they are about.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, codebook: Codebook, cycle: Cycle) -> None:
         self.codebook = codebook
         self.cycle = cycle
-        self._connection = duckdb.connect()
-        load_rows(self._connection, codebook, settings, cycle.weeks, TABLES, source)
-        self.synthetic = is_synthetic(self._connection, TABLES)
+        self._connection = connection
+        self.synthetic = is_synthetic(connection, TABLES)
+
+    @classmethod
+    def read(cls, settings: Settings, codebook: Codebook, cycle: Cycle, source: Source = "auto") -> Rows:
+        """All columns, from the team's pool or this laptop's log.
+
+        Raises:
+            KontaktError: as of ``load_rows``.
+        """
+        connection = duckdb.connect()
+        load_rows(connection, codebook, settings, cycle.weeks, TABLES, source)
+        return cls(connection, codebook, cycle)
 
     def count(self, where: str = "true", table: str = "contacts") -> int:
         """Number of rows for which a condition holds."""

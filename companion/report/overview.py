@@ -14,14 +14,13 @@ from companion.bank.entry import Bank
 from companion.codebook import Codebook
 from companion.config import Settings
 from companion.errors import UsageError
-from companion.export.source import Source
-from companion.report.build import bank_of
-from companion.report.charts import Chart, share_chart, weekly_chart
 from companion.report.counting import Rows
 from companion.report.cycles import Cycle, Cycles
+from companion.report.entries import bank_of
 from companion.report.figures import Figure, german_number, german_share
 from companion.report.hiding import lines, one_line
 from companion.report.indicators import ANSWERS, CORRECTING
+from companion.report.loaded import Loaded
 
 FILTERS = ("plattform", "thema", "raumtyp")
 _MYTH = f"{CORRECTING} AND mythos_id NOT LIKE '%\\_%' ESCAPE '\\'"
@@ -44,14 +43,25 @@ class Panel:
         title: German.
         sentence: what it says.
         figures: its lines, small ones hidden.
-        chart: ``None`` if nothing can be shown.
     """
 
     name: str
     title: str
     sentence: str
     figures: tuple[Figure, ...]
-    chart: Chart | None
+
+    @property
+    def scale(self) -> float:
+        """What the longest bar of a drawing stands for: the largest count of weeks, else a share with its interval."""
+        if self.name == "weeks":
+            return max((figure.count or 0 for figure in self.figures), default=0)
+        ends = [
+            end
+            for figure in self.figures
+            if figure.interval
+            for end in (figure.interval[1], (figure.before.share or 0.0) if figure.before else 0.0)
+        ]
+        return max(ends, default=0.0)
 
 
 @dataclass(frozen=True)
@@ -88,51 +98,48 @@ def choices(codebook: Codebook) -> dict[str, dict[str, str]]:
 
 def overview(
     settings: Settings,
-    codebook: Codebook,
+    loaded: Loaded,
     name: str,
     today: date,
     compare: str | None = None,
     only: Only | None = None,
-    source: Source = "auto",
 ) -> Overview:
     """A cycle or quarter.
 
     Args:
         settings: the data folder.
-        codebook: the closed lists.
+        loaded: the rows.
         name: of a cycle, or a quarter such as ``2026-Q3``.
         today: local day.
         compare: the same, to compare with.
         only: one filter.
-        source: the team's pool or this laptop's log.
 
     Raises:
         UsageError: there is no such filter.
-        KontaktError: no such cycle, or no log.
+        KontaktError: no such cycle, or demo data among real contacts.
     """
-    if only and only.code not in choices(codebook).get(only.column, {}):
+    if only and only.code not in choices(loaded.codebook).get(only.column, {}):
         raise UsageError(
             "Nach dieser Angabe lässt sich nicht filtern.", f"Möglich sind: {', '.join(FILTERS)}."
         )
     cycles = Cycles(settings.data / "cycles.json")
     cycle, other = cycles.get(name), cycles.get(compare) if compare else None
     titles = _titles(bank_of(settings, today))
-    with Rows(settings, codebook, cycle, source) as rows:
+    with loaded.rows(cycle) as rows:
         counted = _counted(rows, only, titles)
         total, everyone, synthetic = rows.count(_where(only)), rows.count(), rows.synthetic
         weeks = rows.by_week(_where(only))
         hidden_weeks = _hidden(weeks, rows.by_week(), only)
     before: Mapping[str, tuple[Figure, ...]] = {}
     if other:
-        with Rows(settings, codebook, other, source) as rows:
+        with loaded.rows(other) as rows:
             before = _counted(rows, only, titles)
     panels = {
-        key: _panel(key, _compared(figures, before.get(key, ())), cycle, other)
-        for key, figures in counted.items()
+        key: _panel(key, _compared(figures, before.get(key, ())), other) for key, figures in counted.items()
     }
     few = 0 < total < 5 or 0 < everyone - total < 5
     return Overview(
-        cycle, other, only, None if few else total, synthetic, _weekly(weeks, hidden_weeks, cycle), **panels
+        cycle, other, only, None if few else total, synthetic, _weekly(weeks, hidden_weeks), **panels
     )
 
 
@@ -193,21 +200,21 @@ def _compared(figures: Sequence[Figure], before: Sequence[Figure]) -> tuple[Figu
     return tuple(replace(figure, before=known.get(figure.label)) for figure in figures)
 
 
+WEEKS = "Kontakte je Woche"
+NOTHING = "Dazu gibt es nichts, was sich zeigen lässt."
 TITLES = {
-    "platforms": ("Plattformen", 1),
-    "topics": ("Themen", 4),
-    "reactions": ("Reaktionen", 6),
-    "myths": ("Falschaussagen, die richtiggestellt wurden", 9),
-    "gaps": ("Lücken der Antwortbank nach Thema", 10),
+    "platforms": "Plattformen",
+    "topics": "Themen",
+    "reactions": "Reaktionen",
+    "myths": "Falschaussagen, die richtiggestellt wurden",
+    "gaps": "Lücken der Antwortbank nach Thema",
 }
 
 
-def _panel(name: str, figures: tuple[Figure, ...], cycle: Cycle, other: Cycle | None) -> Panel:
-    title, indicator = TITLES[name]
-    chart = share_chart(name, indicator, title, figures, cycle.heading, other.heading if other else None)
+def _panel(name: str, figures: tuple[Figure, ...], other: Cycle | None) -> Panel:
     shown = sorted((f for f in figures if f.share), key=lambda f: -(f.share or 0))
     words = ", ".join(f"{f.label} ({german_share(f.share)})" for f in shown[:3])
-    sentence = f"Am häufigsten: {words}." if words else "Dazu gibt es nichts, was sich zeigen lässt."
+    sentence = f"Am häufigsten: {words}." if words else NOTHING
     changed = [f for f in shown if f.changed]
     if other and shown:
         sentence += (
@@ -215,17 +222,20 @@ def _panel(name: str, figures: tuple[Figure, ...], cycle: Cycle, other: Cycle | 
             if changed
             else f" Gegenüber dem Vergleich ({other.heading}) zeigt sich kein klarer Unterschied."
         )
-    return Panel(name, title, sentence, figures, chart)
+    return Panel(name, TITLES[name], sentence, figures)
 
 
-def _weekly(weeks: Mapping[str, int], hidden: set[str], cycle: Cycle) -> Panel:
-    chart = weekly_chart(weeks, cycle.heading, hidden)
+def _weekly(weeks: Mapping[str, int], hidden: set[str]) -> Panel:
     figures = tuple(
         Figure(week, hidden=True) if week in hidden else Figure(week, count) for week, count in weeks.items()
     )
-    shown = [f.count for f in figures if f.count is not None]
-    mean = german_number(sum(shown) / len(shown)) if shown else ""
+    shown = {f.label: f.count for f in figures if f.count is not None}
+    if not any(shown.values()):
+        return Panel("weeks", WEEKS, NOTHING, figures)
+    most, least = max(shown, key=lambda week: shown[week]), min(shown, key=lambda week: shown[week])
     sentence = (
-        f"Im Mittel {mean} Kontakte je Woche." if shown else "Dazu gibt es nichts, was sich zeigen lässt."
+        f"Im Mittel {german_number(sum(shown.values()) / len(shown))} Kontakte je Woche, am meisten in "
+        f"KW\u00a0{int(most[6:])} ({german_number(shown[most])}), am wenigsten in "
+        f"KW\u00a0{int(least[6:])} ({german_number(shown[least])})."
     )
-    return Panel("weeks", "Kontakte je Woche", sentence, figures, chart)
+    return Panel("weeks", WEEKS, sentence, figures)

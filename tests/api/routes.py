@@ -145,6 +145,7 @@ ROUTES: dict[str, Route] = {
     "GET desk_sign_in.signed_out": Route("GET", "/desk/signed-out", Access.DESK_ENTRANCE),
     "POST desk_sign_in.unsaved": desk_form("/desk/unsaved", status=200),
     "POST desk_sign_in.leave": desk_form("/desk/sign-out"),
+    "GET desk_jobs.past": desk_page("/desk/jobs"),
     "GET desk_jobs.job": desk_page("/desk/jobs/x", 404),
     "GET desk_jobs.state": desk_page("/desk/jobs/x/state", 404),
     "GET desk_jobs.strip": desk_page("/desk/jobs/x/strip", 404),

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import io
 import re
+import threading
 import zipfile
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from companion.contacts.calendar import week_of
 from companion.contacts.demo_data import fill
+from companion.desk.contacts import reading
 from companion.desk.contacts.outputs import NAME, Outputs
 from companion.desk.contacts.rooms import free_code
 from companion.errors import KontaktError
 from companion.export.source import pool_of
-from tests.desk.conftest import HOSTILE, Client, Desk, check_page
+from companion.report.loaded import Loaded
+from tests.desk.conftest import HOSTILE, Client, Desk, check_page, served_desk
 from tests.desk.connected import done
 
 PASSPHRASE = "vier zufällige wörter"
@@ -41,15 +45,62 @@ def test_figures_and_charts_of_a_quarter(desk: Desk, new_page: Callable[..., Pag
         page = new_page(color_scheme=scheme)
         page.goto(desk.url(f"/desk/contacts?cycle={a_quarter_ago()}"))
         expect(page.get_by_role("heading", name="Kontakte je Woche")).to_be_visible()
-        expect(page.locator(".chart svg")).not_to_have_count(0)
+        expect(page.locator(".chart svg rect")).not_to_have_count(0)
+        expect(page.locator("svg.bar")).not_to_have_count(0)
         expect(page.get_by_text("Das sind Übungsdaten")).to_be_visible()
         check_page(page)
+
+
+@pytest.mark.browser
+def test_while_contacts_are_counted_the_page_says_so_and_goes_on_by_itself(
+    small_bank: Path, tmp_path: Path, new_page_of: Callable[..., Page], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As with a million contacts: reading is held up until the page was looked at."""
+    go_on = threading.Event()
+
+    def slow(*args: object, **options: object) -> Loaded:
+        assert go_on.wait(120)
+        return Loaded(*args, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reading, "Loaded", slow)
+    with served_desk(small_bank, tmp_path / "data") as other:
+        other.role("teamleitung")
+        fill(other.inner.parts.log.get(), other.inner.parts.codebook, 400, 1, date.today())
+        address = other.url(f"/desk/contacts?cycle={a_quarter_ago()}&plattform=facebook")
+        page, plain = new_page_of(other), new_page_of(other, java_script_enabled=False)
+        page.goto(address)
+        expect(page.get_by_text("Die Kontakte werden gezählt")).to_be_visible()
+        expect(page.get_by_role("progressbar", name="Kontakte zählen")).to_be_visible()
+        check_page(page)
+        plain.goto(address)
+        expect(plain.get_by_role("link", name="Jetzt nachsehen")).to_be_visible()
+        go_on.set()
+        expect(page.get_by_role("heading", name="Kontakte je Woche")).to_be_visible()
+        assert page.url == address
+        expect(page.locator("[data-job]")).to_have_count(0)
+        expect(plain.get_by_role("heading", name="Kontakte je Woche")).to_be_visible()
+        assert plain.url == address
+
+
+def test_what_keeps_contacts_from_being_counted_is_said_on_the_page(
+    small_bank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> Loaded:
+        raise KontaktError("Der Ordner ist weg.", "Bitte nachsehen.")
+
+    with served_desk(small_bank, tmp_path / "data") as other:
+        at = other.client()
+        with monkeypatch.context() as context:
+            context.setattr(reading, "Loaded", broken)
+            assert "Der Ordner ist weg." in at.get("/desk/contacts").text
+        assert other.inner.jobs.news() == []
+        assert "Der Ordner ist weg." not in at.get("/desk/contacts").text
 
 
 def test_no_cell_of_one_to_four_is_shown(client: Client) -> None:
     for wish in ("", "&plattform=threads", "&thema=rente", f"&compare={a_quarter_ago()}"):
         page = client.get(f"/desk/contacts?cycle={a_quarter_ago()}{wish}").text
-        counts = re.findall(r"<tr><td>[^<]*</td><td data-number>([^<]*)</td>", page)
+        counts = re.findall(r"%</td>\s*<td data-number>([^<]*)</td>", page)
         assert counts
         assert not {count.strip() for count in counts} & {"1", "2", "3", "4"}
 

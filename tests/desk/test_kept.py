@@ -7,8 +7,10 @@ from pathlib import Path
 from uuid import uuid4
 
 from companion.bank.shelf import shelf_of
-from companion.desk.contacts.overview import Kept
+from companion.desk.contacts.reading import Reading
 from companion.desk.warming import warm, warm_in_background
+from companion.report.loaded import Loaded
+from companion.report.overview import overview
 from companion.sharing.history import WorkingBank
 from companion.sharing.people import Person
 from tests.desk.conftest import served_desk
@@ -16,7 +18,7 @@ from tests.desk.conftest import served_desk
 LEA = Person("Lea", "lead")
 
 
-def test_an_overview_is_made_anew_once_a_contact_is_finished(small_bank: Path, tmp_path: Path) -> None:
+def test_contacts_are_read_anew_once_a_contact_is_finished(small_bank: Path, tmp_path: Path) -> None:
     with served_desk(small_bank, tmp_path / "data") as desk:
         today, log = date.today(), desk.inner.parts.log.get()
         day = today - timedelta(days=100)
@@ -24,13 +26,20 @@ def test_an_overview_is_made_anew_once_a_contact_is_finished(small_bank: Path, t
         for _ in range(6):
             log.add({"uuid": str(uuid4()), "tag": day.isoformat(), "plattform": "facebook"})
         log.freeze(today)
-        kept = Kept(desk.inner)
-        first = kept.get(quarter, today, None, None)
-        assert first.rows == 6
-        assert kept.get(quarter, today, None, None) is first
+        reading = Reading(desk.inner)
+
+        def rows(loaded: object) -> int | None:
+            assert isinstance(loaded, Loaded)
+            return overview(desk.inner.settings, loaded, quarter, today).rows
+
+        first = reading.get(wait_s=60)
+        assert rows(first) == 6
+        assert reading.get(wait_s=0) is first
         log.add({"uuid": str(uuid4()), "tag": day.isoformat(), "plattform": "facebook"})
+        assert reading.get(wait_s=0) is first, "a contact counts once it is finished"
         log.freeze(today)
-        assert kept.get(quarter, today, None, None).rows == 7
+        assert rows(reading.get(wait_s=60)) == 7
+        assert desk.inner.jobs.past() == [], "nothing to tell about it"
 
 
 def test_reading_ahead_does_no_harm_where_nothing_is_to_be_read(small_bank: Path, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from companion.api.guard import LONG_FORM, upload
 from companion.desk.desk import Desk as CompanionDesk
 from companion.desk.forms import Form
-from companion.desk.jobs import Done, Progress
+from companion.desk.jobs import KEPT, Done, Jobs, Progress
 from companion.errors import KontaktError
 from tests.desk.conftest import HOSTILE, Client, Desk, check_page, served_desk
 
@@ -126,8 +126,14 @@ def test_long_work_is_asked_about_watched_from_another_page_and_ends(desk: Desk,
     GO_ON.set()
     expect(page.locator("#jobs")).to_contain_text("Fertig gerechnet.")
     page.get_by_role("link", name="Zur Probe").click()
+    expect(page.locator("h1")).to_have_text("Probe")
+    expect(page.locator("[data-job]")).to_have_count(0)  # it was told
+    page.get_by_role("link", name="Vorgänge").click()
+    expect(page.locator(".past [data-job]")).to_contain_text("Fertig gerechnet.")
+    check_page(page)
     page.get_by_role("button", name="Ausblenden").click()
-    expect(page.locator("#jobs section")).to_have_count(0)
+    expect(page.locator("h1")).to_have_text("Vorgänge")
+    expect(page.locator("[data-job]")).to_have_count(0)
 
 
 def test_work_can_be_stopped_and_its_failures_are_told(desk: Desk) -> None:
@@ -157,7 +163,24 @@ def test_work_can_be_stopped_and_its_failures_are_told(desk: Desk) -> None:
         assert job.state == "failed"
         assert said in str(job.to_json())
         assert "geheim" not in str(job.to_json())
+        assert job in jobs.news()
+        assert job in jobs.news(), "stays until somebody puts it away"
         jobs.dismiss(job.id)
+        assert job not in jobs.news()
+
+
+def test_what_ended_is_told_once_and_the_last_ones_are_kept() -> None:
+    jobs = Jobs()
+    ended = [jobs.start(f"kind-{number}", "Arbeit", lambda _: Done("Fertig.")) for number in range(KEPT + 3)]
+    for job in ended:
+        assert job.ended.wait(30)
+    silent = jobs.start("silent", "Leise", lambda _: Done("Gezählt."), lasting=False)
+    assert silent.ended.wait(30)
+    assert jobs.news() == jobs.past()[::-1]
+    assert jobs.news() == []
+    assert ended[-1] in jobs.past()
+    assert len(jobs.past()) <= KEPT
+    assert silent not in jobs.past()
 
 
 @pytest.mark.browser

@@ -40,7 +40,7 @@ def indicators(tmp_path):
         log.add({"uuid": str(uuid.uuid4()), **common, "plattform": "forum", "thema": "rente", **more})
     log.freeze(TODAY)
     log.close()
-    rows = Rows(settings(tmp_path), load(), Cycles(tmp_path / "cycles.json").get("2026-Q3"))
+    rows = Rows.read(settings(tmp_path), load(), Cycles(tmp_path / "cycles.json").get("2026-Q3"))
     yield {i.number: i for i in contact_indicators(rows, {"m-rente": "Rente mit 63"})}
     rows.close()
 

@@ -9,6 +9,7 @@ import pytest
 from companion.codebook import load
 from companion.config import settings
 from companion.errors import UsageError
+from companion.report.loaded import Loaded
 from companion.report.overview import Only, choices, overview
 from tests.report.conftest import TODAY
 
@@ -18,25 +19,30 @@ def here(demo_report_folder):
     return settings(demo_report_folder)
 
 
-def test_a_quarter_beside_another(here):
-    found = overview(here, load(), "2026-Q3", TODAY, compare="2026-Q2")
+@pytest.fixture(scope="module")
+def loaded(here):
+    return Loaded(here, load())
+
+
+def test_a_quarter_beside_another(here, loaded):
+    found = overview(here, loaded, "2026-Q3", TODAY, compare="2026-Q2")
     assert [panel.name for panel in found.panels] == [
         "weeks", "platforms", "topics", "reactions", "myths", "gaps",
     ]  # fmt: skip
     assert found.synthetic
     assert all(panel.sentence.endswith(".") for panel in found.panels)
-    assert all(panel.chart for panel in found.panels[:4])
+    assert all(panel.scale for panel in found.panels[:4])
     assert sum(f.count or 0 for f in found.platforms.figures) <= found.rows
     assert any(figure.before for figure in found.platforms.figures)
     for panel in found.panels:
         assert all(figure.count is None or figure.count == 0 or figure.count >= 5 for figure in panel.figures)
 
 
-def test_a_filter_and_the_whole_cannot_be_subtracted(here):
-    whole = overview(here, load(), "2026-Q3", TODAY)
+def test_a_filter_and_the_whole_cannot_be_subtracted(here, loaded):
+    whole = overview(here, loaded, "2026-Q3", TODAY)
     for column, codes in choices(load()).items():
         for code in list(codes)[:4]:
-            part = overview(here, load(), "2026-Q3", TODAY, only=Only(column, code))
+            part = overview(here, loaded, "2026-Q3", TODAY, only=Only(column, code))
             assert part.rows is None or part.rows == 0 or part.rows >= 5
             for big, small in zip(whole.panels, part.panels, strict=True):
                 everyone = {figure.label: figure.count for figure in big.figures}
@@ -46,7 +52,7 @@ def test_a_filter_and_the_whole_cannot_be_subtracted(here):
                         assert rest == 0 or rest >= 5
 
 
-def test_only_known_filters(here):
+def test_only_known_filters(here, loaded):
     for only in (Only("plattform", "x' OR '1'='1"), Only("lebenslage", "elternteil")):
         with pytest.raises(UsageError):
-            overview(here, load(), "2026-Q3", date(2026, 11, 23), only=only)
+            overview(here, loaded, "2026-Q3", date(2026, 11, 23), only=only)

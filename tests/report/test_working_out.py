@@ -53,7 +53,7 @@ def rows(request, tmp_path_factory):
         )
     log.freeze(TODAY)
     log.close()
-    with Rows(settings(folder), load(), Cycles(folder / "cycles.json").get("2026-Q3")) as found:
+    with Rows.read(settings(folder), load(), Cycles(folder / "cycles.json").get("2026-Q3")) as found:
         yield found
 
 

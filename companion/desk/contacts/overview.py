@@ -2,88 +2,56 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Iterable
 from datetime import date
 
 from flask import Blueprint, render_template, request
 
 from companion.contacts.calendar import week_of
 from companion.desk.contacts.cycles import cycles_of
+from companion.desk.contacts.reading import Reading
 from companion.desk.desk import Desk
 from companion.desk.forms import Form
+from companion.desk.jobs import Job
 from companion.errors import KontaktError
-from companion.export.overview import quarters
-from companion.export.periods import period_of
-from companion.export.source import pool_of
+from companion.export.periods import Period, period_of
 from companion.report.figures import SMALL
-from companion.report.overview import Only, Overview, choices, overview
+from companion.report.overview import Only, choices, overview
 
-KEPT = 24
-"""So many overviews are kept in memory, each some drawn charts."""
 SPANS = 12
 """So many quarters are offered, the newest first."""
+LINES = 12
+"""So many lines of a view are seen at once, the rest after a click."""
 
 
-def spans(desk: Desk, today: date) -> dict[str, str]:
-    """What can be looked at: cycles and quarters with rows, newest first; the current quarter always."""
-    desk.parts.log.problem()  # open and migrate it; what is wrong with it is said on the first page
-    found = {
-        cycle.name: f"{cycle.name} ({cycle.first_week} bis {cycle.last_week})"
-        for cycle in reversed(cycles_of(desk).all())
-    }
-    names = {str(period_of(week_of(today)))} | {
-        str(quarter.period) for quarter in quarters(desk.settings, desk.parts.codebook, today)
-    }
-    return {**found, **{name: f"Quartal {name}" for name in sorted(names, reverse=True)[:SPANS]}}
+def spans(desk: Desk, today: date, periods: Iterable[Period]) -> dict[str, str]:
+    """What can be looked at: cycles and quarters with rows, newest first; the current quarter always.
 
-
-class Kept:
-    """Overviews of the last choices; one is made anew when the rows behind it, or the day, are others.
-
-    Finished rows never change, so their numbers, the deliveries, the cycles and the bank tell whether it still holds.
+    Args:
+        desk: whose cycles.
+        today: local day.
+        periods: quarters with rows, in any order.
     """
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[Hashable, Overview] = OrderedDict()
-
-    def get(self, name: str, today: date, compare: str | None, only: Only | None) -> Overview:
-        """As ``companion.report.overview.overview``."""
-        key = (name, today, compare, only, self._stamp())
-        with self._lock:
-            if key not in self._kept:
-                self._kept[key] = overview(
-                    self._desk.settings, self._desk.parts.codebook, name, today, compare, only
-                )
-                if len(self._kept) > KEPT:
-                    self._kept.popitem(last=False)
-            return self._kept[key]
-
-    def _stamp(self) -> Hashable:
-        desk = self._desk
-        try:
-            counts = desk.parts.log.get().counts()
-        except KontaktError:
-            counts = {}
-        rows = tuple(counts.get(name) for name in ("frozen", "own_posts", "gaps", "feedback", "observations"))
-        cycles = desk.settings.data / "cycles.json"
-        changed = cycles.stat().st_mtime_ns if cycles.exists() else 0
-        delivered = tuple(batch.digest for batch in pool_of(desk.settings).batches())
-        return rows, changed, delivered, desk.parts.active.bank.digest
+    found = {cycle.name: f"{cycle.heading}, {cycle.span}" for cycle in reversed(cycles_of(desk).all())}
+    known = sorted({period_of(week_of(today)), *periods}, reverse=True)[:SPANS]
+    return {**found, **{str(period): f"{period.quarter}. Quartal {period.year}" for period in known}}
 
 
 def add(routes: Blueprint, desk: Desk) -> None:
     """Put the page into a blueprint."""
-    kept = Kept(desk)
+    reading = Reading(desk)
 
     @routes.get("/contacts", endpoint="overview")
     def show() -> tuple[str, int]:
-        """Weeks, platforms, topics, reactions, myths, gaps."""
+        """Weeks, platforms, topics, reactions, myths, gaps; or that they are being counted."""
+        try:
+            loaded = reading.get()
+        except KontaktError as error:
+            return render_template("desk/contacts/none.html", problem=error), 200
+        if isinstance(loaded, Job):
+            return render_template("desk/contacts/counting.html", job=loaded, again=request.full_path), 200
         today = date.today()
-        offered = spans(desk, today)
+        offered = spans(desk, today, map(period_of, loaded.weeks()))
         form = Form(request.args)
         name = form.choice("cycle", "Zeitraum", offered, required=False) or next(iter(offered))
         compare = form.choice("compare", "Vergleich", offered, required=False)
@@ -103,7 +71,8 @@ def add(routes: Blueprint, desk: Desk) -> None:
         try:
             if not form.errors:
                 other = compare if compare != name else None
-                found = kept.get(name, today, other, chosen[0] if chosen else None)
+                only = chosen[0] if chosen else None
+                found = overview(desk.settings, loaded, name, today, other, only)
         except KontaktError as error:
             problem = error
         shown = Form(start={**request.args.to_dict(), "cycle": name})
@@ -116,5 +85,6 @@ def add(routes: Blueprint, desk: Desk) -> None:
             found=found,
             problem=problem,
             small=SMALL,
+            most=LINES,
         )
         return page, 422 if form.errors else 200

@@ -17,7 +17,7 @@ from companion.desk.layout import count
 from companion.desk.session import flash
 from companion.errors import UsageError
 from companion.export import seal
-from companion.export.overview import quarters
+from companion.export.overview import Quarter, quarters
 from companion.export.periods import Period
 from companion.export.release import Wish, release
 from companion.report.build import build_report
@@ -40,11 +40,15 @@ def add(routes: Blueprint, desk: Desk) -> None:
     """Put the routes of releases and report into a blueprint."""
     outputs = Outputs(desk.settings.data / "outputs")
 
+    def known(today: date) -> list[Quarter]:
+        desk.parts.log.problem()  # open and migrate it; what is wrong with it is said on the first page
+        return quarters(desk.settings, desk.parts.codebook, today)
+
     def show(form: Form | None = None, status: int = 200) -> tuple[str, int]:
         today = date.today()
-        found = quarters(desk.settings, desk.parts.codebook, today)
+        found = known(today)
         closed = [quarter for quarter in found if quarter.closed]
-        offered = spans(desk, today)
+        offered = spans(desk, today, (quarter.period for quarter in found))
         start = {
             "kind": "internal",
             "period": str(closed[0].period) if closed else "",
@@ -73,11 +77,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
         """Release a closed quarter."""
         form = Form(request.form)
         today = date.today()
-        closed = {
-            str(q.period): str(q.period)
-            for q in quarters(desk.settings, desk.parts.codebook, today)
-            if q.closed
-        }
+        closed = {str(q.period): str(q.period) for q in known(today) if q.closed}
         kind = form.choice("kind", "Art", KINDS)
         period = form.choice("period", "Quartal", closed)
         keys = tuple(form.text("keys", "Schlüssel", most=2000, lines=True).split())
@@ -115,7 +115,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
         """Write the report of a cycle or quarter."""
         form = Form(request.form)
         today = date.today()
-        offered = spans(desk, today)
+        offered = spans(desk, today, (quarter.period for quarter in known(today)))
         cycle = form.choice("cycle", "Zeitraum", offered)
         compare = form.choice("compare", "Vergleich", offered, required=False)
         if cycle is None or form.errors:

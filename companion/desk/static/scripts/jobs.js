@@ -3,6 +3,9 @@ import { ask } from "./ask.js";
 
 const EVERY_MS = 500;
 
+/** A page without its content yet: <p data-reload-after="ID OF A JOB">. @param {string} [id] */
+const waitingFor = (id) => `[data-reload-after="${CSS.escape(id ?? "")}"]`;
+
 /** @param {HTMLElement} strip */
 async function follow(strip) {
   const progress = /** @type {HTMLProgressElement} */ (strip.querySelector("progress"));
@@ -16,6 +19,7 @@ async function follow(strip) {
       step.textContent = /** @type {Error} */ (error).message;
       return;
     }
+    if (state.state === "done" && document.querySelector(waitingFor(strip.dataset.job))) return location.reload();
     if (state.state !== "running") return finish(strip);
     if (state.share === null) progress.removeAttribute("value");
     else progress.value = state.share;
@@ -42,4 +46,7 @@ async function finish(strip) {
 /** @param {Document} page */
 export function watchJobs(page) {
   for (const strip of page.querySelectorAll('[data-job][data-state="running"]')) follow(/** @type {HTMLElement} */ (strip));
+  const waiting = /** @type {HTMLElement | null} */ (page.querySelector("[data-reload-after]"));
+  const id = CSS.escape(waiting?.dataset.reloadAfter ?? "");
+  if (waiting && !page.querySelector(`[data-job="${id}"]:is([data-state="running"], [data-state="failed"])`)) location.reload();
 }
