@@ -99,8 +99,8 @@ def computer(data: Path) -> Iterator[Computer]:
     parts.log.close()
 
 
-def connect(lead: Settings, jurist: Settings, base: Path) -> str:
-    """Set up both computers, publish the shipped bank, edit one entry and let the lead sign it; returns its id."""
+def connect(lead: Settings, jurist: Settings, base: Path, texts: Path) -> str:
+    """Set up both computers, publish a bank, edit one of its entries and give it to the review; returns its id."""
     write_person(jurist.sharing, Person("Juri Beispiel", "jurist"))
     public = key_ring(jurist).add("jurist", "Juri Beispiel", PASSPHRASE)
     who = Person("Lea Beispiel", "lead")
@@ -112,7 +112,7 @@ def connect(lead: Settings, jurist: Settings, base: Path) -> str:
     )
     accept_invite(jurist, invite.to_link())
     editor = Person("Edi Beispiel", "editor")
-    bank = WorkingBank.create(lead.working_bank, shipped("answer_bank"), editor)
+    bank = WorkingBank.create(lead.working_bank, texts, editor)
     for settings in (lead, jurist):
         sign_presented(settings, present(settings).signatures.seal, PASSPHRASE)
     publish_signed(lead, PASSPHRASE)
@@ -198,7 +198,7 @@ def main() -> int:
     chosen.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, computer(Path(folder) / "lead") as lead:
         base = Path(folder)
-        entry = connect(lead.settings, Settings(base / "jurist"), base)
+        entry = connect(lead.settings, Settings(base / "jurist"), base, shipped("answer_bank"))
         quarter = furnish(lead.desk)
         lead.desk.preferences.choose_role("teamleitung")
         lead.desk.shown.keep(present(lead.settings))

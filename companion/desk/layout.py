@@ -35,6 +35,18 @@ def german_day(day: date | datetime | None) -> str:
     return f"{day:%d.%m.%Y}" if day else ""
 
 
+WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+MONTHS = (
+    "Januar", "Februar", "März", "April", "Mai", "Juni",
+    "Juli", "August", "September", "Oktober", "November", "Dezember",
+)  # fmt: skip
+
+
+def german_long_day(day: date) -> str:
+    """``Sonntag, 29. November 2026``."""
+    return f"{WEEKDAYS[day.weekday()]}, {day.day}.\N{NO-BREAK SPACE}{MONTHS[day.month - 1]} {day.year}"
+
+
 def german_number(number: float | int, digits: int = 0) -> str:
     """``12.345`` or ``3,5``."""
     text = f"{number:,.{digits}f}"
@@ -55,7 +67,9 @@ def install(app: Flask, desk: Desk) -> None:
     """Tell the app's templates what they need."""
     app.jinja_options = {**app.jinja_options, "undefined": StrictUndefined}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(day=german_day, number=german_number, percent=german_percent)
+    app.jinja_env.filters.update(
+        day=german_day, long_day=german_long_day, number=german_number, percent=german_percent
+    )
     app.jinja_env.globals.update(icon=icon, csrf_field=csrf.field, count=count, version=__version__)
 
     @app.context_processor

@@ -1,4 +1,4 @@
-"""The first page of every page group in the navigation: light, dark, at 200 % zoom, without script, as a print.
+"""The first page of every page group in the navigation: light and dark; at 200 % zoom see ``test_zoom.py``.
 
 Groups register themselves, so a new one is checked here without a line more.
 """
@@ -31,14 +31,6 @@ def test_nothing_is_wrong_with_any_page(
     for address in addresses(page):
         page.goto(desk.url(address))
         expect(page.locator("header nav [aria-current=page]")).to_have_count(1)
-        check_page(page)
-
-
-def test_at_200_percent_zoom_everything_fits(desk: Desk, new_page: Callable[..., Page]) -> None:
-    desk.role("teamleitung")
-    page = new_page(viewport={"width": 640, "height": 400}, device_scale_factor=2)
-    for address in addresses(page):
-        page.goto(desk.url(address))
         check_page(page)
 
 

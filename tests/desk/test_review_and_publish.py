@@ -15,6 +15,7 @@ from companion.sharing.history import WorkingBank
 from companion.sharing.people import Person
 from tests.desk.conftest import HOSTILE, check_page, served_desk
 from tests.desk.connected import OWN, Connected, connect, done, failed
+from tests.desk.fitting import ZOOMED, lost
 
 
 @pytest.fixture(scope="module")
@@ -101,9 +102,12 @@ def test_a_refusal_reaches_the_lead_with_its_reason(team: Connected) -> None:
 @pytest.mark.browser
 def test_the_pages_of_a_connected_computer(team, new_page_of) -> None:
     page: Page = new_page_of(team.lead)
+    zoomed: Page = new_page_of(team.lead, **ZOOMED)
     for address in ("publish", "publish/connection", "publish/invitation", "publish/keys", "review"):
         page.goto(team.lead.url(f"/desk/{address}"))
         check_page(page)
+        zoomed.goto(team.lead.url(f"/desk/{address}"))
+        assert lost(zoomed) == [], address
 
 
 FORMS = {

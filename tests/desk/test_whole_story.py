@@ -17,8 +17,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from companion.codebook import load
 from companion.contacts.opening import open_log
-from tests.desk.conftest import Desk, check_page, served_desk
+from tests.desk.conftest import check_page, served_desk
 from tests.desk.connected import OWN, Connected, connect, release
+from tests.desk.walking import collect, deliver, go, job_of, key_of_deliveries
 from tests.e2e.drivers.chromium import chromium
 from tests.e2e.drivers.pages import Pages
 from tests.e2e.panel.driving import (
@@ -61,20 +62,6 @@ BETTER = (
 )
 
 
-def job_of(page: Page, button: str, said: str) -> None:
-    """Press a button that starts long work and wait for what it came to; then put it away."""
-    page.get_by_role("button", name=button, exact=True).click()
-    page.wait_for_url("**/desk/jobs/*")
-    job = page.locator(f'[data-job="{page.url.rpartition("/")[2]}"]')
-    expect(job.locator("[data-job-step]")).to_contain_text(said, timeout=120_000)
-    job.get_by_role("button", name="Ausblenden").click()
-    expect(job).to_have_count(0)
-
-
-def go(page: Page, desk: Desk, path: str) -> None:
-    page.goto(desk.url(f"/desk/{path}"))
-
-
 def write_text(page: Page, words: str) -> None:
     """Change the text in the editor, save, and give it to the review."""
     page.get_by_label("Alle Kanäle, du").fill(words)
@@ -90,21 +77,6 @@ def sign(page: Page, said: str) -> None:
     page.get_by_label("Ich habe alles gelesen").check()
     page.get_by_label("Passphrase deines Schlüssels").fill(OWN)
     job_of(page, "Unterschreiben", said)
-
-
-def collect(page: Page, desk: Desk, folder: Path) -> None:
-    """The lead takes in what was delivered."""
-    go(page, desk, "contacts/deliveries")
-    page.get_by_label("Woher").fill(str(folder))
-    page.get_by_label("Passphrase deines Schlüssels").fill(OWN)
-    job_of(page, "Aufnehmen", "1 neue Lieferung")
-
-
-def deliver(worker: Path, *options: object) -> None:
-    """The worker's delivery, as the desk or the command starts it."""
-    result = kontakt("batch", "drop", *options, data=worker)
-    assert result.returncode == 0, result.stderr
-    assert "geliefert" in result.stdout
 
 
 def gap_row(page: Page) -> Locator:
@@ -132,11 +104,7 @@ def test_from_a_gap_to_its_use(
     assert joined.returncode == 0, joined.stderr
     at_lead, at_jurist = new_page_of(team.lead), new_page_of(team.jurist)
 
-    go(at_lead, team.lead, "contacts/deliveries")
-    at_lead.get_by_label("Passphrase", exact=True).fill(OWN)
-    at_lead.get_by_label("Passphrase wiederholen").fill(OWN)
-    at_lead.get_by_role("button", name="Schlüssel anlegen").click()
-    key = at_lead.locator("code.key").inner_text()
+    key = key_of_deliveries(at_lead, team.lead)
 
     companion = start(data=worker)
     with chromium(EXTENSION, Pages.of({GROUP: group(POST)}), arguments=("--lang=de",)) as browser:

@@ -28,9 +28,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
         page = render_template(
             "desk/contacts/feedback.html",
             form=form,
-            cycles={
-                cycle.name: f"{cycle.name} ({cycle.first_week} bis {cycle.last_week})" for cycle in cycles
-            },
+            cycles={cycle.name: f"{cycle.heading}, {cycle.span}" for cycle in cycles},
             questions=QUESTIONS,
             scale=scale,
             remark_limit=REMARK_LIMIT,

@@ -34,7 +34,12 @@ def spans(desk: Desk, today: date, periods: Iterable[Period]) -> dict[str, str]:
     """
     found = {cycle.name: f"{cycle.heading}, {cycle.span}" for cycle in reversed(cycles_of(desk).all())}
     known = sorted({period_of(week_of(today)), *periods}, reverse=True)[:SPANS]
-    return {**found, **{str(period): f"{period.quarter}. Quartal {period.year}" for period in known}}
+    return {**found, **{str(period): named(period) for period in known}}
+
+
+def named(period: Period) -> str:
+    """``3. Quartal 2026``."""
+    return f"{period.quarter}. Quartal {period.year}"
 
 
 def add(routes: Blueprint, desk: Desk) -> None:

@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request, send_file, url_
 from werkzeug.wrappers import Response
 
 from companion.desk.contacts.outputs import Outputs
-from companion.desk.contacts.overview import spans
+from companion.desk.contacts.overview import named, spans
 from companion.desk.desk import Desk
 from companion.desk.forms import Form
 from companion.desk.job_pages import in_background
@@ -21,6 +21,7 @@ from companion.export.overview import Quarter, quarters
 from companion.export.periods import Period
 from companion.export.release import Wish, release
 from companion.report.build import build_report
+from companion.report.figures import SMALL
 from companion.report.files import write_report
 
 KINDS = {
@@ -34,6 +35,11 @@ EXPLAINED = {
 FOLDERS = {"internal": "intern", "public": "oeffentlich"}
 KEYS = "release_keys"
 """Where the public keys of f-bb and of the backup are kept in the preferences."""
+
+
+def contacts_of(quarter: Quarter) -> str:
+    """How many contacts, a few of them hidden."""
+    return f"unter {SMALL} Kontakte" if quarter.rows < SMALL else count(quarter.rows, "Kontakt", "Kontakte")
 
 
 def add(routes: Blueprint, desk: Desk) -> None:
@@ -59,11 +65,13 @@ def add(routes: Blueprint, desk: Desk) -> None:
             "desk/contacts/releases.html",
             form=form or Form(start=start),
             quarters=found,
-            periods={str(q.period): f"{q.period} ({count(q.rows, 'Kontakt', 'Kontakte')})" for q in closed},
+            periods={str(q.period): f"{named(q.period)}, {contacts_of(q)}" for q in closed},
             kinds=KINDS,
             explained=EXPLAINED,
             offered=offered,
             outputs=outputs.all(),
+            named=named,
+            small=SMALL,
         )
         return page, status
 
