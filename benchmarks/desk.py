@@ -5,14 +5,14 @@ process and time on the clock, median and slowest of the requests. No network li
 request of a page, after what the companion reads in the background when it starts ("ahead"). Pages of *Kontakte* are
 asked for another choice every time, so nothing that was kept answers them; counting the contacts beforehand runs in the
 background of the first request and is told apart. With a browser (Chromium) a second table says how long the list of
-entries takes from an input to the drawn answer; every round goes through all interactions, so each has something to do.
+entries takes from an input to the drawn answer, on the clock and of the processor (main thread of the page), and until
+every row is there again; every round goes through all interactions, so each has something to do.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import socket
 import statistics
 import sys
 import tempfile
@@ -21,12 +21,12 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-from flask import Flask
 from flask.testing import FlaskClient
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.desk_list import interactions  # noqa: E402
 from companion import server  # noqa: E402
 from companion.app import create_app, make_parts  # noqa: E402
 from companion.bank.document import dump_document  # noqa: E402
@@ -39,8 +39,7 @@ from companion.desk import desk_of  # noqa: E402
 from companion.report.overview import choices as offered  # noqa: E402
 from companion.sharing.history import WorkingBank  # noqa: E402
 from companion.sharing.people import Person, write_person  # noqa: E402
-from tests.e2e.drivers.chromium import EXECUTABLE, shared_playwright  # noqa: E402
-from tests.serving import serving  # noqa: E402
+from tests.e2e.drivers.chromium import EXECUTABLE  # noqa: E402
 
 PORT = 47999
 LEA = Person("Lea", "lead")
@@ -65,15 +64,6 @@ FURTHER = (
 )
 COUNTING = "data-reload-after"
 """What stands on the page of *Kontakte* while contacts are counted."""
-INTERACTION_GOAL_MS = 100
-INTERACTIONS = {
-    "one letter more in the search": "SET('[data-filter]', {value: WORD})",
-    "search emptied": "SET('[data-filter]', {value: ''})",
-    "topic chosen": "SET('[data-key=topic]', {selectedIndex: 1 + TRY % 15})",
-    "all topics": "SET('[data-key=topic]', {selectedIndex: 0})",
-    "sorted by a column": "document.querySelectorAll('th button')[TRY % 6].click()",
-}
-"""What a person does in the list → the script that does it; an answer is drawn with the second frame after it."""
 WORDS = (
     "Antrag",
     "Frist",
@@ -177,45 +167,6 @@ def asked(client: FlaskClient, page: str) -> str:
     if answer.status_code != 200:
         raise RuntimeError(f"{page}: {answer.status_code}")
     return answer.get_data(as_text=True)
-
-
-def interactions(app: Flask, sock: socket.socket, address: str, page: str) -> None:
-    """Print how long the list takes to answer in a real browser: script, layout and drawing."""
-    with serving(app, sock), shared_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=EXECUTABLE, args=["--no-sandbox"])
-        tab = browser.new_page(viewport={"width": 1280, "height": 800})
-        tab.goto(address)
-        tab.goto(page)
-        tab.wait_for_selector("html[data-ready]")
-        rows = tab.locator("#bank-entries tbody tr").count()
-        print(f"\nlist of {rows} entries in Chromium; milliseconds from the input to the drawn answer")
-        print(f"{'interaction':34} {'median':>8} {'slowest':>8}  of the goal of {INTERACTION_GOAL_MS}")
-        rounds = [
-            {
-                name: float(tab.evaluate(MEASURED.replace("ACT", script), number))
-                for name, script in INTERACTIONS.items()
-            }
-            for number in range(REPEATS)
-        ]
-        for name in INTERACTIONS:
-            times = [found[name] for found in rounds]
-            median = statistics.median(times)
-            print(f"{name:34} {median:8.1f} {max(times):8.1f}  {median / INTERACTION_GOAL_MS:.0%}")
-        browser.close()
-
-
-MEASURED = """TRY => new Promise((done) => {
-  const WORD = ["a", "an", "ant", "antr", "antra", "antrag"][TRY % 6];
-  const SET = (selector, values) => {
-    const field = Object.assign(document.querySelector(selector), values);
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-  };
-  requestAnimationFrame(() => {
-    const start = performance.now();
-    ACT;
-    requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
-  });
-})"""
 
 
 def main() -> None:

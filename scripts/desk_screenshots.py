@@ -7,6 +7,7 @@ next one waits for its signatures. Everything is made up; nobody in it exists.
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import subprocess
 import sys
@@ -99,6 +100,21 @@ def computer(data: Path) -> Iterator[Computer]:
     parts.log.close()
 
 
+@contextmanager
+def folder_of_team() -> Iterator[Path]:
+    """A folder whose name can be seen in pictures, the same every time.
+
+    Raises:
+        FileExistsError: another run is under way.
+    """
+    base = Path(tempfile.gettempdir()) / "beispiel-team"
+    base.mkdir()
+    try:
+        yield base
+    finally:
+        shutil.rmtree(base)
+
+
 def connect(lead: Settings, jurist: Settings, base: Path, texts: Path) -> str:
     """Set up both computers, publish a bank, edit one of its entries and give it to the review; returns its id."""
     write_person(jurist.sharing, Person("Juri Beispiel", "jurist"))
@@ -164,7 +180,7 @@ def shoot(page: Page, out: Path, name: str, address: str, scheme: str) -> None:
             f"{name}: {address} answers {answer.status if answer else 'nothing'}, left out", file=sys.stderr
         )
         return
-    page.wait_for_selector("html[data-ready]")
+    page.wait_for_selector("html[data-ready]:not(:has([data-reload-after]))")  # contacts are counted
     height = int(page.evaluate("document.documentElement.scrollHeight"))
     page.set_viewport_size({"width": 1280, "height": min(max(height, 800), TALLEST)})
     picture = out.resolve() / f"{name}-{scheme}.png"
@@ -196,8 +212,7 @@ def main() -> int:
     options.add_argument("--only", default="", help="part of a picture's name")
     chosen = options.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, computer(Path(folder) / "lead") as lead:
-        base = Path(folder)
+    with folder_of_team() as base, computer(base / "kontakt") as lead:
         entry = connect(lead.settings, Settings(base / "jurist"), base, shipped("answer_bank"))
         quarter = furnish(lead.desk)
         lead.desk.preferences.choose_role("teamleitung")
@@ -205,7 +220,9 @@ def main() -> int:
         lead.desk.parts.active.start().join()
         with shared_playwright() as playwright:
             browser = playwright.chromium.launch(
-                executable_path=EXECUTABLE, args=["--no-sandbox", "--lang=de"]
+                executable_path=EXECUTABLE,
+                args=["--no-sandbox", "--lang=de"],
+                env={**os.environ, "LANGUAGE": "de"},  # how a field writes a day
             )
             for scheme in ("light", "dark"):
                 page = browser.new_page(

@@ -71,7 +71,7 @@ def test_in_and_out_in_a_browser(desk: Desk, browser: Browser) -> None:
     expect(page.locator("h1")).to_have_text("Bitte anmelden")
     check_page(page)
     page.goto(desk.inner.links.address())
-    expect(page.locator("h1")).to_have_text("Heute")
+    expect(page.locator("h1")).to_have_text("Willkommen")
     assert page.evaluate("document.cookie") == ""
     page.get_by_role("button", name="Abmelden").click()
     expect(page.locator("h1")).to_have_text("Abgemeldet")
