@@ -201,8 +201,8 @@ def shoot_setup(page: Page, newcomer: Desk, out: Path, scheme: str) -> None:
     for step in ("name", "connect", "browser", "done"):
         shoot(page, out, f"setup-{step}", f"{host}/setup", scheme)
         if step != "done":
-            page.get_by_role("button", name="Überspringen").click()
-            page.wait_for_selector("html[data-ready]")
+            with page.expect_navigation():
+                page.get_by_role("button", name="Überspringen").click()
 
 
 def main() -> int:

@@ -196,11 +196,7 @@ def test_typing_draws_the_region_again_and_is_not_lost_unasked(desk: Desk, page:
     assert asked == ["beforeunload"]
     page.goto(desk.url("/desk/probe"))
     page.get_by_label("Wort").fill("x")
-<<<<<<< HEAD
-    with page.expect_navigation():
-=======
     with page.expect_navigation():  # not ended while the page is still leaving: Chromium then may not close
->>>>>>> bcc8606 (Draw what is seen of a long list first; fixed columns; pictures of the desk with a team's folder and German days)
         page.keyboard.press("Control+s")
     assert asked == ["beforeunload"]
 
