@@ -78,7 +78,7 @@ def test_from_contacts_to_the_report(
         expect(row.locator("rect")).to_be_visible()
     expect(page.locator("#panel-weeks ~ .chart rect")).to_be_visible()
     topics = page.get_by_role("region", name="Themen als Tabelle")
-    expect(topics).to_contain_text("unter 5")
+    expect(topics).to_contain_text("verborgen")
     expect(topics.locator("tbody td[data-number]").filter(has_text="15")).to_have_count(0)
     check_page(page)
 
