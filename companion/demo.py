@@ -92,7 +92,10 @@ def run(settings: Settings, greet: Callable[[Started], None], say: Say, headless
             say(f"\n{error.message} {error.hint}\nDer Übungsfaden liegt unter {started.address}/uebung")
             return
         opened.append(browser)
-        say("\nDer Übungsfaden ist im Browser geöffnet. Das Fenster schließen beendet die Vorführung.")
+        say(
+            "\nDer Übungsfaden ist im Browser geöffnet; die Erweiterung ist dort schon geladen und gekoppelt. "
+            "Das Fenster schließen beendet die Vorführung."
+        )
         browser.process.wait()
         if not ending.is_set():
             os.kill(os.getpid(), signal.SIGTERM)
