@@ -15,10 +15,11 @@ from datetime import date
 from typing import Any, Literal
 
 from companion import __version__, running
+from companion.autostart import is_on
 from companion.bank.entry import Bank
 from companion.bank_in_use import open_bank
 from companion.config import HOST, Settings, shipped
-from companion.contacts.backup import backups
+from companion.contacts.backup import backups, day_of
 from companion.contacts.encryption import is_encrypted
 from companion.contacts.opening import backup_folder
 from companion.doctor_system import disk_encryption, free_bytes, readable_by_others
@@ -31,6 +32,7 @@ SQLITE_FIXED = (3, 51, 3)
 """First version without the WAL-reset bug (sqlite.org/wal.html#walresetbug)."""
 LOW_DISK = 500 * 1024**2
 OLD_BANK_DAYS = 90
+OLD_BACKUP_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,19 @@ Check = Callable[[Settings, date], Iterator[Finding]]
 def examine(settings: Settings, today: date) -> list[Finding]:
     """All findings, in the order in which one would look."""
     findings: list[Finding] = []
-    for check in (_program, _data_folder, _companion, _browsers, _log, _bank, _sharing, _disk, _extension):
+    checks = (
+        _program,
+        _data_folder,
+        _companion,
+        _autostart,
+        _browsers,
+        _log,
+        _bank,
+        _sharing,
+        _disk,
+        _extension,
+    )
+    for check in checks:
         try:
             findings += check(settings, today)
         except KontaktError as error:
@@ -140,6 +154,15 @@ def _companion(settings: Settings, _today: date) -> Iterator[Finding]:
         yield Finding("log", "warning", notice)
 
 
+def _autostart(_settings: Settings, _today: date) -> Iterator[Finding]:
+    said = (
+        "Der Begleiter startet mit der Anmeldung."
+        if is_on()
+        else "Der Begleiter startet nicht von selbst; 'kontakt autostart on' ändert das."
+    )
+    yield Finding("autostart", "ok", said)
+
+
 def _matcher(status: dict[str, Any]) -> Iterator[Finding]:
     if status["failed"]:
         yield Finding(
@@ -171,14 +194,22 @@ def _browsers(settings: Settings, _today: date) -> Iterator[Finding]:
         yield Finding("browsers", "ok", f"Gekoppelt: {item.name}, zuletzt da am {item.last_seen_on}")
 
 
-def _log(settings: Settings, _today: date) -> Iterator[Finding]:
+def _log(settings: Settings, today: date) -> Iterator[Finding]:
     path = settings.contacts_db
     if not path.is_file():
         yield Finding("log", "ok", "Das Kontaktbuch entsteht mit dem ersten Start.")
         return
     kept = backups(backup_folder(path))
-    newest = f"letzte Sicherung {kept[0].stem[-10:]}" if kept else "noch keine Sicherung"
+    made_on = day_of(kept[0]) if kept else None
+    newest = f"letzte Sicherung {made_on}" if made_on else "noch keine Sicherung"
     yield Finding("log", "ok", f"Kontaktbuch: {path.stat().st_size / 1024:.0f} KB, {newest}")
+    if made_on and (today - made_on).days > OLD_BACKUP_DAYS:
+        yield Finding(
+            "log_backup",
+            "warning",
+            f"Die letzte Sicherung des Kontaktbuchs ist {(today - made_on).days} Tage alt.",
+            "Den Begleiter starten, er sichert jeden Tag einmal; oder: kontakt contacts backup",
+        )
     secret = (
         "mit SQLCipher verschlüsselt"
         if is_encrypted(path)
@@ -245,7 +276,7 @@ def _dates(bank: Bank, today: date) -> Iterator[Finding]:
         )
 
 
-def _sharing(settings: Settings, _today: date) -> Iterator[Finding]:
+def _sharing(settings: Settings, today: date) -> Iterator[Finding]:
     status = standing(Client(settings))
     if not status["joined"]:
         yield Finding(
@@ -262,6 +293,7 @@ def _sharing(settings: Settings, _today: date) -> Iterator[Finding]:
         )
     else:
         yield Finding("sharing", "ok", f"Gemeinsame Antwortbank, Fassung {status['version']}")
+    yield from _expiry(status, today)
     last = status.get("last") or {}
     if last.get("ok") is False:
         yield Finding(
@@ -269,10 +301,31 @@ def _sharing(settings: Settings, _today: date) -> Iterator[Finding]:
         )
 
 
+def _expiry(status: dict[str, Any], today: date) -> Iterator[Finding]:
+    """What the lead has to renew; the bank that is here stays in use, but nothing newer is believed."""
+    days = [date.fromisoformat(status["expires"][name]) for name in status.get("expires_soon", ())]
+    if not days:
+        return
+    first = min(days)
+    said = f"endete am {first:%d.%m.%Y}" if first < today else f"endet am {first:%d.%m.%Y}"
+    yield Finding(
+        "sharing_expiry",
+        "warning",
+        f"Eine Frist der gemeinsamen Antwortbank {said}; danach kommt nichts Neues mehr an.",
+        "'kontakt bank sync' holt neue Fristen. Bleibt es dabei, erneuert sie die Teamleitung ('kontakt bank status').",
+    )
+
+
 def _disk(settings: Settings, _today: date) -> Iterator[Finding]:
     encrypted, how = disk_encryption(settings.data)
     if encrypted:
         yield Finding("disk_encryption", "ok", f"Die Festplatte ist verschlüsselt ({how}).")
+    elif settings.contacts_db.is_file() and is_encrypted(settings.contacts_db):
+        yield Finding(
+            "disk_encryption",
+            "ok",
+            "Das Kontaktbuch ist verschlüsselt, auch wenn die Festplatte es nicht ist.",
+        )
     else:
         found = "ist nicht verschlüsselt" if encrypted is False else "ließ sich nicht prüfen"
         yield Finding(

@@ -122,3 +122,13 @@ def test_disk_encryption_is_never_claimed_without_proof(tmp_path: Path) -> None:
     assert encrypted in (True, False, None)
     assert how
     assert doctor_system.disk_encryption(tmp_path / "not" / "there")[1]
+
+
+def test_an_old_backup_of_the_log(tmp_path: Path) -> None:
+    settings = Settings(tmp_path, free_port())
+    settings.contacts_db.write_bytes(b"")
+    (tmp_path / "backups").mkdir()
+    (tmp_path / "backups/contacts-2026-10-01.sqlite3").write_bytes(b"")
+    [finding] = found(settings, "log_backup")
+    assert "53 Tage" in finding.message
+    assert found(settings, "log_backup", date(2026, 10, 20)) == []
