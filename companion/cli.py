@@ -5,6 +5,7 @@ Each room keeps its commands in ``commands.py``; it is imported only when one of
 
 from __future__ import annotations
 
+import ctypes
 import importlib
 import os
 import sys
@@ -45,6 +46,10 @@ ROOMS: dict[str, tuple[str, str]] = {
 }
 """Command → (module with a click command of that name, one line for the overview)."""
 
+LONG = ("export", "report", "site")
+NICE = 10
+"""How much later than others such a command gets the processor, in steps of POSIX."""
+
 
 class Rooms(click.Group):
     """Imports the module of a command when it is called, so that ``kontakt --help`` stays quick."""
@@ -83,9 +88,21 @@ def _one_thread_each() -> None:
         os.environ.setdefault(name, "1")
 
 
+def _give_way(command: str) -> None:
+    """Work of a minute leaves the processor to the panel's companion and the browser whenever they want it."""
+    if command not in LONG:
+        return
+    if sys.platform == "win32":
+        kernel = ctypes.WinDLL("kernel32")
+        kernel.SetPriorityClass(kernel.GetCurrentProcess(), 0x4000)  # BELOW_NORMAL_PRIORITY_CLASS
+    else:
+        os.nice(NICE)
+
+
 def main(argv: list[str] | None = None) -> Any:
     """Run a command; exit with 0 (done), 1 (failed, with reason and remedy) or 2 (wrong usage)."""
     _one_thread_each()
+    _give_way("".join((sys.argv[1:] if argv is None else argv)[:1]))
     try:
         kontakt.main(argv, prog_name="kontakt", standalone_mode=False)
     except KontaktError as error:

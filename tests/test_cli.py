@@ -11,7 +11,7 @@ import click
 import pytest
 
 from companion import __version__
-from companion.cli import ROOMS
+from companion.cli import NICE, ROOMS
 from tests.started import ROOT, kontakt
 
 
@@ -75,3 +75,15 @@ def test_numpy_gets_one_thread_unless_told_otherwise() -> None:
             [sys.executable, "-c", script], capture_output=True, text=True, env={**plain, **given}, timeout=60
         )
         assert result.stdout.split()[-1] == wanted, result.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="niceness of POSIX")
+@pytest.mark.parametrize(("command", "steps"), [("report", NICE), ("export", NICE), ("doctor", 0)])
+def test_long_work_gives_way_to_the_panel(command: str, steps: int) -> None:
+    code = (
+        f"import os, companion.cli as c; was = os.nice(0); c._give_way({command!r}); print(os.nice(0) - was)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert int(done.stdout) == min(steps, 19 - os.nice(0))
