@@ -13,7 +13,7 @@ from companion.export.source import pool_of
 from companion.report.entries import bank_of
 from companion.report.loaded import Loaded
 
-BLINK_S = 0.1
+BLINK_S = 0.05
 """So long a page waits for the rows; most teams' are read by then, and nobody sees that anything was done."""
 
 
