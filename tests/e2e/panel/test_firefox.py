@@ -11,7 +11,7 @@ import pytest
 from tests.e2e.drivers.firefox import Firefox, firefox
 from tests.e2e.drivers.pages import Pages
 from tests.e2e.panel.driving import EXTENSION, contacts
-from tests.e2e.panel.feed import FORUM, GROUP, WORK
+from tests.e2e.panel.feed import CHAT, FORUM, GROUP, WORK
 from tests.started import Companion
 
 pytestmark = pytest.mark.browser
@@ -64,6 +64,15 @@ def test_a_viewed_post_gets_its_answer_and_one_click_logs_it(fox: Firefox, compa
     until(lambda: text(fox, copy), "Kopieren")
     press(fox, copy)
     until(lambda: [row["baustein_id"] for row in contacts(companion)], [ANSWER])
+
+
+def test_a_page_that_was_left_is_no_longer_on_show(fox: Firefox) -> None:
+    """Firefox keeps it alive behind the next one, its connection to the sidebar too."""
+    fox.marionette.navigate(CHAT)
+    until(lambda: "Private Bereiche" in (text(fox, "#post-hint") or ""), True)
+    assert text(fox, "[data-testid=post-text]") == ""
+    fox.marionette.go_back()
+    until(lambda: (text(fox, "[data-testid=post-text]") or "")[:8], "Mein Che")
 
 
 def test_a_revoked_permission_for_this_computer_is_named_and_given_again(fox: Firefox) -> None:
