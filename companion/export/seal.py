@@ -9,6 +9,7 @@ from pathlib import Path
 import pyrage
 
 from companion.errors import KontaktError, UsageError
+from companion.passphrase import unlock
 
 
 class SealError(KontaktError):
@@ -96,16 +97,16 @@ def read_key(path: Path, passphrase: str) -> pyrage.x25519.Identity:
     """The secret half of a key pair.
 
     Raises:
-        KontaktError: no such file, or another passphrase.
+        KontaktError: no such file, another passphrase, or the computer is too busy (``computer_busy``).
     """
     try:
-        return pyrage.x25519.Identity.from_str(
-            pyrage.passphrase.decrypt(path.read_bytes(), passphrase).decode()
-        )
+        return pyrage.x25519.Identity.from_str(unlock(path.read_bytes(), passphrase).decode())
     except OSError:
         raise KontaktError(
             "Die Schlüsseldatei ist nicht da.", "Mit --key den Pfad angeben.", code="key_file"
         ) from None
+    except KontaktError:
+        raise
     except Exception:
         raise KontaktError(
             "Die Schlüsseldatei lässt sich nicht öffnen.", "Die Passphrase prüfen.", code="wrong_passphrase"

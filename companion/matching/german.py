@@ -17,7 +17,9 @@ from companion.matching.resources import pairs
 MAX_CHARACTERS = 2500
 """Longer posts are read up to here: first sentences, last ones and questions (:func:`gist`)."""
 
-_FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "’": "'", "æ": "ae", "ø": "oe", "œ": "oe"})
+_FOLD = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "’": "'", "æ": "ae", "ø": "oe", "œ": "oe", "ı": "i"}
+)
 _ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
 _TOKEN = re.compile(
     r"(?:eg|elterngeld)\+(?!\w)|\d{1,3}(?:\.\d{3})+(?!\d)|\d+|[^\W\d_]+\d*|[€%§]|[^\w\s.,;:!?'\"()\[\]{}/\\<>|*#@&=+_-]",

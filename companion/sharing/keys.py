@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from securesystemslib.signer import CryptoSigner, Key, SSlibKey
 
 from companion.errors import KontaktError, UsageError
+from companion.passphrase import unlock
 from companion.private_files import make_private_folder, write_bytes
 
 Role = Literal["lead", "jurist", "backup", "online"]
@@ -113,10 +114,10 @@ def unseal(content: bytes, passphrase: str) -> tuple[CryptoSigner, PublicKey]:
     """Open a sealed key.
 
     Raises:
-        KontaktError: ``wrong_passphrase``; the passphrase is wrong or the file damaged.
+        KontaktError: ``wrong_passphrase``; the passphrase is wrong or the file damaged. ``computer_busy``.
     """
     try:
-        data = json.loads(pyrage.passphrase.decrypt(content, passphrase))
+        data = json.loads(unlock(content, passphrase))
         public = PublicKey.from_bytes(json.dumps(data["public"]).encode())
         private: Any = load_pem_private_key(data["private"].encode(), None)
         return CryptoSigner(private, public.key), public  # type: ignore[arg-type]
