@@ -63,7 +63,8 @@ def test_the_window_on_a_screen(small_bank: Path, tmp_path: Path) -> None:
         try:
             page = Inside(port, "/desk/")
             until(
-                lambda: page.value("document.querySelector('h1')?.textContent") == "Heute", "the first page"
+                lambda: page.value("document.querySelector('h1')?.textContent") == "Willkommen",
+                "the first page",
             )
             (window,) = shown.windows("kontakt")
             assert (window.get_geometry().width, window.get_geometry().height) == (1280, 800)

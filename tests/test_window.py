@@ -88,7 +88,7 @@ def test_it_uses_the_running_companion_and_remembers_its_size(
     def typing(library: Library) -> None:
         http = requests.Session()
         page = http.get(library.shown[0], headers={"Accept": "text/html"}, timeout=60)
-        assert "<h1>Heute</h1>" in page.text
+        assert "<h1>Willkommen</h1>" in page.text
         token = page.text.partition('name="csrf" content="')[2].partition('"')[0]
         for unsaved in (True, False):
             answer = http.post(

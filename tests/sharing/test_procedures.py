@@ -66,7 +66,8 @@ class Lap:
 @pytest.fixture
 def lap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lap:
     (tmp_path / "share").mkdir()
-    monkeypatch.setattr("companion.sharing.keys.pyrage", QuickAge)
+    for module in ("companion.sharing.keys", "companion.passphrase"):
+        monkeypatch.setattr(f"{module}.pyrage", QuickAge)
     return Lap(tmp_path)
 
 
@@ -200,7 +201,8 @@ def test_lost_machine_lost_stick_and_stolen_timestamp(lap: Lap) -> None:
 def test_a_set_up_that_could_not_write_leaves_nothing_in_the_way(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("companion.sharing.keys.pyrage", QuickAge)
+    for module in ("companion.sharing.keys", "companion.passphrase"):
+        monkeypatch.setattr(f"{module}.pyrage", QuickAge)
     lead, jurist = Machine(tmp_path, "lead"), Machine(tmp_path, "jurist")
     jurist("me", "--name", "Juri", "--role", "jurist")
     jurist("key", "--role", "jurist")
