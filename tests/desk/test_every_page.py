@@ -30,6 +30,8 @@ def test_nothing_is_wrong_with_any_page(
     page = new_page(color_scheme=scheme)
     for address in addresses(page):
         page.goto(desk.url(address))
+        # A page that waits for its figures loads itself again once they are there.
+        expect(page.locator("[data-reload-after]")).to_have_count(0, timeout=60_000)
         expect(page.locator("header nav [aria-current=page]")).to_have_count(1)
         check_page(page)
 
