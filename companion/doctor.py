@@ -324,7 +324,7 @@ def _disk(settings: Settings, _today: date) -> Iterator[Finding]:
         yield Finding(
             "disk_encryption",
             "ok",
-            "Das Kontaktbuch ist verschlüsselt, auch wenn die Festplatte es nicht ist.",
+            "Das Kontaktbuch ist eigens verschlüsselt, unabhängig von der Festplatte.",
         )
     else:
         found = "ist nicht verschlüsselt" if encrypted is False else "ließ sich nicht prüfen"

@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 
 from companion.errors import UsageError
+from companion.export.anonymity import names
 from companion.export.periods import Period
 from companion.export.schema import ReleaseColumn, number_expression
 
@@ -56,10 +57,9 @@ def write_parquet(
     """``parquet/jahr=YYYY/quartal=Q/kontakte.parquet``."""
     target = folder / "parquet" / f"jahr={period.year}" / f"quartal={period.quarter}"
     target.mkdir(parents=True)
-    names = ", ".join(f'"{column.name}"' for column in columns)
     connection.execute(
         # Closed lists as they are: DuckDB writes their codes as text by their dictionary, five times as quick.
-        f"COPY (SELECT {names} FROM {table}) TO '{_sql(target / 'kontakte.parquet')}' "
+        f"COPY (SELECT {names(column.name for column in columns)} FROM {table}) TO '{_sql(target / 'kontakte.parquet')}' "
         "(FORMAT parquet, COMPRESSION zstd)"
     )
 

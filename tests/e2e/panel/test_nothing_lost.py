@@ -84,7 +84,7 @@ def test_five_hundred_contacts_through_kills_and_a_closed_browser(feed: Pages, t
 
     def trouble() -> None:
         nonlocal kills
-        while not over.wait(chance.uniform(0.3, 6)):
+        while not over.wait(chance.uniform(0.3, 2.5)):
             running[0].kill()
             kills += 1
             if not over.wait(chance.uniform(0.0, 0.5)):
