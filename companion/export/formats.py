@@ -59,7 +59,8 @@ def write_parquet(
     target.mkdir(parents=True)
     connection.execute(
         # Closed lists as they are: DuckDB writes their codes as text by their dictionary, five times as quick.
-        f"COPY (SELECT {names(column.name for column in columns)} FROM {table}) TO '{_sql(target / 'kontakte.parquet')}' "
+        f"COPY (SELECT {names(column.name for column in columns)} FROM {table}) "
+        f"TO '{_sql(target / 'kontakte.parquet')}' "
         "(FORMAT parquet, COMPRESSION zstd)"
     )
 
