@@ -18,6 +18,12 @@ __all__ = ["memory_keyring", "no_keyring", "small_bank", "start"]
 expect.set_options(timeout=20_000)  # how long a page may take is no question of these tests: see benchmarks/
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests first, so that at the end no core waits for another's last long file."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 @pytest.fixture(scope="session")
 def small_bank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of a bank with a handful of entries, one of them expired and one a draft."""

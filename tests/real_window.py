@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import random
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -90,12 +93,24 @@ def screen() -> Iterator[Screen]:
         server.wait(30)
 
 
+def free_port() -> int:
+    """A port for Qt's DevTools, below those that systems give out by themselves: nothing takes it until Qt does."""
+    while True:
+        port = random.randrange(20_000, 30_000)
+        with socket.socket() as tried, contextlib.suppress(OSError):
+            tried.bind(("127.0.0.1", port))
+            return port
+
+
 class Inside:
     """The page in a window; Qt offers it on a port when ``QTWEBENGINE_REMOTE_DEBUGGING`` names one."""
 
     def __init__(self, port: int, part: str) -> None:
         self._port, self._number = port, 0
-        target = until(lambda: next((page for page in self.pages() if part in page["url"]), None), part)
+        try:
+            target = until(lambda: next((page for page in self.pages() if part in page["url"]), None), part)
+        except AssertionError as error:
+            raise AssertionError(f"{error}; shown: {self.pages()}") from None
         self._socket = websocket.create_connection(target["webSocketDebuggerUrl"], timeout=WAIT_S)
 
     def pages(self) -> list[dict[str, str]]:

@@ -16,13 +16,15 @@ import requests
 ORIGIN = "chrome-extension://abcdefghijklmnopabcdefghijklmnop"
 KONTAKT = [sys.executable, "-m", "companion.cli"]
 ROOT = Path(__file__).parent.parent
+SOURCES = os.pathsep.join([str(ROOT), str(ROOT / "tests" / "not_in_the_product")])
+"""What a process of the product imports from: this checkout, without what only the tests' libraries bring."""
 
 
 def kontakt(
     *args: object, data: Path | None = None, timeout: float = 150
 ) -> subprocess.CompletedProcess[str]:
     """Run a command of ``kontakt`` to its end."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    environment = {**os.environ, "PYTHONPATH": SOURCES, "PYTHONIOENCODING": "utf-8"}
     if data:
         environment["KONTAKT_DATA"] = str(data)
     return subprocess.run(
@@ -54,7 +56,7 @@ class Companion:
         args = [*(command or KONTAKT), "start", "--data", str(data), "--port", str(port)]
         args += ["--bank", str(bank)] if bank else []
         environment = {**os.environ, "PYTHONIOENCODING": "utf-8"} | (
-            {} if command else {"PYTHONPATH": str(ROOT)}
+            {} if command else {"PYTHONPATH": SOURCES}
         )
         with self._output.open("wb") as output:
             self.process = subprocess.Popen(

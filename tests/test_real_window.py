@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import stat
 import subprocess
 import sys
@@ -17,21 +16,15 @@ from companion import running
 from companion.config import Settings
 from companion.sharing.history import WorkingBank
 from companion.sharing.people import Person, write_person
-from tests.started import KONTAKT, ROOT
+from tests.started import KONTAKT, SOURCES
 
 if not sys.platform.startswith("linux"):
     pytest.skip("the screen without a monitor is an X server", allow_module_level=True)
 
-from tests.real_window import Inside, screen, until
+from tests.real_window import Inside, free_port, screen, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 LEA = Person("Lea", "lead")
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 def test_the_window_on_a_screen(small_bank: Path, tmp_path: Path) -> None:
@@ -48,7 +41,7 @@ def test_the_window_on_a_screen(small_bank: Path, tmp_path: Path) -> None:
             **os.environ,
             "DISPLAY": shown.name,
             "WAYLAND_DISPLAY": "",
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": SOURCES,
             "BROWSER": str(browser),
             "QTWEBENGINE_DISABLE_SANDBOX": "1",  # tests may run as root, where Chromium's sandbox does not start
             "QTWEBENGINE_REMOTE_DEBUGGING": f"127.0.0.1:{port}",
@@ -129,6 +122,8 @@ def test_the_window_on_a_screen(small_bank: Path, tmp_path: Path) -> None:
         finally:
             if process.poll() is None:
                 process.kill()
+            if not process.stderr.closed:  # what it said, if the test falls
+                print(*process.communicate(timeout=60), log.read_text() if log.exists() else "no browser")
             found = running.find(settings)
             if found is not None:
                 os.kill(found.pid, signal.SIGTERM)

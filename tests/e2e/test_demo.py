@@ -23,7 +23,7 @@ from companion.config import Settings
 from companion.demo import open_browser, scratch_folder
 from companion.demo_browser import DemoBrowser
 from tests.serving import serving
-from tests.started import KONTAKT, ROOT
+from tests.started import KONTAKT, SOURCES
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(sys.platform == "win32", reason="driven over pipes")]
 
@@ -114,7 +114,7 @@ def test_the_command_leaves_nothing_behind(tmp_path: Path, small_bank: Path) -> 
     output = tmp_path / "output"
     environment = {
         **os.environ,
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": SOURCES,
         "TMPDIR": str(short),
         "PYTHONIOENCODING": "utf-8",
     }
@@ -147,7 +147,7 @@ def test_without_a_screen_it_says_so_and_goes_on(tmp_path: Path, small_bank: Pat
     environment = {
         key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")
     }
-    environment |= {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    environment |= {"PYTHONPATH": SOURCES, "PYTHONIOENCODING": "utf-8"}
     with subprocess.Popen(
         [*KONTAKT, "demo", "--port", "0", "--bank", str(small_bank)],
         stdout=subprocess.PIPE,

@@ -76,7 +76,7 @@ def test_firefox_installs_the_zip_itself(zips: tuple[Path, Path], settings: dict
     with firefox(zips[1], Pages()) as browser:
         browser.extension_page(PANEL)
         browser.value("await browser.storage.local.set(arguments[0])", settings)
-        browser.value("location.reload()")
+        browser.marionette.refresh()
         state = f"return document.querySelector('{CONNECTION}')?.dataset.state ?? ''"
         until = time.monotonic() + 60
         while (found := browser.value(state)) != "not_running":

@@ -20,9 +20,7 @@ from companion.export import seal
 from companion.export.overview import Quarter, quarters
 from companion.export.periods import Period
 from companion.export.release import Wish, release
-from companion.report.build import build_report
 from companion.report.figures import SMALL
-from companion.report.files import write_report
 
 KINDS = {
     "internal": "Für f-bb: wochengenau, versiegelt",
@@ -132,6 +130,10 @@ def add(routes: Blueprint, desk: Desk) -> None:
         out = outputs.folder / f"bericht-{cycle.lower()}"
 
         def work(progress: Progress) -> Done:
+            # The drawing of charts takes half a second to load, which every start would wait for.
+            from companion.report.build import build_report
+            from companion.report.files import write_report
+
             made = build_report(
                 desk.settings,
                 desk.parts.codebook,
