@@ -20,6 +20,7 @@ from companion.export.anonymise import anonymise
 from companion.export.anonymity import names
 from companion.export.describe import About
 from companion.export.ladder import Ladder, load_ladder
+from companion.export.order import sort_by_content
 from companion.export.periods import Period
 from companion.export.progress import Progress, silent
 from companion.export.register import Entry, Register
@@ -89,18 +90,16 @@ def release(
     with duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(spill)}) as connection:
         tell("Kontakte lesen", 0.0)
         only = {"woche", "herkunft", *ladder.columns} if wish.kind == "public" else None
-        load_rows(connection, codebook, settings, wish.period.weeks, ["contacts"], wish.source, only)
+        load_rows(connection, codebook, settings, wish.period.weeks, ["contacts"], wish.source, only, once=True)
         synthetic = is_synthetic(connection, ["contacts"])
         outcome: Outcome | None = None
         if wish.kind == "public":
             tell("Vergröbern und prüfen", 0.3)
             prepare(connection, ladder, wish.period)
-            connection.execute("DROP TABLE contacts")
             outcome = anonymise(connection, codebook, ladder)
             table, columns = "released", public_columns(codebook, ladder)
         else:
-            connection.execute("CREATE TABLE ordered AS SELECT * FROM contacts ORDER BY ALL")
-            connection.execute("DROP TABLE contacts")
+            sort_by_content(connection, "contacts", "ordered")
             table, columns = "ordered", internal_columns(codebook)
         rows = connection.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0]
         if not rows:

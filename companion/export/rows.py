@@ -20,7 +20,7 @@ READING = "Kontakte lesen"
 
 def enum_of(codes: Iterable[str]) -> str:
     """DuckDB type of a closed list."""
-    return "ENUM(" + ", ".join(f"'{code}'" for code in codes) + ")"
+    return "ENUM(" + ", ".join(_text(code) for code in codes) + ")"
 
 
 def enum_types(codebook: Codebook, table: Table) -> dict[str, str]:
@@ -97,10 +97,14 @@ def load_from_pool(
     tables: Iterable[str],
     only: Container[str] | None = None,
     progress: Progress = silent,
+    once: bool = False,
 ) -> None:
-    """Fill DuckDB tables with the merged rows of some weeks; keys of batches and rows are left behind.
+    """Offer the merged rows of some weeks in DuckDB tables; keys of batches and rows are left behind.
 
-    Columns that a batch of an older codebook did not have get their default. Arguments as of ``load_from_log``.
+    Columns that a batch of an older codebook did not have get their default. Arguments as of ``load_from_log``, and:
+
+    Args:
+        once: views instead of tables, for rows that are read through once and need no room of their own.
     """
     names = list(tables)
     for number, name in enumerate(names):
@@ -109,19 +113,22 @@ def load_from_pool(
         files = pool.files(name)
         if not files:
             continue
-        source = "read_parquet($files, union_by_name = true, hive_partitioning = false)"
-        described = connection.execute(f"DESCRIBE SELECT * FROM {source}", {"files": files}).fetchall()
+        listed = ", ".join(_text(file) for file in files)
+        source = f"read_parquet([{listed}], union_by_name = true, hive_partitioning = false)"
+        described = connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
         present = {row[0] for row in described}
         defaults = {column.name: column.default for column in codebook.tables[name].lasting()}
         values = ", ".join(
-            f"CAST({_value(column, column in present, defaults[column])} AS {kind})"
+            f'CAST({_value(column, column in present, defaults[column])} AS {kind}) AS "{column}"'
             for column, kind in enum_types(codebook, codebook.tables[name]).items()
             if only is None or column in only
         )
-        query, given = f"INSERT INTO {name} SELECT {values} FROM {source}", {"files": files}
+        query = f"SELECT {values} FROM {source}"
         if weeks is not None:
-            query, given = f"{query} WHERE woche IN (SELECT unnest($weeks))", {**given, "weeks": list(weeks)}
-        connection.execute(query, given)
+            query += f" WHERE woche IN ({', '.join(_text(week) for week in weeks)})"
+        if once:
+            connection.execute(f"DROP TABLE {name}")
+        connection.execute(f"CREATE VIEW {name} AS {query}" if once else f"INSERT INTO {name} {query}")
 
 
 def _value(column: str, present: bool, default: str | int | None) -> str:
@@ -129,6 +136,11 @@ def _value(column: str, present: bool, default: str | int | None) -> str:
     if default is None:
         return f'"{column}"'
     return f"coalesce(\"{column}\", '{default}')" if present else f"'{default}'"
+
+
+def _text(value: str) -> str:
+    """SQL: a text."""
+    return "'" + value.replace("'", "''") + "'"
 
 
 def insert_lines(connection: duckdb.DuckDBPyConnection, table: str, lines: Iterator[str]) -> None:

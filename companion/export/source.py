@@ -31,8 +31,9 @@ def load_rows(
     source: Source = "auto",
     only: Container[str] | None = None,
     progress: Progress = silent,
+    once: bool = False,
 ) -> None:
-    """Fill DuckDB tables with the frozen rows of some weeks.
+    """Offer the frozen rows of some weeks in DuckDB tables.
 
     Args:
         connection: DuckDB.
@@ -43,6 +44,7 @@ def load_rows(
         source: ``auto`` takes the pool if anything was received.
         only: the columns that are wanted, among them ``herkunft``; all unless told.
         progress: told after each part.
+        once: rows of the pool need no table, they are read through once or twice.
 
     Raises:
         KontaktError: there is neither, or synthetic rows lie among real ones (``mixed_origin``).
@@ -50,7 +52,7 @@ def load_rows(
     names = list(tables)
     pool = pool_of(settings)
     if source == "pool" or (source == "auto" and pool.batches()):
-        load_from_pool(connection, codebook, pool, weeks, names, only, progress)
+        load_from_pool(connection, codebook, pool, weeks, names, only, progress, once)
     else:
         load_from_log(connection, codebook, settings.contacts_db, weeks, names, only, progress)
     if weeks is not None:
