@@ -1,7 +1,7 @@
 """Sorts rows by their content, so that their order tells nothing else; quick enough for many millions.
 
-Method: every cell becomes a small number that sorts as the cell does (the place of its code, text or integer among those
-that occur), and the numbers of a row are joined into as few words as hold them, as digits of a mixed radix are. Two words
+Method: every cell becomes a small number that sorts as the cell does: the place of its code, text or integer among
+those that occur. The numbers of a row are joined, as digits of a mixed radix, into as few words as hold them. Two words
 are compared and moved several times as fast as thirty columns.
 """
 

@@ -90,7 +90,9 @@ def release(
     with duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(spill)}) as connection:
         tell("Kontakte lesen", 0.0)
         only = {"woche", "herkunft", *ladder.columns} if wish.kind == "public" else None
-        load_rows(connection, codebook, settings, wish.period.weeks, ["contacts"], wish.source, only, once=True)
+        load_rows(
+            connection, codebook, settings, wish.period.weeks, ["contacts"], wish.source, only, once=True
+        )
         synthetic = is_synthetic(connection, ["contacts"])
         outcome: Outcome | None = None
         if wish.kind == "public":

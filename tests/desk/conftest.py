@@ -171,7 +171,9 @@ def new_page_of(browser: Browser) -> Iterator[Callable[..., Page]]:
         page.on("pageerror", lambda error: page.said.append(str(error)))  # type: ignore[attr-defined]
         # Every page works without scripts, in another way: nobody acts before those of a new page have begun.
         if options.get("java_script_enabled", True):
-            page.add_locator_handler(page.locator("html:has(meta[name=csrf]):not([data-ready])"), lambda _: None)
+            page.add_locator_handler(
+                page.locator("html:has(meta[name=csrf]):not([data-ready])"), lambda _: None
+            )
         page.goto(desk.inner.links.address())
         return page
 
