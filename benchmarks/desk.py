@@ -1,12 +1,13 @@
 """Server time of every page of the desk with a large bank and many contacts, beside a page that shows one sentence.
 
-``python benchmarks/desk.py [--entries 1000] [--contacts 100000] [--states 300]`` prints a table: processor time of this
-process and time on the clock, median and slowest of the requests. No network lies between; "first" is the very first
-request of a page, after what the companion reads in the background when it starts ("ahead"). Pages of *Kontakte* are
-asked for another choice every time, so nothing that was kept answers them; counting the contacts beforehand runs in the
-background of the first request and is told apart. With a browser (Chromium) a second table says how long the list of
-entries takes from an input to the drawn answer, on the clock and of the processor (main thread of the page), and until
-every row is there again; every round goes through all interactions, so each has something to do.
+``python benchmarks/desk.py [--entries 1000] [--contacts 100000] [--states 300] [--laptops 0]`` prints a table: time of
+this process on the processor and on the clock, median and slowest of the requests. No network lies between; "first" is
+the very first request of a page, after what the companion reads in the background when it starts ("ahead"). Pages of
+*Kontakte* are asked for another choice every time, so nothing that was kept answers them; counting the contacts
+beforehand runs in the background of the first request and is told apart. With ``--laptops 20`` the contacts lie in the
+pool, delivered by so many laptops, instead of in the log. With a browser (Chromium) a second table says how long the
+list of entries takes from an input to the drawn answer, on the clock and of the processor (main thread of the page), and
+until every row is there again; every round goes through all interactions, so each has something to do.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
+import duckdb
 from flask.testing import FlaskClient
 
 ROOT = Path(__file__).parents[1]
@@ -36,6 +38,9 @@ from companion.config import Settings  # noqa: E402
 from companion.contacts import ContactLog  # noqa: E402
 from companion.contacts.demo_data import fill  # noqa: E402
 from companion.desk import desk_of  # noqa: E402
+from companion.export.periods import period_of  # noqa: E402
+from companion.export.pool import Pool, Received  # noqa: E402
+from companion.export.rows import load_from_log  # noqa: E402
 from companion.report.overview import choices as offered  # noqa: E402
 from companion.sharing.history import WorkingBank  # noqa: E402
 from companion.sharing.people import Person, write_person  # noqa: E402
@@ -110,6 +115,25 @@ def write_states(folder: Path, states: int) -> None:
     bank.close()
 
 
+def deliver(data: Path, laptops: int) -> None:
+    """Move the contacts of the log into the pool, as delivered by so many laptops."""
+    book, everything = load(), ["contacts"]
+    with duckdb.connect() as connection:
+        load_from_log(connection, book, data / "contacts.sqlite3", None, everything)
+        connection.execute("ALTER TABLE contacts RENAME TO everybody")
+        weeks = [week for (week,) in connection.execute("SELECT DISTINCT woche FROM everybody").fetchall()]
+        quarters = {week: (period_of(week).year, period_of(week).quarter) for week in weeks}
+        for number in range(laptops):
+            connection.execute(
+                f"CREATE OR REPLACE TABLE contacts AS SELECT * FROM everybody WHERE rowid % {laptops} = {number}"
+            )
+            rows = connection.execute("SELECT count(*) FROM contacts").fetchall()[0][0]
+            batch = Received(f"{number:016x}", 1, "2026", f"{number:064x}", {"contacts": rows})
+            Pool(data / "pool").add(batch, connection, quarters)
+    for file in data.glob("contacts.sqlite3*"):
+        file.unlink()
+
+
 def choices(today: date) -> dict[str, Callable[[int], str]]:
     """Name → address of the n-th choice of *Kontakte*, no two alike."""
     filters = offered(load())
@@ -175,6 +199,7 @@ def main() -> None:
     parser.add_argument("--entries", type=int, default=1000)
     parser.add_argument("--contacts", type=int, default=100_000)
     parser.add_argument("--states", type=int, default=300)
+    parser.add_argument("--laptops", type=int, default=0, help="deliver the contacts to the pool")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -184,6 +209,8 @@ def main() -> None:
         log = ContactLog.open(data / "contacts.sqlite3", load())
         fill(log, load(), chosen.contacts, 1, date.today())
         log.close()
+        if chosen.laptops:
+            deliver(data, chosen.laptops)
         write_person(data / "sharing", LEA)
         WorkingBank.create(data / "working_bank", bank, LEA).close()
         write_states(data / "working_bank", chosen.states)

@@ -115,6 +115,8 @@ def main() -> int:
     finally:
         stop.set()
         companion.stop()
+        if not options.alone:
+            others.join(180)
         shutil.rmtree(folder, ignore_errors=True)
     p50, p99 = total.percentile(0.5), total.percentile(0.99)
     print(f"all: {len(total.seconds)} suggestions, p50 {p50 * 1000:.1f} ms, p99 {p99 * 1000:.1f} ms")
@@ -123,7 +125,6 @@ def main() -> int:
     for failure in sorted(set(total.failures))[:10]:
         print(f"  {failure}")
     if not options.alone:
-        others.join(120)
         print(
             f"meanwhile {published.value} banks were published, fetched and swapped in, and as many reports written"
         )
