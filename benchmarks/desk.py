@@ -6,8 +6,8 @@ the very first request of a page, after what the companion reads in the backgrou
 *Kontakte* are asked for another choice every time, so nothing that was kept answers them; counting the contacts
 beforehand runs in the background of the first request and is told apart. With ``--laptops 20`` the contacts lie in the
 pool, delivered by so many laptops, instead of in the log. With a browser (Chromium) a second table says how long the
-list of entries takes from an input to the drawn answer, on the clock and of the processor (main thread of the page), and
-until every row is there again; every round goes through all interactions, so each has something to do.
+list of entries takes from an input to the drawn answer, on the clock and of the processor (main thread of the page),
+and until every row is there again; every round goes through all interactions, so each has something to do.
 """
 
 from __future__ import annotations
