@@ -10,6 +10,8 @@ export CI
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # A third of the time of an installation; Python compiles what it uses at the first import.
 export PIP_NO_COMPILE := 1
+# Some containers forbid that; then every start would compile all libraries anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: start demo test check extension build sbom lock browsers clean
 

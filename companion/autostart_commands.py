@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from companion import autostart as rooms_autostart
-from companion.service_commands import FOLDER
+from companion.pairing_commands import FOLDER
 
 
 @click.command(

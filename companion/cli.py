@@ -19,7 +19,7 @@ from companion.errors import KontaktError, UsageError
 ROOMS: dict[str, tuple[str, str]] = {
     "start": ("companion.service_commands", "Startet den Begleiter auf diesem Rechner."),
     "window": ("companion.window_commands", "Öffnet kontakt für Teamleitung und Jurist*in in einem Fenster."),
-    "pair": ("companion.service_commands", "Zeigt einen Code zum Koppeln eines Browsers."),
+    "pair": ("companion.pairing_commands", "Zeigt einen Code zum Koppeln eines Browsers."),
     "demo": ("companion.demo_commands", "Zeigt kontakt an einem erfundenen Faden im Browser."),
     "doctor": ("companion.doctor_commands", "Sieht nach, ob alles zusammenpasst."),
     "autostart": ("companion.autostart_commands", "Startet den Begleiter mit der Anmeldung am Rechner."),

@@ -11,7 +11,7 @@ import click
 
 from companion import config
 from companion.doctor import examine, worst
-from companion.service_commands import FOLDER
+from companion.pairing_commands import FOLDER
 
 SIGNS = {"ok": "in Ordnung", "warning": "Achtung   ", "error": "Fehler    "}
 

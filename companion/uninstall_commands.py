@@ -8,7 +8,7 @@ import click
 
 from companion import config
 from companion import uninstall as room
-from companion.service_commands import FOLDER
+from companion.pairing_commands import FOLDER
 
 
 @click.command(

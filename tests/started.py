@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,6 +19,9 @@ KONTAKT = [sys.executable, "-m", "companion.cli"]
 ROOT = Path(__file__).parent.parent
 SOURCES = os.pathsep.join([str(ROOT), str(ROOT / "tests" / "not_in_the_product")])
 """What a process of the product imports from: this checkout, without what only the tests' libraries bring."""
+
+KNOWN = ROOT / "build/tested-embeddings.npz"
+"""Embeddings of the shipped bank, as the first companion of all tests made them: no other computes them again."""
 
 
 def kontakt(
@@ -52,6 +56,12 @@ class Companion:
     ) -> None:
         self.data = data
         data.mkdir(parents=True, exist_ok=True)
+        self._embeddings = data / "cache/embeddings-use-m3.npz"
+        self._learns = bank is None and not self._embeddings.exists()
+        if self._learns and KNOWN.exists():
+            self._embeddings.parent.mkdir(mode=0o700, exist_ok=True)
+            shutil.copyfile(KNOWN, self._embeddings)
+            self._embeddings.chmod(0o600)
         self._output = data.parent / f"{data.name}.output"
         args = [*(command or KONTAKT), "start", "--data", str(data), "--port", str(port)]
         args += ["--bank", str(bank)] if bank else []
@@ -142,4 +152,9 @@ class Companion:
                 self.process.wait(15)
             except subprocess.TimeoutExpired:
                 self.kill()
+        if self._learns and self._embeddings.exists() and not KNOWN.exists():
+            KNOWN.parent.mkdir(exist_ok=True)
+            part = KNOWN.with_suffix(f".{os.getpid()}.part")
+            shutil.copyfile(self._embeddings, part)
+            part.replace(KNOWN)
         return self.process.returncode

@@ -49,11 +49,21 @@ def test_no_room_reaches_back_up(path: Path) -> None:
     assert not higher, f"{path.name} in '{own}' imports from above: {sorted(higher)}"
 
 
-def test_a_command_starts_without_what_only_reports_and_exports_need() -> None:
-    """Each of them costs a second or more before the companion answers."""
-    heavy = ("pandas", "altair", "duckdb", "sklearn", "scipy", "typst", "vl_convert")
-    code = "import sys, companion.service_commands; print(*sys.modules)"
+@pytest.mark.parametrize(
+    ("module", "heavy"),
+    [
+        (
+            "companion.service_commands",
+            {"pandas", "altair", "duckdb", "sklearn", "scipy", "typst", "vl_convert"},
+        ),
+        ("companion.desk.contacts.releases", {"pandas", "altair", "sklearn", "scipy", "typst", "vl_convert"}),
+        ("companion.pairing_commands", {"flask", "duckdb", "numpy", "tuf"}),
+    ],
+)
+def test_a_start_loads_nothing_that_only_other_work_needs(module: str, heavy: set[str]) -> None:
+    """Each of them costs half a second or more before there is an answer."""
+    code = f"import sys, {module}; print(*sys.modules)"
     found = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120
     )
-    assert not set(heavy) & set(found.stdout.split())
+    assert not heavy & set(found.stdout.split())

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from companion.config import shipped
-from companion.service_commands import spaced
+from companion.pairing_commands import spaced
 from tests.started import Companion, kontakt
 
 Start = Callable[..., Companion]
