@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import importlib
+import logging
 import os
 import sys
 from typing import Any
@@ -47,6 +48,7 @@ ROOMS: dict[str, tuple[str, str]] = {
 """Command → (module with a click command of that name, one line for the overview)."""
 
 LONG = ("export", "report", "site")
+SERVING = ("start", "demo")
 NICE = 10
 """How much later than others such a command gets the processor, in steps of POSIX."""
 
@@ -99,12 +101,27 @@ def _give_way(command: str) -> None:
         os.nice(NICE)
 
 
+def _end_at_once() -> None:
+    """End a companion that has closed everything, whatever its daemon threads are at.
+
+    Python ends them wherever they are; within a library written in C++ (the encoder while it is loaded) that aborts the
+    whole process, and what ended in good order would look like a crash.
+    """
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
+
+
 def main(argv: list[str] | None = None) -> Any:
     """Run a command; exit with 0 (done), 1 (failed, with reason and remedy) or 2 (wrong usage)."""
+    command = "".join((sys.argv[1:] if argv is None else argv)[:1])
     _one_thread_each()
-    _give_way("".join((sys.argv[1:] if argv is None else argv)[:1]))
+    _give_way(command)
     try:
         kontakt.main(argv, prog_name="kontakt", standalone_mode=False)
+        if command in SERVING:
+            _end_at_once()
     except KontaktError as error:
         click.echo(f"Fehler: {error.message}", err=True)
         if error.hint:

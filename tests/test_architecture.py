@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "companion"
 
 # A room may import itself, rooms on an earlier line, and those that belong to everyone.
 ORDER = [
-    {"asking", "errors", "config", "passphrase", "private_files", "system_keyring", "running"},
+    {"asking", "errors", "config", "giving_way", "passphrase", "private_files", "system_keyring", "running"},
     {"codebook", "bank"},
     {"matching", "contacts"},
     {"sharing", "export", "report", "site"},

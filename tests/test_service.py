@@ -22,7 +22,7 @@ Start = Callable[..., Companion]
 
 
 def test_start_pair_ask_log_and_stop(start: Start, small_bank: Path) -> None:
-    companion = start(bank=small_bank).pair()
+    companion = start(bank=small_bank).pair().wait_ready()
     answer = companion.request("POST", "/api/v1/suggestions", {"text": QUESTION})
     assert answer.json()["answers"][0]["id"] == "elterngeld-zuverdienst"
     one = str(uuid.uuid4())
@@ -33,6 +33,14 @@ def test_start_pair_ask_log_and_stop(start: Start, small_bank: Path) -> None:
     with sqlite3.connect(companion.data / "contacts.sqlite3") as database:
         assert database.execute("SELECT uuid FROM contacts_open").fetchall() == [(one,)]
     assert QUESTION[:30] not in companion.output()
+
+
+def test_it_ends_in_good_order_at_any_moment_of_its_start(start: Start, small_bank: Path) -> None:
+    for moment in (0.1, 0.3, 0.5):  # seconds after it listens: libraries, then the encoder are being loaded
+        companion = start(bank=small_bank)
+        time.sleep(moment)
+        assert companion.stop() == 0, companion.output()
+        assert companion.output().rstrip().endswith("Der Begleiter ist beendet.")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")
@@ -157,7 +165,7 @@ def test_a_log_that_cannot_be_opened_keeps_suggestions_working(
     (data / "contacts.sqlite3").mkdir(parents=True)
     companion = start(data=data, bank=small_bank)
     assert "Achtung: " in companion.output()
-    companion.pair()
+    companion.pair().wait_ready()
     body = {"uuid": str(uuid.uuid4())}
     answer = companion.request("POST", "/api/v1/contacts", body)
     assert answer.status_code == 503
@@ -183,7 +191,7 @@ def test_foreign_host_and_origin_are_refused(start: Start, small_bank: Path) -> 
 
 def test_no_word_of_a_post_is_left_behind(start: Start, small_bank: Path) -> None:
     canary = "Kanarienvogelsatz über meine Nachbarin"
-    companion = start(bank=small_bank).pair()
+    companion = start(bank=small_bank).pair().wait_ready()
     companion.request("POST", "/api/v1/suggestions", {"text": canary + " und Elterngeld", "context": canary})
     companion.request("POST", "/api/v1/search", {"words": canary})
     companion.request("POST", "/api/v1/contacts", {"uuid": canary, "thema": canary})

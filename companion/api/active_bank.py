@@ -21,6 +21,7 @@ from companion.bank.files import read_bank
 from companion.bank.program import Update
 from companion.config import Settings
 from companion.errors import KontaktError
+from companion.giving_way import background
 from companion.sharing.client import current_bank_folder
 
 if TYPE_CHECKING:
@@ -99,10 +100,11 @@ class ActiveBank:
         Raises:
             KontaktError: the bank does not check; the old one stays.
         """
-        bank = read_bank(folder)
-        with self._building:
-            self._swap(bank)
-            self.folder, self.origin = folder, origin
+        with background():
+            bank = read_bank(folder)
+            with self._building:
+                self._swap(bank)
+                self.folder, self.origin = folder, origin
         return bank
 
     def get(self, today: date, wait_s: float = WAIT_S) -> InUse:
@@ -152,7 +154,7 @@ class ActiveBank:
     def _build_quietly(self, bank: Bank) -> None:
         self._tried_at = started = time.monotonic()
         try:
-            with self._building:
+            with background(), self._building:
                 self._swap(bank)
         except Exception as error:  # a defect or a full disk: say so, keep serving what works
             self._failed = self._in_use is None

@@ -10,6 +10,7 @@ from apiflask import APIBlueprint
 from companion.api.cards import bank_age, card
 from companion.api.parts import Parts
 from companion.api.schemas import Found, SearchRequest, Suggested, SuggestionsRequest
+from companion.giving_way import answering
 
 
 def blueprint(parts: Parts) -> APIBlueprint:
@@ -28,7 +29,8 @@ def blueprint(parts: Parts) -> APIBlueprint:
         in_use = parts.active.get(today)
         platform = json_data["platform"]
         post = Post(json_data["text"], json_data["context"] or None, json_data["kind"], platform)
-        found = in_use.matcher.suggest(post, today)
+        with answering():
+            found = in_use.matcher.suggest(post, today)
         flags = [{"code": code, "label": FLAGS[code].label, "hint": FLAGS[code].hint} for code in found.flags]
         return {
             "answers": [card(item, in_use.bank, platform, today) for item in found.answers],
@@ -45,7 +47,8 @@ def blueprint(parts: Parts) -> APIBlueprint:
         """Entries for words typed by hand; lenient, ten at most."""
         today = date.today()
         in_use = parts.active.get(today)
-        found = in_use.matcher.search(json_data["words"], today, json_data["limit"])
+        with answering():
+            found = in_use.matcher.search(json_data["words"], today, json_data["limit"])
         return {
             "results": [card(item, in_use.bank, json_data["platform"], today) for item in found],
             "bank": bank_age(in_use.bank, today),

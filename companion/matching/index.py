@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from companion.bank.entry import Entry
+from companion.giving_way import give_way
 from companion.matching import everyday, lexicon, ngrams, words
 from companion.matching.analysis import EntryAnalysis, analyse
 from companion.matching.embeddings import EmbeddingStore
@@ -117,6 +118,7 @@ class EntryIndex:
     def _analysed(self, kept: IndexFile, progress: Callable[[float], None] | None) -> Iterator[EntryAnalysis]:
         known = kept.analyses()
         for number, entry in enumerate(self.entries):
+            give_way()
             yield known(entry) or analyse(entry)
             if progress and number % 64 == 0:
                 progress(number / self.count)
@@ -130,6 +132,7 @@ class EntryIndex:
 
     def _read(self, arrays: Arrays) -> None:
         """Take over what has been made, now or earlier."""
+        give_way()
         self.facts: Floats = arrays["facts"]
         self.everyday: Floats = arrays["everyday.vectors"]
         self.everyday_near: Floats = arrays["everyday.near"]
@@ -142,6 +145,7 @@ class EntryIndex:
         self.terms = {stem: i for i, stem in enumerate(self.sorted_terms)}
         self.terms_of = lru_cache(maxsize=16384)(partial(_terms_of, self.vocabulary))
         """The known stems that a stem and its word stand for, with their weights; none for a strange word."""
+        give_way()
         self.bm25 = ByTerm.from_arrays(arrays, "bm25", self.count)
         self.idf = rarity(self.bm25.held, self.count)
         self.bm25_rows = ByRow(ragged_from(arrays, "bm25_rows"), arrays["bm25_rows.weights"])
@@ -151,6 +155,7 @@ class EntryIndex:
             ngrams.GramRows(self.gram_space, ragged_from(arrays, name), arrays[f"{name}.lengths"])
             for name in ("document", "wordings", "fact")
         )
+        give_way()
         self._read_concepts(arrays)
 
     def _read_concepts(self, arrays: Arrays) -> None:

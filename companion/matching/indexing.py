@@ -6,13 +6,14 @@ whether they have just been made or come from the cache folder.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from companion.giving_way import give_way
 from companion.matching import ngrams, words
 from companion.matching.analysis import EntryAnalysis
 from companion.matching.packed import Packed, pack
@@ -44,13 +45,19 @@ def index_arrays(
         folder: of a large bank, where texts are held instead of in memory (:class:`companion.matching.stored.Stored`).
     """
     packed = pack(analyses, folder)
-    return packed.arrays() | _bm25(packed) | _grams(packed) | Whitening.of(vectors, first_vector).arrays()
+    made = packed.arrays()
+    for part in (_bm25, _grams):
+        give_way()
+        made |= part(packed)
+    give_way()
+    return made | Whitening.of(vectors, first_vector).arrays()
 
 
 def _grams(packed: Packed) -> Named:
     space = ngrams.NgramSpace.of(packed.document)
     made: Named = {"grams.idf": space.idf}
     for name in ("document", "wordings", "fact"):
+        give_way()
         made[f"{name}.lengths"] = space.lengths(getattr(packed, name))
     short = ngrams.Joined(packed.by_entry(), packed.keywords)
     by_gram = space.by_gram(short, space.lengths(short))
@@ -61,13 +68,7 @@ def _bm25(packed: Packed) -> Named:
     """BM25 weights over stems and the parts of compounds."""
     count, vocabulary = len(packed), words.Vocabulary(packed.table)
     terms = {stem: number for number, stem in enumerate(sorted(vocabulary.stems))}
-    of_word = Ragged.of(
-        (
-            np.array([terms[term] for term in (words.stem(word), *vocabulary.parts(word))])
-            for word in packed.table
-        ),
-        np.int64,
-    )
+    of_word = Ragged.of((_numbers(terms, vocabulary, word) for word in packed.table), np.int64)
     owner, term, frequency = _counted(packed, of_word, max(len(terms), 1))
     held = np.bincount(term, minlength=len(terms))
     idf = rarity(held, count)
@@ -81,6 +82,12 @@ def _bm25(packed: Packed) -> Named:
         "bm25_rows.values": term,
         "bm25_rows.weights": weights.astype(np.float16),
     }
+
+
+def _numbers(terms: Mapping[str, int], vocabulary: words.Vocabulary, word: str) -> Ints:
+    """The terms of a word: its stem, and its parts if it is a compound."""
+    give_way()
+    return np.array([terms[term] for term in (words.stem(word), *vocabulary.parts(word))])
 
 
 def _counted(packed: Packed, of_word: Ragged, size: int) -> Piece:

@@ -49,7 +49,16 @@ def test_post_text_is_exactly_what_was_read_and_its_words_are_marked(work: Work)
 
 
 def test_one_click_copies_and_logs(work: Work) -> None:
+    work.panel.evaluate(
+        "() => { window.heights = new Set(); const look = () => {"
+        " window.heights.add(document.querySelector('#top').offsetHeight);"
+        " window.looking = requestAnimationFrame(look); }; look(); }"
+    )
     copy(work, ANSWER)
+    heights = work.panel.evaluate(
+        "() => { cancelAnimationFrame(window.looking); return [...window.heights]; }"
+    )
+    assert len(heights) == 1, "nothing moves while the contact goes out"
     [row] = contacts(work.companion)
     expected = {
         "plattform": "facebook",

@@ -1,0 +1,51 @@
+"""Background work that lets people through: it pauses while somebody waits for an answer.
+
+Python runs one thread at a time. A bank that is read and indexed beside the service would hold up every suggestion of
+that second several times as long as it takes. So such work asks at short intervals whether somebody waits, and then
+lets them go first; each time only for a moment, so that it comes to its end however busy the service is.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+PAUSE_S = 0.02
+"""So long one pause lasts at most: about one suggestion."""
+
+_changed = threading.Condition()
+_waiting = 0
+_here = threading.local()
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Somebody waits for what is done inside."""
+    global _waiting
+    with _changed:
+        _waiting += 1
+    try:
+        yield
+    finally:
+        with _changed:
+            _waiting -= 1
+            if not _waiting:
+                _changed.notify_all()
+
+
+@contextmanager
+def background() -> Iterator[None]:
+    """What this thread does inside gives way."""
+    _here.gives_way = True
+    try:
+        yield
+    finally:
+        _here.gives_way = False
+
+
+def give_way() -> None:
+    """Pause for a moment if this is background work and somebody waits; to be called every few milliseconds."""
+    if _waiting and getattr(_here, "gives_way", False):
+        with _changed:
+            _changed.wait_for(lambda: not _waiting, PAUSE_S)
