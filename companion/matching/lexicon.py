@@ -101,12 +101,15 @@ class Lexicon:
         """
         found: list[Found] = []
         spaced = f" {' '.join(words)}"
-        for i, word in enumerate(words):
+        possible: dict[str, tuple[tuple[int, ...], list[_Phrase]]] = {}
+        for word in set(words):
             numbers, phrases = self._of_word(word)
+            # Where the second word of a phrase is missing, nothing has to be followed: so nearly all go at once.
+            possible[word] = numbers, [phrase for phrase in phrases if phrase.lead in spaced]
+        for i, word in enumerate(words):
+            numbers, followed = possible[word]
             found += [Found(number, (places[i],)) for number in numbers]
-            for phrase in phrases:
-                if phrase.lead not in spaced:  # rules nearly all of them out at once
-                    continue
+            for phrase in followed:
                 rest = self._follow(words, i, phrase)
                 if rest is not None:
                     found.append(Found(phrase.concept, (places[i], *(places[j] for j in rest))))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from companion.matching.index import EntryIndex
 from companion.matching.post import PostReading
 from companion.matching.words import stop_words
@@ -21,13 +23,11 @@ def why(post: PostReading, index: EntryIndex, row: int) -> tuple[str, ...]:
     ids, weights = index.bm25_rows.row(row)
     weight_of = dict(zip(ids.tolist(), weights.tolist(), strict=True))
     carried: dict[int, float] = {}
+    spoken: dict[tuple[str, str], float] = {}
     for stem, word, place in post.stems:
-        stems = {stem, *index.vocabulary.parts(word)}
-        if stem not in index.terms:
-            stems.add(index.vocabulary.correct(word) or stem)
-        known = [weight_of.get(index.terms[s], 0.0) for s in stems if s in index.terms]
-        if known:
-            carried[place] = carried.get(place, 0.0) + max(known)
+        if (stem, word) not in spoken:
+            spoken[stem, word] = _weight(index, weight_of, stem, word)
+        carried[place] = carried.get(place, 0.0) + spoken[stem, word]
     for hit in post.found:
         value = float(index.by_concept[hit.concept, row] * index.concept_idf[hit.concept])
         for place in hit.places:
@@ -45,3 +45,11 @@ def why(post: PostReading, index: EntryIndex, row: int) -> tuple[str, ...]:
         chosen.setdefault(post.tokens[place].raw.lower(), place)
     places = sorted(list(chosen.values())[:MOST])
     return tuple(post.tokens[place].raw for place in places)
+
+
+def _weight(index: EntryIndex, weight_of: Mapping[int, float], stem: str, word: str) -> float:
+    """What a word of a post weighs in an entry: as it is, by its parts, or with a typo mended; 0.0 for a strange one."""
+    stems = {stem, *index.vocabulary.parts(word)}
+    if stem not in index.terms:
+        stems.add(index.vocabulary.correct(word) or stem)
+    return max((weight_of.get(index.terms[s], 0.0) for s in stems if s in index.terms), default=0.0)
