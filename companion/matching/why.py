@@ -48,7 +48,7 @@ def why(post: PostReading, index: EntryIndex, row: int) -> tuple[str, ...]:
 
 
 def _weight(index: EntryIndex, weight_of: Mapping[int, float], stem: str, word: str) -> float:
-    """What a word of a post weighs in an entry: as it is, by its parts, or with a typo mended; 0.0 for a strange one."""
+    """What a word of a post weighs in an entry: as it is, by its parts, with a typo mended; 0.0 for a strange one."""
     stems = {stem, *index.vocabulary.parts(word)}
     if stem not in index.terms:
         stems.add(index.vocabulary.correct(word) or stem)
