@@ -75,8 +75,8 @@ def _ask_another_process() -> str | None:
         done = subprocess.run(command, capture_output=True, text=True, timeout=PROBE_S)  # noqa: S603
     except (OSError, subprocess.TimeoutExpired):
         return None
-    words = done.stdout.split()
-    return words[-1] if done.returncode == 0 and words else None
+    # What it said counts, not how it ended: a crash while Qt is taken down says nothing about windows.
+    return next((word for word in reversed(done.stdout.split()) if word in ("gtk", "qt")), None)
 
 
 def _has_webview2() -> bool:
