@@ -99,16 +99,32 @@ def _log_to_stderr() -> None:
     logging.getLogger("waitress").setLevel(logging.CRITICAL)
 
 
-def _stop(_signal: int, _frame: FrameType | None) -> None:
-    raise SystemExit(0)
+class _Stop:
+    """What a signal does: it ends the loop of the server, once; what comes before the loop is finished first.
+
+    Attributes:
+        wished: a signal came.
+        interrupts: the loop runs, and an exception ends it in good order.
+    """
+
+    def __init__(self) -> None:
+        self.wished = False
+        self.interrupts = False
+
+    def __call__(self, _signal: int, _frame: FrameType | None) -> None:
+        self.wished = True
+        if self.interrupts:
+            self.interrupts = False
+            raise SystemExit(0)
 
 
 @contextmanager
-def _stopping_on_signals() -> Iterator[None]:
+def _stopping_on_signals() -> Iterator[_Stop]:
     """SIGTERM and SIGINT end the server's loop; requests being handled are answered first."""
-    before = {name: signal.signal(name, _stop) for name in (signal.SIGTERM, signal.SIGINT)}
+    stop = _Stop()
+    before = {name: signal.signal(name, stop) for name in (signal.SIGTERM, signal.SIGINT)}
     try:
-        yield
+        yield stop
     finally:
         for name, handler in before.items():
             signal.signal(name, handler)
@@ -152,7 +168,7 @@ def serve(
 def _run(parts: Parts, app: Flask, sock: socket.socket, on_start: Callable[[Started], None] | None) -> None:
     listening = server.create(app, sock)
     try:
-        with _stopping_on_signals():
+        with _stopping_on_signals() as stop:
             parts.log.problem()  # open, migrate and freeze now, not at the first contact
             parts.active.start()
             desk_of(app).warm()
@@ -164,7 +180,9 @@ def _run(parts: Parts, app: Flask, sock: socket.socket, on_start: Callable[[Star
                     )
                 )
             with suppress(SystemExit):
-                listening.run()
+                stop.interrupts = True
+                if not stop.wished:
+                    listening.run()
     finally:
         desk_of(app).close()
         listening.close()
