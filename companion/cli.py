@@ -49,6 +49,7 @@ ROOMS: dict[str, tuple[str, str]] = {
 
 LONG = ("export", "report", "site")
 SERVING = ("start", "demo")
+"""Commands that run until they are told to end."""
 NICE = 10
 """How much later than others such a command gets the processor, in steps of POSIX."""
 

@@ -8,9 +8,10 @@ import click
 
 from companion import config
 from companion.demo import run, scratch_folder
+from companion.pairing_commands import FOLDER
 from companion.running import is_free
 from companion.service import Started
-from companion.service_commands import FOLDER, greeting
+from companion.service_commands import greeting
 
 
 @click.command(

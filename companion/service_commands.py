@@ -10,10 +10,8 @@ import click
 from companion import __version__, config
 from companion.api.pairing_window import OPEN_S
 from companion.config import Settings, shipped
-from companion.pairing_commands import spaced
+from companion.pairing_commands import FOLDER, spaced
 from companion.service import Started, serve
-
-FOLDER = click.Path(path_type=Path)
 
 
 def greeting(started: Started, settings: Settings) -> str:

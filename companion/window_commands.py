@@ -8,8 +8,7 @@ import click
 
 from companion import config, web_view
 from companion import window as room
-
-FOLDER = click.Path(path_type=Path)
+from companion.pairing_commands import FOLDER
 
 SAID = {
     "window": "Das Fenster ist geschlossen. Der Begleiter läuft weiter.",

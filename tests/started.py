@@ -57,7 +57,7 @@ class Companion:
         self.data = data
         data.mkdir(parents=True, exist_ok=True)
         self._embeddings = data / "cache/embeddings-use-m3.npz"
-        self._learns = bank is None and not self._embeddings.exists()
+        self._learns = bank is None and command is None and not self._embeddings.exists()
         if self._learns and KNOWN.exists():
             self._embeddings.parent.mkdir(mode=0o700, exist_ok=True)
             shutil.copyfile(KNOWN, self._embeddings)
