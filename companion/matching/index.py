@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from companion.bank.entry import Entry
 from companion.giving_way import give_way
-from companion.matching import everyday, lexicon, ngrams, words
+from companion.matching import everyday, german, lexicon, ngrams, words
 from companion.matching.analysis import EntryAnalysis, analyse
 from companion.matching.embeddings import EmbeddingStore
 from companion.matching.index_file import IndexFile
@@ -223,7 +223,9 @@ def _terms_of(vocabulary: words.Vocabulary, stem: str, word: str) -> tuple[tuple
 def _told(entries: Sequence[Entry], row: int) -> Floats:
     """What the wordings of an entry ask for (:func:`companion.matching.stance.aspects`)."""
     entry = entries[row]
-    asked: Floats = np.max([aspects(wording) for wording in (entry.title, *entry.wordings)], axis=0)
+    asked: Floats = np.max(
+        [aspects(german.normalise(wording)) for wording in (entry.title, *entry.wordings)], axis=0
+    )
     return asked
 
 

@@ -129,9 +129,9 @@ class Matcher:
         flags = flags_of(reading.text)
         if reading.is_empty:
             return Suggestions(flags=flags)
-        felt: tuple[str, ...] = ()
-        if not has_idiom(reading.text):
-            felt = crisis.load().flags(np.vstack([reading.embedding, reading.sentence_embeddings]))
+        felt = crisis.load().flags(np.vstack([reading.embedding, reading.sentence_embeddings]))
+        if felt and has_idiom(reading.text):
+            felt = ()
         answers, features = self._suggest_answers(reading, today, flags, felt)
         flags = tuple(code for code in FLAGS if code in {*flags, *felt})
         corrections = self._suggest_corrections(reading, today, features)

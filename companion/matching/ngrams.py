@@ -41,15 +41,24 @@ def _of_word(word: str) -> bytes:
             found.append(zlib.crc32(padded) & (BUCKETS - 1))
             break
         found += [zlib.crc32(padded[i : i + n]) & (BUCKETS - 1) for i in range(len(padded) - n + 1)]
-    return np.array(found, dtype=np.int32).tobytes()
+    return np.array(found, dtype=np.uint32).tobytes()
 
 
 def grams(words: Iterable[str]) -> Grams:
     """The n-grams of normalised words."""
-    found = np.frombuffer(b"".join([_of_word(word) for word in words]), dtype=np.int32)
-    ids, counts = np.unique(found, return_counts=True)
-    packed: Grams = ids.astype(np.uint32) << _SHIFT | np.minimum(counts, _MOST).astype(np.uint32)
+    found = np.frombuffer(bytearray(b"".join([_of_word(word) for word in words])), dtype=np.uint32)
+    found.sort()
+    first = np.flatnonzero(_is_new(found))
+    counts = np.diff(first, append=len(found))
+    packed: Grams = found[first] << _SHIFT | np.minimum(counts, _MOST).astype(np.uint32)
     return packed
+
+
+def _is_new(ordered: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+    """Where a number differs from the one before it."""
+    is_new = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_new[1:])
+    return is_new
 
 
 def buckets(found: Grams) -> npt.NDArray[np.uint32]:
@@ -76,9 +85,7 @@ class Joined:
             rows = np.arange(begin, min(begin + _TEXTS_AT_ONCE, len(self)))
             keys = np.sort(np.concatenate([_by_text(*part.some(rows)) for part in self._parts]))
             grams = keys >> _SHIFT
-            is_new = np.ones(len(keys), dtype=bool)
-            is_new[1:] = grams[1:] != grams[:-1]
-            first = np.flatnonzero(is_new)
+            first = np.flatnonzero(_is_new(grams))
             counts = np.add.reduceat(keys & _COUNT, first) if len(first) else keys
             found = (grams[first].astype(np.uint32) << _SHIFT) | np.minimum(counts, _MOST).astype(np.uint32)
             yield slice(begin, int(rows[-1]) + 1), found, (keys[first] >> 32).astype(np.int64)

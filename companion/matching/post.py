@@ -109,24 +109,34 @@ class PostReading:
         return words.content_stems(german.tokenize(" ".join(self.asking)))
 
     @cached_property
+    def plain(self) -> str:
+        """The normalised words of the post."""
+        return " ".join(forms(self.tokens))
+
+    @cached_property
+    def plain_context(self) -> str:
+        """The same of the parent post."""
+        return " ".join(forms(self.context_tokens))
+
+    @cached_property
     def cues(self) -> dict[str, float]:
         """Cues of stance and question form."""
-        return stance.cues(self.text, self.context)
+        return stance.cues(self.text, self.plain, self.context, self.plain_context)
 
     @cached_property
     def aspects(self) -> Floats:
         """What the post asks for."""
-        return stance.aspects(self.text)
+        return stance.aspects(self.plain)
 
     @cached_property
     def modality(self) -> Floats:
         """Whether the post says "not", "only", "must", "always"."""
-        return stance.modality(self.text)
+        return stance.modality(self.plain)
 
     @cached_property
     def context_modality(self) -> Floats:
         """The same of the parent post."""
-        return stance.modality(self.context)
+        return stance.modality(self.plain_context)
 
     @cached_property
     def found(self) -> list[lexicon.Found]:

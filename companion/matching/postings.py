@@ -114,16 +114,17 @@ class ByTerm:
 
     def products(self, queries: Sequence[Sparse]) -> Floats:
         """The products of every row with several sparse queries; shape ``(queries, rows)``."""
-        terms = np.concatenate([terms for terms, _ in queries])
-        weights = np.concatenate([weights for _, weights in queries])
-        owner = np.repeat(np.arange(len(queries)) * self.count, [len(terms) for terms, _ in queries])
-        begin = self._start[terms]
-        lengths = self._start[terms + 1] - begin
-        at = spans(begin, lengths)
-        held = self._weights[at].astype(np.float32) * np.repeat(weights, lengths)
-        place = self._rows[at] + np.repeat(owner, lengths)
-        summed = np.bincount(place, weights=held, minlength=len(queries) * self.count)
-        return summed.astype(np.float32).reshape(len(queries), self.count)
+        found = np.empty((len(queries), self.count), dtype=np.float32)
+        for number, (terms, weights) in enumerate(
+            queries
+        ):  # one by one: what is worked on stays in the cache
+            begin = self._start[terms]
+            lengths = self._start[terms + 1] - begin
+            at = spans(begin, lengths)
+            held = np.repeat(weights, lengths)
+            held *= self._weights[at]
+            found[number] = np.bincount(self._rows[at], held, self.count)
+        return found
 
     def arrays(self, name: str) -> dict[str, npt.NDArray[Any]]:
         """What has to be kept of it, under names of its own."""

@@ -146,8 +146,9 @@ def _second_pass(
     asked_of_texts = [weigh(post.grams), joined] if post.context else [joined]
     documents = index.document_rows.products(rows, asked_of_texts)
     wordings, starts = index.wordings_of(rows)
-    asked_grams = [joined, *(weigh(found) for found in post.sentence_grams)]
-    grams = best_of(index.wording_rows.products(wordings, asked_grams), starts)
+    sentences = [weigh(found) for found in post.sentence_grams if not np.array_equal(found, post.both_grams)]
+    grams = best_of(index.wording_rows.products(wordings, [joined, *sentences]), starts)
+    by_sentence = grams[1:].max(axis=0) if len(sentences) == len(post.sentence_grams) else grams.max(axis=0)
     vectors, vector_starts = index.vectors_of(rows)
     asked = np.vstack([post.both_embedding, post.embedding, post.sentence_embeddings])
     use = best_of(asked @ vectors.T, vector_starts)
@@ -159,7 +160,7 @@ def _second_pass(
             documents[0],
             documents[-1],
             grams[0],
-            grams[1:].max(axis=0),
+            by_sentence,
             use[0],
             use[1],
             use[2:].max(axis=0),

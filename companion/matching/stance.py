@@ -13,7 +13,6 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from companion.matching import german
 from companion.matching.resources import lines
 
 
@@ -30,16 +29,16 @@ _ENDS_ASKING = re.compile(r"\?\W*$")
 _LAUGHING = "😂🤣🙄😅🤡🙃"
 
 
-def cues(text: str, context: str = "") -> dict[str, float]:
+def cues(text: str, plain: str, context: str = "", above: str = "") -> dict[str, float]:
     """Counts of stance cues, capped, with their products by question form.
 
     Args:
         text: the post.
+        plain: its normalised words (:func:`companion.matching.german.normalise`).
         context: the post above it, if any.
+        above: the normalised words of that.
     """
     patterns = _patterns()
-    plain = german.normalise(text)
-    above = german.normalise(context)
     found = {
         name: float(min(len(pattern.findall(plain)), 3))
         for name, pattern in patterns.items()
@@ -85,13 +84,15 @@ _ASPECTS = tuple(
 )
 
 
-def aspects(text: str) -> npt.NDArray[np.float32]:
+def aspects(plain: str) -> npt.NDArray[np.float32]:
     """What a text asks for: when, how long, how much, who, where, how, whether allowed, who pays, what against, which.
+
+    Args:
+        plain: its normalised words.
 
     Returns:
         shape ``(10,)``, 0 or 1.
     """
-    plain = german.normalise(text)
     return np.array([bool(pattern.search(plain)) for pattern in _ASPECTS], dtype=np.float32)
 
 
@@ -108,7 +109,6 @@ _MODALITY = tuple(
 )
 
 
-def modality(text: str) -> npt.NDArray[np.float32]:
-    """Whether a text says "not", "only", "must", "always"; shape ``(4,)``, 0 or 1."""
-    plain = german.normalise(text)
+def modality(plain: str) -> npt.NDArray[np.float32]:
+    """Whether a text, given as its normalised words, says "not", "only", "must", "always"; shape ``(4,)``, 0 or 1."""
     return np.array([bool(pattern.search(plain)) for pattern in _MODALITY], dtype=np.float32)
