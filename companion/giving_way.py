@@ -44,8 +44,13 @@ def background() -> Iterator[None]:
         _here.gives_way = False
 
 
+def is_background() -> bool:
+    """Whether this thread gives way; threads that do a part of its work have to be told."""
+    return getattr(_here, "gives_way", False)
+
+
 def give_way() -> None:
     """Pause for a moment if this is background work and somebody waits; to be called every few milliseconds."""
-    if _waiting and getattr(_here, "gives_way", False):
+    if _waiting and is_background():
         with _changed:
             _changed.wait_for(lambda: not _waiting, PAUSE_S)

