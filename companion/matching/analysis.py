@@ -71,7 +71,7 @@ def analyse(entry: Entry) -> EntryAnalysis:
         weights[number] = max(weights.get(number, 0.0), 0.45 + 0.55 * share)
     for tokens in (asked[0], *keywords):
         weights |= {hit.concept: 1.0 for hit in lex.find_in(tokens)}
-    modality = [stance.modality(" ".join(forms(tokens))) for tokens in asked[1:] or asked]
+    modality = [stance.modality(german.plain(tokens)) for tokens in asked[1:] or asked]
     return EntryAnalysis(
         words=tuple(counted),
         weights=np.array(list(counted.values()), dtype=np.float32),
@@ -84,7 +84,7 @@ def analyse(entry: Entry) -> EntryAnalysis:
         claim_numbers=numbers_in([token for tokens in asked for token in tokens]),
         fact_numbers=numbers_in([*fact, *body]),
         claim_modality=np.mean(modality, axis=0),
-        fact_modality=stance.modality(" ".join(forms(fact))),
+        fact_modality=stance.modality(german.plain(fact)),
     )
 
 

@@ -64,11 +64,6 @@ def load() -> NumpyBackend:
 
 def _encoded(batches: Sequence[Sequence[str]]) -> Iterator[Floats]:
     """The embeddings of each batch, in order; several at a time, since the encoder leaves Python free meanwhile."""
-    if len(batches) < _THREADS:
-        for batch in batches:
-            give_way()
-            yield encode(batch)
-        return
     gives_way = is_background()
 
     def made(batch: Sequence[str]) -> Floats:

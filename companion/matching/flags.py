@@ -133,7 +133,7 @@ def _readings(text: str) -> list[str]:
     """A text as one run of words and once more with the ends of its clauses marked; folded, and normalised."""
     clauses = [tokens for part in _CLAUSE_END.split(text) if (tokens := german.tokenize(part))]
     folded = [" ".join(token.folded for token in tokens) for tokens in clauses]
-    normalised = [" ".join(form for token in tokens for form in token.forms) for tokens in clauses]
+    normalised = [german.plain(tokens) for tokens in clauses]
     return list({sign.join(kind) + " ." for kind in (folded, normalised) for sign in (" ", " . ")})
 
 

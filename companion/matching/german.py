@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -98,7 +99,12 @@ def tokenize(text: str) -> list[Token]:
 
 def normalise(text: str) -> str:
     """The normalised words of a text, separated by single blanks."""
-    return " ".join(form for token in tokenize(text) for form in token.forms)
+    return plain(tokenize(text))
+
+
+def plain(tokens: Iterable[Token]) -> str:
+    """The normalised words of tokens, separated by single blanks."""
+    return " ".join(form for token in tokens for form in token.forms)
 
 
 def sentences(text: str) -> list[str]:

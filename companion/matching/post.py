@@ -111,12 +111,12 @@ class PostReading:
     @cached_property
     def plain(self) -> str:
         """The normalised words of the post."""
-        return " ".join(forms(self.tokens))
+        return german.plain(self.tokens)
 
     @cached_property
     def plain_context(self) -> str:
         """The same of the parent post."""
-        return " ".join(forms(self.context_tokens))
+        return german.plain(self.context_tokens)
 
     @cached_property
     def cues(self) -> dict[str, float]:

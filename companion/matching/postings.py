@@ -115,9 +115,8 @@ class ByTerm:
     def products(self, queries: Sequence[Sparse]) -> Floats:
         """The products of every row with several sparse queries; shape ``(queries, rows)``."""
         found = np.empty((len(queries), self.count), dtype=np.float32)
-        for number, (terms, weights) in enumerate(
-            queries
-        ):  # one by one: what is worked on stays in the cache
+        # One by one, so that what is worked on stays in the processor's cache.
+        for number, (terms, weights) in enumerate(queries):
             begin = self._start[terms]
             lengths = self._start[terms + 1] - begin
             at = spans(begin, lengths)
