@@ -1,6 +1,7 @@
-"""Background work that lets people through: it pauses while somebody waits for an answer.
+"""Who goes first: people take turns, and background work pauses while somebody waits for an answer.
 
-Python runs one thread at a time. A bank that is read and indexed beside the service would hold up every suggestion of
+Python runs one thread at a time. Suggestions worked out side by side would all be late; one after the other, most
+are early. A bank that is read and indexed beside the service would hold up every suggestion of
 that second several times as long as it takes. So such work asks at short intervals whether somebody waits, and then
 lets them go first; each time only for a moment, so that it comes to its end however busy the service is.
 """
@@ -16,6 +17,7 @@ PAUSE_S = 0.02
 
 _changed = threading.Condition()
 _waiting = 0
+_turn = threading.Semaphore()  # lets go in order, which a lock does not promise
 _here = threading.local()
 
 
@@ -32,6 +34,13 @@ def answering() -> Iterator[None]:
             _waiting -= 1
             if not _waiting:
                 _changed.notify_all()
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """As :func:`answering`, one after the other in the order of coming."""
+    with answering(), _turn:
+        yield
 
 
 @contextmanager

@@ -26,6 +26,10 @@ from companion.desk import desk_of
 from companion.errors import KontaktError
 from companion.private_files import make_private_folder
 
+SWITCH_S = 0.001
+"""After so long a thread leaves Python to another that waits. A request changes threads several times, and with
+Python's own 5 ms it would wait as often as long while a suggestion is worked out (decision 313)."""
+
 
 @dataclass(frozen=True)
 class Started:
@@ -167,6 +171,7 @@ def serve(
 
 def _run(parts: Parts, app: Flask, sock: socket.socket, on_start: Callable[[Started], None] | None) -> None:
     listening = server.create(app, sock)
+    sys.setswitchinterval(SWITCH_S)
     try:
         with _stopping_on_signals() as stop:
             parts.log.problem()  # open, migrate and freeze now, not at the first contact

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
 
 from companion import giving_way
-from companion.giving_way import answering, background, give_way
+from companion.giving_way import answering, background, give_way, in_turn
 
 
 def in_background(steps: list[str], begun: threading.Event) -> threading.Thread:
@@ -48,6 +49,35 @@ def test_who_answers_never_waits_for_others(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(giving_way, "PAUSE_S", threading.TIMEOUT_MAX)
     with answering():
         give_way()
+
+
+def test_people_take_turns_in_the_order_of_coming() -> None:
+    served: list[int] = []
+    threads = []
+
+    def ask(number: int) -> None:
+        with in_turn():
+            served.append(number)
+
+    with in_turn():
+        for number in range(8):
+            thread = threading.Thread(target=ask, args=(number,))
+            thread.start()
+            while giving_way._waiting < number + 2:
+                time.sleep(0.001)
+            time.sleep(0.02)  # from being counted to standing in the queue
+            threads.append(thread)
+        assert served == []
+    for thread in threads:
+        thread.join(60)
+    assert served == list(range(8))
+
+
+def test_a_turn_that_failed_is_over() -> None:
+    with pytest.raises(ZeroDivisionError), in_turn():
+        raise ZeroDivisionError
+    with in_turn():
+        pass
 
 
 def test_nobody_waits_for_an_answer_that_failed(monkeypatch: pytest.MonkeyPatch) -> None:

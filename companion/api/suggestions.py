@@ -10,7 +10,7 @@ from apiflask import APIBlueprint
 from companion.api.cards import bank_age, card
 from companion.api.parts import Parts
 from companion.api.schemas import Found, SearchRequest, Suggested, SuggestionsRequest
-from companion.giving_way import answering
+from companion.giving_way import answering, in_turn
 
 
 def blueprint(parts: Parts) -> APIBlueprint:
@@ -29,7 +29,7 @@ def blueprint(parts: Parts) -> APIBlueprint:
         in_use = parts.active.get(today)
         platform = json_data["platform"]
         post = Post(json_data["text"], json_data["context"] or None, json_data["kind"], platform)
-        with answering():
+        with in_turn():
             found = in_use.matcher.suggest(post, today)
         flags = [{"code": code, "label": FLAGS[code].label, "hint": FLAGS[code].hint} for code in found.flags]
         return {

@@ -30,13 +30,11 @@ class Background:
         skipped = post.ignored_background
         near = np.sort(self._vectors @ post.both_embedding)[::-1][skipped:]
         alone = np.sort(self._vectors @ post.embedding)[::-1][skipped]
-        by_sentence = np.sort(self._vectors @ post.sentence_embeddings.T, axis=0)[::-1][skipped]
         whitened = np.sort(self._whitened[id(index)] @ compared.whitened)[::-1][skipped]
         return {
             "background": float(near[:3].mean()),
-            "background_sentence": float(by_sentence.max()),
+            "background_post": float(alone),
             "above_background": float(compared.column("use_both").max() - near[0]),
             "above_background_post": float(compared.column("use_post").max() - alone),
-            "above_background_sentence": float(compared.column("use_sentence").max() - by_sentence.max()),
             "above_background_whitened": float(compared.column("centre").max() - whitened),
         }

@@ -21,7 +21,7 @@ _COMPARED = (
     "grams_wording",
     "grams_sentence",
     "use_both",
-    "use_sentence",
+    "use_post",
     "concept_f1",
     "concept_recall",
     "centre",
@@ -53,9 +53,9 @@ def claim_features(
     for name in _COMPARED:
         features[f"over_answer_{name}"] = corrections[f"first_{name}"] - answers[f"most_{name}"]
     fact = index.fact_vector(row)
-    fact_likeness = float((post.sentence_embeddings @ fact).max())
+    fact_likeness = float(post.embedding @ fact)
     features["fact"] = fact_likeness
-    features["fact_less"] = corrections["first_use_sentence"] - fact_likeness
+    features["fact_less"] = corrections["first_use_post"] - fact_likeness
     own = index.gram_space.weigh(post.grams)
     row_of = np.array([row])
     fact_grams = float(index.fact_rows.products(row_of, [own])[0, 0])

@@ -1,8 +1,9 @@
 """Recognises posts of people in an acute crisis by meaning, where no rule of ``data/flags.txt`` does.
 
-A small softmax regression over sentence embeddings, fitted by ``companion.matching.train`` on the sentences of
-``data/crisis.txt`` against ordinary posts. Rules miss what they do not list; this one misses dialect and
-single odd words. Either of them raises the flag.
+Two small models judge each passage of a post, fitted by ``companion.matching.train`` on the sentences of
+``data/crisis.txt`` against ordinary posts: one by n-grams of its words (:mod:`companion.matching.crisis_words`), one by
+its embedding. Passages that the first finds harmless are not embedded. Rules miss what they do not list; these miss
+odd single words. Either of them raises the flag.
 """
 
 from __future__ import annotations
@@ -14,46 +15,67 @@ from functools import cache
 
 import numpy as np
 
+from companion.matching.crisis_words import CrisisWords, forms_of, passages
+from companion.matching.flags import has_idiom
+from companion.matching.linear import logit
+from companion.matching.post import PostReading
 from companion.matching.postings import Floats
 from companion.matching.resources import lines, text
 
 NONE = "none"
 """The class of everything that is no crisis."""
+_MOST = 4
+"""So many passages of a post are embedded at most, the most telling ones."""
 
 
 @dataclass(frozen=True)
 class CrisisModel:
-    """Class weights of a softmax regression.
+    """A softmax regression over embeddings beside :class:`CrisisWords`.
 
     Attributes:
         codes: codes of flags, and ``none``.
         weights: shape ``(codes, 513)``, the last column is the intercept.
-        bar: least probability of any crisis at which a flag is raised.
+        words: the model of words.
+        suspect: log-odds of the words from which on a passage is embedded.
+        bar: least log-odds of any crisis, of words and meaning together, at which a flag is raised.
     """
 
     codes: tuple[str, ...]
     weights: Floats
-    bar: float
+    words: CrisisWords
+    suspect: float = 0.0
+    bar: float = 0.0
+
+    def felt(self, post: PostReading) -> tuple[str, ...]:
+        """The code of the flag that a post raises, if any."""
+        odds, code, passage = self.judge(post)
+        return (code,) if odds >= self.bar and not has_idiom(passage) else ()
+
+    def judge(self, post: PostReading) -> tuple[float, str, str]:
+        """The passage that is most likely about a crisis: its log-odds, which crisis it would be, its words."""
+        by_words = {part: self.words.odds(forms_of(part)) for part in passages(post.sentences)}
+        suspect = sorted(
+            (p for p, odds in by_words.items() if odds >= self.suspect), key=by_words.__getitem__
+        )
+        suspect = [] if len(by_words) == 1 else suspect[-_MOST:]
+        apart = post.embed(suspect)
+        shares = self.probabilities(np.vstack([post.embedding, apart]))
+        none = self.codes.index(NONE)
+        by_words[post.text] = self.words.odds(post.plain.split())
+        judged = [
+            (by_words[part] - logit(float(share[none])), part, share)
+            for part, share in zip([post.text, *suspect], shares, strict=True)
+        ]
+        odds, part, share = max(judged, key=lambda found: found[0])
+        share[none] = -1.0
+        return odds, self.codes[int(np.argmax(share))], part
 
     def probabilities(self, vectors: Floats) -> Floats:
-        """Probability of each class, shape ``(vectors, codes)``, for embeddings of unit length."""
+        """Probability of each class by meaning, shape ``(vectors, codes)``, for embeddings of unit length."""
         odds = vectors @ self.weights[:, :-1].T + self.weights[:, -1]
         powers = np.exp(odds - odds.max(axis=1, keepdims=True))
         shares: Floats = powers / powers.sum(axis=1, keepdims=True)
         return shares
-
-    def crisis(self, vectors: Floats) -> tuple[float, str]:
-        """The highest probability of a crisis among some texts, and which one it would be."""
-        shares = self.probabilities(vectors)
-        none = self.codes.index(NONE)
-        row = shares[int(np.argmin(shares[:, none]))]
-        kinds = np.where(np.arange(len(row)) == none, -1.0, row)
-        return 1.0 - float(row[none]), self.codes[int(np.argmax(kinds))]
-
-    def flags(self, vectors: Floats) -> tuple[str, ...]:
-        """The code of the flag that some texts raise, if any."""
-        share, code = self.crisis(vectors)
-        return (code,) if share >= self.bar else ()
 
 
 def sentences() -> Iterator[tuple[str, str]]:
@@ -70,13 +92,26 @@ def to_json(model: CrisisModel) -> str:
         f"  {json.dumps(code)}: {json.dumps(row, separators=(',', ':'))}"
         for code, row in zip(model.codes, rows, strict=True)
     )
-    return f'{{\n "bar": {model.bar},\n "classes": {{\n{classes}\n }}\n}}\n'
+    words = json.dumps(model.words.weights, ensure_ascii=False, separators=(",", ":"))
+    return (
+        f'{{\n "bar": {model.bar},\n "suspect": {model.suspect},\n "classes": {{\n{classes}\n }},\n'
+        f' "offset": {model.words.offset},\n "words": {words}\n}}\n'
+    )
+
+
+def from_json(kept: str) -> CrisisModel:
+    """The inverse of :func:`to_json`."""
+    data = json.loads(kept)
+    return CrisisModel(
+        tuple(data["classes"]),
+        np.array(list(data["classes"].values()), dtype=np.float32),
+        CrisisWords(data["words"], data["offset"]),
+        data["suspect"],
+        data["bar"],
+    )
 
 
 @cache
 def load() -> CrisisModel:
     """The model of the package."""
-    data = json.loads(text("crisis.json"))
-    return CrisisModel(
-        tuple(data["classes"]), np.array(list(data["classes"].values()), dtype=np.float32), data["bar"]
-    )
+    return from_json(text("crisis.json"))

@@ -42,7 +42,7 @@ class ForgetfulReading(PostReading):
 
     def __init__(self, plain: PostReading, post: Post, seed: int) -> None:
         super().__init__(post)
-        self.__dict__["_embedded"] = plain._embedded  # the costliest part, the same in both views
+        self.__dict__["embeddings"] = plain.embeddings  # the costliest part, the same in both views
         dice = random.Random(seed)  # noqa: S311  # no secret depends on it
         self._lost = frozenset(i for i in range(len(lexicon.load())) if dice.random() < FORGOTTEN)
         kept = [hit for hit in self.found if hit.concept not in self._lost]

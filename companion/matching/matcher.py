@@ -20,7 +20,7 @@ from companion.matching.claims import NO_ANSWERS, claim_features
 from companion.matching.decisions import list_features
 from companion.matching.embeddings import EmbeddingStore, load
 from companion.matching.everyday import sentences
-from companion.matching.flags import FLAGS, URGENT, Flag, answered_by, flags_of, has_idiom
+from companion.matching.flags import FLAGS, URGENT, Flag, answered_by, flags_of
 from companion.matching.index import LARGE, EntryIndex, embedded_texts
 from companion.matching.index_file import IndexFile
 from companion.matching.linear import scaled, sigmoid
@@ -129,9 +129,7 @@ class Matcher:
         flags = flags_of(reading.text)
         if reading.is_empty:
             return Suggestions(flags=flags)
-        felt = crisis.load().flags(np.vstack([reading.embedding, reading.sentence_embeddings]))
-        if felt and has_idiom(reading.text):
-            felt = ()
+        felt = crisis.load().felt(reading)
         answers, features = self._suggest_answers(reading, today, flags, felt)
         flags = tuple(code for code in FLAGS if code in {*flags, *felt})
         corrections = self._suggest_corrections(reading, today, features)

@@ -32,16 +32,20 @@ Grams = npt.NDArray[np.uint32]
 _SUBLINEAR: Floats = (1 + np.log(np.maximum(np.arange(_MOST + 1), 1))).astype(np.float32)
 
 
-@lru_cache(maxsize=16384)
-def _of_word(word: str) -> bytes:
+def of_word(word: str) -> list[bytes]:
+    """The n-grams of a normalised word, with a blank on either side; one that occurs twice stands twice."""
     padded = f" {word} ".encode()
-    found = []
+    found: list[bytes] = []
     for n in (3, 4, 5):
         if len(padded) <= n:
-            found.append(zlib.crc32(padded) & (BUCKETS - 1))
-            break
-        found += [zlib.crc32(padded[i : i + n]) & (BUCKETS - 1) for i in range(len(padded) - n + 1)]
-    return np.array(found, dtype=np.uint32).tobytes()
+            return [*found, padded]
+        found += [padded[i : i + n] for i in range(len(padded) - n + 1)]
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _of_word(word: str) -> bytes:
+    return np.array([zlib.crc32(gram) & (BUCKETS - 1) for gram in of_word(word)], dtype=np.uint32).tobytes()
 
 
 def grams(words: Iterable[str]) -> Grams:

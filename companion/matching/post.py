@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,8 +19,6 @@ _GIST_CHARACTERS = 320
 _CONTEXT_CHARACTERS = 180
 _SENTENCE_CHARACTERS = 180
 _SENTENCES = 2
-_SHORT = 120
-"""Posts up to this length are embedded as a whole only."""
 
 
 @dataclass(frozen=True)
@@ -154,30 +152,34 @@ class PostReading:
         return _indicator(hit.concept for hit in lexicon.load().find_in(self.context_tokens))
 
     @cached_property
-    def _embedded(self) -> tuple[Floats, Floats, Floats]:
-        texts = [german.gist(self.text, _GIST_CHARACTERS)]
-        if self.context:
-            texts.append(f"{german.gist(self.context, _CONTEXT_CHARACTERS)} {texts[0]}")
-        single = len(self.text) <= _SHORT or len(self.sentences) == 1
-        texts += [] if single else self.asking
-        vectors = embeddings.encode(texts)
-        start = 2 if self.context else 1
-        return vectors[0], vectors[start - 1], vectors[:1] if single else vectors[start:]
+    def embeddings(self) -> Floats:
+        """Embedding of the post, and for a comment that of parent post and post; shape ``(1 or 2, 512)``."""
+        return embeddings.encode(self._embedded)
+
+    def embed(self, passages: Sequence[str]) -> Floats:
+        """Embeddings of some passages; those of the post are made in the same go, which is quicker than two."""
+        if not passages or "embeddings" in self.__dict__:
+            return embeddings.encode(passages)
+        vectors = embeddings.encode([*self._embedded, *passages])
+        self.__dict__["embeddings"] = vectors[: len(self._embedded)]
+        return vectors[len(self._embedded) :]
+
+    @cached_property
+    def _embedded(self) -> list[str]:
+        gist = german.gist(self.text, _GIST_CHARACTERS)
+        return [gist, f"{german.gist(self.context, _CONTEXT_CHARACTERS)} {gist}"] if self.context else [gist]
 
     @property
     def embedding(self) -> Floats:
         """Embedding of the post alone."""
-        return self._embedded[0]
+        vector: Floats = self.embeddings[0]
+        return vector
 
     @property
     def both_embedding(self) -> Floats:
         """Embedding of parent post and post."""
-        return self._embedded[1]
-
-    @property
-    def sentence_embeddings(self) -> Floats:
-        """Embeddings of the asking sentences; shape ``(sentences, 512)``."""
-        return self._embedded[2]
+        vector: Floats = self.embeddings[-1]
+        return vector
 
     @property
     def log_length(self) -> float:

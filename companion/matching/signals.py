@@ -35,8 +35,7 @@ SECOND_PASS = (
     "grams_sentence",
     "use_both",
     "use_post",
-    "use_sentence",
-    "centre_sentence",
+    "centre_post",
     "concept_f1",
     "concept_recall",
     "concept_f1_post",
@@ -85,15 +84,15 @@ def compare(post: PostReading, index: EntryIndex) -> Comparison:
         terms[stem] = max(terms.get(stem, 0.0), CONTEXT_WEIGHT * weight)
     own = post.concepts * ~index.outside
     both = np.maximum(own, CONTEXT_WEIGHT * post.context_concepts * ~index.outside)
-    whitened = index.whitening.apply(np.vstack([post.both_embedding, post.sentence_embeddings]))
-    first = _first_pass(post, index, terms, own, both, whitened[0])
+    whitened = index.whitening.apply(post.embeddings)
+    first = _first_pass(post, index, terms, own, both, whitened[-1])
     rough = sum(weight * first[FIRST_PASS.index(name)] for name, weight in _ROUGH.items())
     if index.count > SHORT_LIST:
         rows = np.sort(np.argpartition(-np.asarray(rough), SHORT_LIST)[:SHORT_LIST])
     else:
         rows = np.arange(index.count)
-    second = _second_pass(post, index, rows, own, both, whitened[1:])
-    return Comparison(rows, np.vstack([first[:, rows], second]).T, own_terms, both, whitened[0])
+    second = _second_pass(post, index, rows, own, both, whitened[0])
+    return Comparison(rows, np.vstack([first[:, rows], second]).T, own_terms, both, whitened[-1])
 
 
 def _first_pass(
@@ -150,9 +149,7 @@ def _second_pass(
     grams = best_of(index.wording_rows.products(wordings, [joined, *sentences]), starts)
     by_sentence = grams[1:].max(axis=0) if len(sentences) == len(post.sentence_grams) else grams.max(axis=0)
     vectors, vector_starts = index.vectors_of(rows)
-    asked = np.vstack([post.both_embedding, post.embedding, post.sentence_embeddings])
-    use = best_of(asked @ vectors.T, vector_starts)
-    centre_sentence = (index.whitening.centres[rows] @ whitened.T).max(axis=1)
+    use = best_of(post.embeddings @ vectors.T, vector_starts)
     f1, recall = _wording_concepts(index, wordings, both)
     f1_own = _wording_concepts(index, wordings, own)[0] if post.context else f1
     return np.array(
@@ -161,10 +158,9 @@ def _second_pass(
             documents[-1],
             grams[0],
             by_sentence,
+            use[-1],
             use[0],
-            use[1],
-            use[2:].max(axis=0),
-            centre_sentence,
+            index.whitening.centres[rows] @ whitened,
             best_of(f1, starts),
             best_of(recall, starts),
             best_of(f1_own, starts),

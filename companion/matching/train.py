@@ -27,6 +27,7 @@ from companion.matching.labelled import LabelledPost, post_of, read_ids, read_la
 from companion.matching.linear import LinearModel, logit, scaled, sigmoid
 from companion.matching.measures import Shown, measure
 from companion.matching.model import PAIR_NAMES
+from companion.matching.post import PostReading
 from companion.matching.postings import Floats
 
 DATA = Path(__file__).parent / "data"
@@ -217,15 +218,16 @@ def calibrate(outcomes: Sequence[tuple[float, bool]]) -> list[float]:
     return [round(float(fitted.coef_[0, 0]), 4), round(float(fitted.intercept_[0]), 4)]
 
 
-def ordinary(sources: Sequence[learn.Source]) -> list[Floats]:
-    """The embeddings of every post that is not to be answered with help in a crisis."""
-    return [
-        np.vstack([example.reading.embedding, example.reading.sentence_embeddings])
+def ordinary(sources: Sequence[learn.Source]) -> list[PostReading]:
+    """Every post that is not to be answered with help in a crisis, each once."""
+    readings = [
+        example.reading
         for source in sources
         for example in source.examples
         if not example.view
         and not any(answered_by(source.indexes["answer"].entries[row]) for row in example.right["answer"])
     ]
+    return list({reading.text: reading for reading in readings}.values())
 
 
 @click.command(help="Lernt die Gewichte aus beschrifteten Beiträgen und schreibt sie in das Paket.")

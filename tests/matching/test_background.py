@@ -32,4 +32,4 @@ def test_in_training_the_nearest_sentences_can_be_passed_over(
     whole = features(text, background, indexes["answer"])
     monkeypatch.setattr(PostReading, "ignored_background", 2)
     assert features(text, background, indexes["answer"])["background"] < whole["background"]
-    assert np.isclose(whole["background_sentence"], 1.0, atol=1e-2)
+    assert np.isclose(whole["background_post"], 1.0, atol=1e-2)

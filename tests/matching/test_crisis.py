@@ -174,6 +174,24 @@ def test_most_people_in_a_crisis_are_seen(helper: Matcher) -> None:
     assert len(missed) <= 0.15 * len(CRISES), missed
 
 
+LONG = (
+    "Hallo zusammen, ich lese hier schon lange mit und wollte mich endlich vorstellen. Wir wohnen am Stadtrand, der "
+    "Große kommt bald in die Schule und die Kleine ist gerade in der Eingewöhnung. {} Ab Herbst würde ich gern wieder "
+    "20 Stunden arbeiten. Danke fürs Lesen und einen schönen Abend euch allen."
+)
+
+
+def test_a_sentence_in_a_long_post_is_seen_too(helper: Matcher) -> None:
+    def is_seen(text: str) -> bool:
+        return bool(ACUTE & set(helper.suggest(Post(text), TODAY).flags))
+
+    assert not is_seen(LONG.format(""))
+    missed = [text for text, _ in CRISES if not is_seen(LONG.format(f"{text.rstrip('.')}."))]
+    assert len(missed) <= 0.2 * len(CRISES), missed
+    run_on = [text for text, _ in CRISES if not is_seen(LONG.replace(".", ",").format(f"{text},"))]
+    assert len(run_on) <= 0.35 * len(CRISES), run_on
+
+
 def test_the_flag_is_mostly_of_the_right_kind(helper: Matcher) -> None:
     right = [code in helper.suggest(Post(text), TODAY).flags for text, code in CRISES]
     assert sum(right) >= 0.7 * len(CRISES)

@@ -52,7 +52,7 @@ def test_without_a_parent_post_both_are_the_post() -> None:
     assert np.array_equal(reading.both_embedding, reading.embedding)
 
 
-def test_a_short_post_is_embedded_once_a_long_one_by_its_questions_too(
+def test_a_post_is_embedded_once_and_a_comment_with_its_parent_post_too(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: list[list[str]] = []
@@ -64,15 +64,27 @@ def test_a_short_post_is_embedded_once_a_long_one_by_its_questions_too(
 
     monkeypatch.setattr(embeddings, "encode", counting)
     short = PostReading(Post("Wie viel Pflegegeld gibt es?"))
-    assert short.sentence_embeddings.shape == (1, 512)
-    assert np.array_equal(short.embedding, short.sentence_embeddings[0])
+    assert np.array_equal(short.embedding, short.both_embedding)
     long = PostReading(Post(LONG, "Elternzeit"))
-    assert long.sentence_embeddings.shape == (1, 512)
     assert np.allclose(np.linalg.norm([long.embedding, long.both_embedding], axis=1), 1, atol=1e-3)
-    assert asked == [
-        ["Wie viel Pflegegeld gibt es?"],
-        [LONG, f"Elternzeit {LONG}", "Bis wann muss ich die Elternzeit anmelden?"],
-    ]
+    assert asked == [["Wie viel Pflegegeld gibt es?"], [LONG, f"Elternzeit {LONG}"]]
+
+
+def test_passages_are_embedded_together_with_the_post(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+    real = embeddings.encode
+
+    def counting(texts: list[str]) -> object:
+        asked.append(list(texts))
+        return real(texts)
+
+    monkeypatch.setattr(embeddings, "encode", counting)
+    reading = PostReading(Post("Und bei uns?", "Elternzeit"))
+    apart = reading.embed(["Wer hilft mir?"])
+    again = reading.embed(["Wer hilft mir?"])
+    assert np.allclose(apart, again, atol=1e-5)
+    assert np.allclose(reading.embeddings, real(["Und bei uns?", "Elternzeit Und bei uns?"]), atol=1e-5)
+    assert [len(texts) for texts in asked] == [3, 1]
 
 
 def test_an_endless_post_is_read_up_to_a_bound() -> None:

@@ -45,8 +45,7 @@ SPEAKS = {
     "grams_sentence": ("Hallo zusammen ihr Lieben. Was zahlt die Pflegekasse?", "pflegegeld"),
     "use_both": ("Wie viel kann ich im Minijob verdienen?", "minijob-verdienst"),
     "use_post": ("Wie viel kann ich im Minijob verdienen?", "minijob-verdienst"),
-    "use_sentence": ("Wie viel kann ich im Minijob verdienen?", "minijob-verdienst"),
-    "centre_sentence": ("Wie viel kann ich im Minijob verdienen?", "minijob-verdienst"),
+    "centre_post": ("Wie viel kann ich im Minijob verdienen?", "minijob-verdienst"),
     "concept_f1": ("kein Platz in der Krippe", "kitaplatz-anspruch"),
     "concept_recall": ("kein Platz in der Krippe", "kitaplatz-anspruch"),
     "concept_f1_post": ("kein Platz in der Krippe", "kitaplatz-anspruch"),
@@ -87,6 +86,7 @@ def test_concepts_find_an_entry_that_shares_no_word_with_the_post(indexes: dict[
     [
         ("grams_both", "grams_post"),
         ("use_both", "use_post"),
+        ("centre", "centre_post"),
         ("concept_cosine", "concept_post"),
         ("concept_f1", "concept_f1_post"),
     ],

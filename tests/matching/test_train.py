@@ -8,10 +8,11 @@ import pytest
 from click.testing import CliRunner
 
 from companion.matching import crisis, everyday, fit_crisis, train
-from companion.matching.embeddings import EmbeddingStore, encode
+from companion.matching.embeddings import EmbeddingStore
 from companion.matching.learn import Source
 from companion.matching.linear import scaled
 from companion.matching.model import Model
+from companion.matching.post import Post, PostReading
 from tests.small_bank import write_small_bank
 
 
@@ -65,16 +66,17 @@ def test_training_gives_a_whole_model_and_the_same_from_the_same_posts(
 
 def test_the_crisis_model_lets_few_ordinary_posts_raise_a_flag(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [f"Wie melde ich {thing} an?" for thing in ("Elternzeit", "ein Auto", "Pflege", "den Hund")] * 3
-    ordinary = [encode([text]) for text in texts]
+    ordinary = [PostReading(Post(text)) for text in texts]
     few = [pair for number, pair in enumerate(crisis.sentences()) if number % 8 == 0]
     other = everyday.sentences()[::8]
     monkeypatch.setattr(crisis, "sentences", lambda: iter(few))
     monkeypatch.setattr(everyday, "sentences", lambda: other)
     model = fit_crisis.fit(ordinary)
     assert set(model.codes) == {"none", *(code for code, _ in few)}
-    assert sum(bool(model.flags(post)) for post in ordinary) <= 1
-    seen = [model.crisis(encode([text]))[0] for _, text in few]
-    assert np.median(seen) > max(model.crisis(post)[0] for post in ordinary)
+    assert sum(bool(model.felt(post)) for post in ordinary) <= 1
+    acute = [model.judge(PostReading(Post(text)))[0] for code, text in few if code != crisis.NONE]
+    assert np.median(acute) > max(model.judge(post)[0] for post in ordinary)
+    assert crisis.to_json(crisis.from_json(crisis.to_json(model))) == crisis.to_json(model)
 
 
 def write_posts(path: Path, posts: list[dict[str, object]]) -> Path:
