@@ -20,7 +20,7 @@ WORD_STRENGTH = 10.0
 """The same for words."""
 GRAMS = 2000
 """So many n-grams, those with the largest weights, are kept."""
-SUSPECT = 0.1
+SUSPECT = 0.05
 """Share of passages of ordinary posts that are embedded because of their words."""
 FALSE_ALARMS = 0.02
 """Share of the training posts without a crisis that may raise a flag, each judged by a model that has not seen it. They
