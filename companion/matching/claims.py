@@ -69,6 +69,7 @@ def claim_features(
     features["numbers_other"] = float(min(len(numbers - in_claims - in_fact), 2))
     cues = post.cues
     features |= {f"cue_{name}": value for name, value in cues.items()}
+    features["tone_claims"] = post.tone["claims"]
     features["cue_length"] = post.log_length
     features |= _modality_features(post, index, row)
     features["negation_wording"] = cues["negation_stated"] * corrections["first_grams_wording"]

@@ -1,21 +1,22 @@
 """Recognises posts of people in an acute crisis by meaning, where no rule of ``data/flags.txt`` does.
 
 Two small models judge each passage of a post, fitted by ``companion.matching.train`` on the sentences of
-``data/crisis.txt`` against ordinary posts: one by n-grams of its words (:mod:`companion.matching.crisis_words`), one by
-its embedding. Passages that the first finds harmless are not embedded. Rules miss what they do not list; these miss
-odd single words. Either of them raises the flag.
+``data/crisis.txt`` against ordinary posts: one by n-grams of letters, one by its embedding. Passages that the first
+finds harmless are not embedded. Rules miss what they do not list; these miss odd single words. Either of them raises
+the flag.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
-from companion.matching.crisis_words import CrisisWords, forms_of, passages
+from companion.matching import german, ngrams
+from companion.matching.bag import BagModel
 from companion.matching.flags import has_idiom
 from companion.matching.linear import logit
 from companion.matching.post import PostReading
@@ -24,25 +25,27 @@ from companion.matching.resources import lines, text
 
 NONE = "none"
 """The class of everything that is no crisis."""
+_WORDS = 14
+"""Passages are no longer than this; posts without full stops are read in pieces."""
 _MOST = 4
 """So many passages of a post are embedded at most, the most telling ones."""
 
 
 @dataclass(frozen=True)
 class CrisisModel:
-    """A softmax regression over embeddings beside :class:`CrisisWords`.
+    """A softmax regression over embeddings, beside a model of n-grams.
 
     Attributes:
         codes: codes of flags, and ``none``.
         weights: shape ``(codes, 513)``, the last column is the intercept.
-        words: the model of words.
-        suspect: log-odds of the words from which on a passage is embedded.
-        bar: least log-odds of any crisis, of words and meaning together, at which a flag is raised.
+        letters: the model of n-grams.
+        suspect: log-odds of the n-grams from which on a passage is embedded.
+        bar: least log-odds of any crisis, of both together, at which a flag is raised.
     """
 
     codes: tuple[str, ...]
     weights: Floats
-    words: CrisisWords
+    letters: BagModel
     suspect: float = 0.0
     bar: float = 0.0
 
@@ -53,17 +56,17 @@ class CrisisModel:
 
     def judge(self, post: PostReading) -> tuple[float, str, str]:
         """The passage that is most likely about a crisis: its log-odds, which crisis it would be, its words."""
-        by_words = {part: self.words.odds(forms_of(part)) for part in passages(post.sentences)}
+        by_letters = {part: self.letters.odds(grams_of(part)) for part in passages(post.sentences)}
         suspect = sorted(
-            (p for p, odds in by_words.items() if odds >= self.suspect), key=by_words.__getitem__
+            (p for p, odds in by_letters.items() if odds >= self.suspect), key=by_letters.__getitem__
         )
-        suspect = [] if len(by_words) == 1 else suspect[-_MOST:]
+        suspect = [] if len(by_letters) == 1 else suspect[-_MOST:]
         apart = post.embed(suspect)
         shares = self.probabilities(np.vstack([post.embedding, apart]))
         none = self.codes.index(NONE)
-        by_words[post.text] = self.words.odds(post.plain.split())
+        by_letters[post.text] = self.letters.odds(_grams(post.plain))
         judged = [
-            (by_words[part] - logit(float(share[none])), part, share)
+            (by_letters[part] - logit(float(share[none])), part, share)
             for part, share in zip([post.text, *suspect], shares, strict=True)
         ]
         odds, part, share = max(judged, key=lambda found: found[0])
@@ -76,6 +79,23 @@ class CrisisModel:
         powers = np.exp(odds - odds.max(axis=1, keepdims=True))
         shares: Floats = powers / powers.sum(axis=1, keepdims=True)
         return shares
+
+
+def passages(sentences: Iterable[str]) -> Iterator[str]:
+    """Sentences, long ones in pieces that overlap by half: what one sentence says is lost in a long text."""
+    for sentence in sentences:
+        words = sentence.split()
+        for begin in range(0, max(len(words) - _WORDS // 2, 1), _WORDS // 2):
+            yield " ".join(words[begin : begin + _WORDS])
+
+
+def grams_of(passage: str) -> list[str]:
+    """The n-grams of the normalised words of a passage."""
+    return _grams(german.normalise(passage))
+
+
+def _grams(plain: str) -> list[str]:
+    return [gram for word in plain.split() for gram in ngrams.of_word(word)]
 
 
 def sentences() -> Iterator[tuple[str, str]]:
@@ -92,10 +112,10 @@ def to_json(model: CrisisModel) -> str:
         f"  {json.dumps(code)}: {json.dumps(row, separators=(',', ':'))}"
         for code, row in zip(model.codes, rows, strict=True)
     )
-    words = json.dumps(model.words.weights, ensure_ascii=False, separators=(",", ":"))
+    letters = json.dumps(model.letters.to_json(), ensure_ascii=False, separators=(",", ":"))
     return (
         f'{{\n "bar": {model.bar},\n "suspect": {model.suspect},\n "classes": {{\n{classes}\n }},\n'
-        f' "offset": {model.words.offset},\n "words": {words}\n}}\n'
+        f' "letters": {letters}\n}}\n'
     )
 
 
@@ -105,7 +125,7 @@ def from_json(kept: str) -> CrisisModel:
     return CrisisModel(
         tuple(data["classes"]),
         np.array(list(data["classes"].values()), dtype=np.float32),
-        CrisisWords(data["words"], data["offset"]),
+        BagModel.from_json(data["letters"]),
         data["suspect"],
         data["bar"],
     )

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from companion.matching import learn
+from companion.matching.fit_tone import fit_tone
 from companion.matching.learn import Example, Source
 from companion.matching.linear import LinearModel
 from companion.matching.measures import Shown
 from companion.matching.postings import Floats
 from companion.matching.selection import Choice, further
+from companion.matching.tone import words_of
 
 QUIET_STRENGTH = 0.02
 CLAIM_STRENGTH = 0.02
@@ -87,9 +89,28 @@ def fit_rankers(
     return weights
 
 
+def hold_out_tones(sources: Sequence[Source], fold: Fold) -> None:
+    """Let the tone of every post be told by models fitted without the posts of its fold."""
+    examples = [(e, fold_of(e, fold)) for s in sources if not s.near for e in s.examples]
+    place = {e.reading.text: number for e, number in examples}  # a near miss stands in another set too
+    models = {
+        number: fit_tone([(e.labelled, e.reading) for e, other in examples if other != number and not e.view])
+        for number in range(learn.FOLDS)
+    }
+    for source in sources:
+        for e in source.examples:
+            told = models[place.get(e.reading.text, fold_of(e, fold))]
+            words = words_of(e.reading.plain, e.reading.text)
+            e.reading.__dict__["tone"] = told.of(words, e.reading.embedding)
+
+
 def describe_held_out(sources: Sequence[Source], seed: int = 0, gaps: bool = True) -> list[Described]:
-    """Every post, ranked by rankers trained without its entries; and once more with its answers taken away."""
+    """Every post, ranked by rankers trained without its entries; and once more with its answers taken away.
+
+    From then on the tone of each post is told by models that have not seen it.
+    """
     fold = folds(sources, seed)
+    hold_out_tones(sources, fold)
     trained = {number: fit_rankers(sources, fold, number) for number in range(learn.FOLDS)}
     described = []
     for source in sources:

@@ -97,6 +97,7 @@ def list_features(
     }
     cues = post.cues
     features |= {f"cue_{name}": cues[name] for name in _ANSWER_CUES}
+    features |= {f"tone_{name}": post.tone[name] for name in ("wants", "wants_meant")}
     features |= _explained(post, index, compared, order)
     features |= _topics(index, compared, order, shares)
     features |= _own_words(post, features)

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from companion.matching import crisis, embeddings, everyday, ngrams
-from companion.matching.crisis_words import CrisisWords, forms_of, passages
+from companion.matching import crisis, embeddings, everyday
+from companion.matching.crisis import grams_of, passages
+from companion.matching.fit_bag import fit_bag
 from companion.matching.post import PostReading
 
 STRENGTH = 5.0
 """scikit-learn's ``C`` for embeddings."""
-WORD_STRENGTH = 10.0
-"""The same for words."""
+GRAM_STRENGTH = 10.0
+"""The same for n-grams; one counts if two passages hold it."""
 GRAMS = 2000
 """So many n-grams, those with the largest weights, are kept."""
 SUSPECT = 0.05
-"""Share of passages of ordinary posts that are embedded because of their words."""
+"""Share of passages of ordinary posts that are embedded because of their n-grams."""
 FALSE_ALARMS = 0.02
 """Share of the training posts without a crisis that may raise a flag, each judged by a model that has not seen it. They
 come nearer to one than what is met in groups: of posts of another author .007 do (decision 307)."""
@@ -36,8 +35,8 @@ def fit(ordinary: Sequence[PostReading]) -> crisis.CrisisModel:
     odds: list[float] = []
     suspect: list[float] = []
     for model, unseen in zip(models, reversed(halves), strict=True):
-        by_words = [model.words.odds(forms_of(p)) for post in unseen for p in passages(post.sentences)]
-        suspect.append(float(np.quantile(by_words, 1 - SUSPECT)))
+        by_grams = [model.letters.odds(grams_of(p)) for post in unseen for p in passages(post.sentences)]
+        suspect.append(float(np.quantile(by_grams, 1 - SUSPECT)))
         odds += [replace(model, suspect=suspect[-1]).judge(post)[0] for post in unseen]
     bar = round(float(np.quantile(odds, 1 - FALSE_ALARMS)), 2)
     return replace(_fit(ordinary), suspect=round(float(np.mean(suspect)), 2), bar=bar)
@@ -55,30 +54,7 @@ def _fit(ordinary: Sequence[PostReading]) -> crisis.CrisisModel:
     table = np.column_stack([fitted.coef_, fitted.intercept_]).astype(np.float32)
     acute = [text for code, text in zip(codes, texts, strict=True) if code != crisis.NONE]
     calm = [text for code, text in zip(codes, texts, strict=True) if code == crisis.NONE]
-    return crisis.CrisisModel(
-        tuple(str(c) for c in fitted.classes_),
-        table,
-        fit_words(acute, [*calm, *everyday.sentences(), *harmless]),
-    )
-
-
-def fit_words(acute: Sequence[str], calm: Sequence[str]) -> CrisisWords:
-    """The model of words, from passages; only n-grams of at least two of them count."""
-    counted = [
-        Counter(gram.decode() for word in forms_of(text) for gram in ngrams.of_word(word))
-        for text in [*acute, *calm]
-    ]
-    spread = Counter(gram for found in counted for gram in found)
-    values = [
-        {gram: count / np.sqrt(1 + found.total()) for gram, count in found.items() if spread[gram] > 1}
-        for found in counted
-    ]
-    names = DictVectorizer()
-    table = names.fit_transform(values)
-    labels = [True] * len(acute) + [False] * len(calm)
-    fitted = LogisticRegression(C=WORD_STRENGTH, class_weight="balanced", max_iter=3000).fit(table, labels)
-    weights = dict(zip(names.get_feature_names_out(), fitted.coef_[0].tolist(), strict=True))
-    largest = sorted(weights, key=lambda gram: -abs(weights[gram]))[:GRAMS]
-    return CrisisWords(
-        {gram: round(weights[gram], 2) for gram in sorted(largest)}, round(float(fitted.intercept_[0]), 2)
-    )
+    spoken = [*acute, *calm, *everyday.sentences(), *harmless]
+    is_acute = [True] * len(acute) + [False] * (len(spoken) - len(acute))
+    letters = fit_bag([grams_of(text) for text in spoken], is_acute, GRAM_STRENGTH, 2, GRAMS)
+    return crisis.CrisisModel(tuple(str(c) for c in fitted.classes_), table, letters)

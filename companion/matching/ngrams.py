@@ -32,10 +32,10 @@ Grams = npt.NDArray[np.uint32]
 _SUBLINEAR: Floats = (1 + np.log(np.maximum(np.arange(_MOST + 1), 1))).astype(np.float32)
 
 
-def of_word(word: str) -> list[bytes]:
+def of_word(word: str) -> list[str]:
     """The n-grams of a normalised word, with a blank on either side; one that occurs twice stands twice."""
-    padded = f" {word} ".encode()
-    found: list[bytes] = []
+    padded = f" {word} "
+    found: list[str] = []
     for n in (3, 4, 5):
         if len(padded) <= n:
             return [*found, padded]
@@ -45,7 +45,8 @@ def of_word(word: str) -> list[bytes]:
 
 @lru_cache(maxsize=16384)
 def _of_word(word: str) -> bytes:
-    return np.array([zlib.crc32(gram) & (BUCKETS - 1) for gram in of_word(word)], dtype=np.uint32).tobytes()
+    hashed = [zlib.crc32(gram.encode()) & (BUCKETS - 1) for gram in of_word(word)]
+    return np.array(hashed, dtype=np.uint32).tobytes()
 
 
 def grams(words: Iterable[str]) -> Grams:

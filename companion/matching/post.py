@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from companion.matching import embeddings, german, lexicon, ngrams, stance, words
+from companion.matching import embeddings, german, lexicon, ngrams, stance, tone, words
 from companion.matching.analysis import forms
 from companion.matching.postings import Floats
 
@@ -120,6 +120,11 @@ class PostReading:
     def cues(self) -> dict[str, float]:
         """Cues of stance and question form."""
         return stance.cues(self.text, self.plain, self.context, self.plain_context)
+
+    @cached_property
+    def tone(self) -> dict[str, float]:
+        """How the post speaks; log-odds."""
+        return tone.load().of(tone.words_of(self.plain, self.text), self.embedding)
 
     @cached_property
     def aspects(self) -> Floats:

@@ -1,7 +1,7 @@
 """Train the matcher: ``python -m companion.matching.train``; see ``docs/benchmarks.md``.
 
 Reads labelled posts over one or more banks, fits ranker and decisions with entries held out, sets the bars,
-and writes ``data/weights.json`` and ``data/crisis.json``. Needs the ``train`` extra (scipy, scikit-
+and writes ``data/weights.json``, ``data/tone.json`` and ``data/crisis.json``. Needs the ``train`` extra (scipy, scikit-
 learn).
 """
 
@@ -21,6 +21,7 @@ from companion.bank.files import read_bank
 from companion.matching import crisis, crossvalidation, fit_crisis, learn
 from companion.matching.background import Background
 from companion.matching.embeddings import EmbeddingStore
+from companion.matching.fit_tone import fit_tone
 from companion.matching.flags import answered_by
 from companion.matching.index import EntryIndex
 from companion.matching.labelled import LabelledPost, post_of, read_ids, read_labelled, read_posts
@@ -272,6 +273,8 @@ def main(
     (out / "weights.json").write_text(
         json.dumps(model, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
     )
+    posts = [(e.labelled, e.reading) for s in sources if not s.near for e in s.examples if not e.view]
+    (out / "tone.json").write_text(fit_tone(posts).to_json(), encoding="utf-8")
     (out / "crisis.json").write_text(crisis.to_json(fit_crisis.fit(ordinary(sources))), encoding="utf-8")
     click.echo(json.dumps(model["bars"]))
 

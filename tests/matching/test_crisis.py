@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from companion.matching.crisis import passages
 from companion.matching.matcher import Matcher, Post
 from tests.matching.conftest import TODAY, make_bank, make_entry
 
@@ -172,6 +175,25 @@ def helper(warm_cache: object) -> Matcher:
 def test_most_people_in_a_crisis_are_seen(helper: Matcher) -> None:
     missed = [text for text, _ in CRISES if not ACUTE & set(helper.suggest(Post(text), TODAY).flags)]
     assert len(missed) <= 0.15 * len(CRISES), missed
+
+
+words = st.lists(st.sampled_from(["Mama", "weint", "heute", "nur", "noch", "😢"]), min_size=1, max_size=80)
+
+
+@given(words)
+def test_every_word_of_a_sentence_stands_in_a_passage(spoken: list[str]) -> None:
+    found = [part.split() for part in passages([" ".join(spoken)])]
+    assert all(len(part) <= 14 for part in found)
+    joined = found[0] + [word for part in found[1:] for word in part[7:]]
+    assert joined == spoken
+
+
+def test_short_sentences_stay_whole() -> None:
+    assert list(passages(["Ich kann nicht mehr.", "Wer hilft mir?"])) == [
+        "Ich kann nicht mehr.",
+        "Wer hilft mir?",
+    ]
+    assert list(passages([])) == []
 
 
 LONG = (

@@ -14,7 +14,10 @@ from companion.matching.crossvalidation import (
     held_out_odds,
     shown,
 )
+from companion.matching.labelled import LabelledPost
 from companion.matching.learn import Source
+from companion.matching.post import PostReading
+from companion.matching.tone import Tone
 
 
 @pytest.fixture(scope="module")
@@ -131,3 +134,35 @@ def test_a_near_miss_set_counts_by_its_weight(described: list[Described], small_
     light = replace(small_source, weight=0.01)
     heavy = crossvalidation.fit_quiet(described, [small_source])
     assert crossvalidation.fit_quiet(described, [light]).to_json() != heavy.to_json()
+
+
+def test_the_tone_of_a_post_is_told_by_models_that_have_not_seen_it(
+    small_source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fold = folds([small_source])
+    seen: list[set[str]] = []
+    real = crossvalidation.fit_tone
+
+    def watching(posts: list[tuple[LabelledPost, PostReading]]) -> Tone:
+        seen.append({labelled.id for labelled, _ in posts})
+        return real(posts)
+
+    monkeypatch.setattr(crossvalidation, "fit_tone", watching)
+    before = {id(e): e.reading.__dict__.pop("tone", None) for e in small_source.examples}
+    try:
+        crossvalidation.hold_out_tones([small_source], fold)
+        for number, ids in enumerate(seen):
+            for example in small_source.examples:
+                assert (example.labelled.id in ids) is (fold_of(example, fold) != number)
+        told = {e.labelled.id: e.reading.tone for e in small_source.examples}
+        assert len({tone["claims"] for tone in told.values()}) > 1
+        assert any(
+            tone != PostReading(e.labelled.post).tone
+            for e in small_source.examples
+            if (tone := told[e.labelled.id])
+        )
+    finally:
+        for example in small_source.examples:
+            example.reading.__dict__.pop("tone", None)
+            if (was := before[id(example)]) is not None:
+                example.reading.__dict__["tone"] = was

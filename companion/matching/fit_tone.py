@@ -1,0 +1,49 @@
+"""Fitting the models of tone. Needs scikit-learn; only for training."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from companion.matching.bag import BagModel
+from companion.matching.fit_bag import fit_bag
+from companion.matching.labelled import LabelledPost
+from companion.matching.post import PostReading
+from companion.matching.tone import Tone, sequences, words_of
+
+STRENGTH = 3.0
+SPREAD = 3
+MOST = 2000
+"""See :func:`fit_bag`."""
+MEANT_STRENGTH = 5.0
+"""scikit-learn's ``C`` for the embedding."""
+Read = tuple[LabelledPost, PostReading]
+
+
+def fit_tone(posts: Sequence[Read]) -> Tone:
+    """The models, from labelled posts and how they are read."""
+    told = [(post, wants) for post in posts if (wants := _wants(post[0])) is not None]
+    marks = [wants for _, wants in told]
+    wanting = [post for post, _ in told]
+    fitted = LogisticRegression(C=MEANT_STRENGTH, class_weight="balanced", max_iter=3000).fit(
+        np.vstack([reading.embedding for _, reading in wanting]), marks
+    )
+    return Tone(
+        _fit_words(wanting, marks),
+        _fit_words(posts, [bool(labelled.corrections) for labelled, _ in posts]),
+        np.append(fitted.coef_[0], fitted.intercept_).astype(np.float32),
+    )
+
+
+def _fit_words(posts: Sequence[Read], marks: Sequence[bool]) -> BagModel:
+    spoken = [sequences(words_of(reading.plain, reading.text)) for _, reading in posts]
+    return fit_bag(spoken, marks, STRENGTH, SPREAD, MOST)
+
+
+def _wants(labelled: LabelledPost) -> bool | None:
+    """Whether a post wants an answer; ``None`` if it says nothing of it."""
+    if labelled.leading and labelled.answers:
+        return True
+    return False if labelled.nothing_fits else None
