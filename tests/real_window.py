@@ -123,18 +123,29 @@ class Inside:
 
     def ask(self, method: str, **params: Any) -> dict[str, Any]:
         """One command of the protocol."""
+        answer = self._answer(method, params)
+        assert "error" not in answer, answer
+        return dict(answer["result"])
+
+    def value(self, script: str) -> Any:
+        """What an expression comes to on the page, as by a person's own act; waits for a page that is replaced."""
+        asked = {"expression": script, "returnByValue": True, "userGesture": True}
+
+        def answered() -> dict[str, Any] | None:
+            answer = self._answer("Runtime.evaluate", asked)
+            return None if "context" in answer.get("error", {}).get("message", "") else answer
+
+        answer = until(answered, "a page that stays")
+        assert "error" not in answer, answer
+        return answer["result"]["result"].get("value")
+
+    def _answer(self, method: str, params: dict[str, Any]) -> dict[str, Any]:
         self._number += 1
         self._socket.send(json.dumps({"id": self._number, "method": method, "params": params}))
         while True:
             answer = json.loads(self._socket.recv())
             if answer.get("id") == self._number:
-                assert "error" not in answer, answer
-                return dict(answer["result"])
-
-    def value(self, script: str) -> Any:
-        """What an expression comes to on the page, as by a person's own act."""
-        found = self.ask("Runtime.evaluate", expression=script, returnByValue=True, userGesture=True)
-        return found["result"].get("value")
+                return dict(answer)
 
     def go(self, path: str) -> None:
         """Open another page of the desk and wait for its scripts."""

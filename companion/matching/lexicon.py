@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from companion.matching.german import Token, fold, tokenize
 from companion.matching.resources import lines
@@ -20,10 +21,10 @@ _GAP = 2
 """So many other words may stand between the parts of a pattern of several words."""
 _INFLECTION = 3
 """So many letters may follow an inner part of a pattern of several words."""
+_NONE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A concept at a place of a text: number of the concept, places of the tokens that carry it."""
 
     concept: int
@@ -48,6 +49,7 @@ class Lexicon:
         self._whole: dict[str, list[int]] = {}
         self._inner: list[tuple[str, int]] = []
         self._phrase: dict[str, list[_Phrase]] = {}
+        self._leads: set[str] = set()
         for row in rows:
             name, _, patterns = row.partition(":")
             number = numbers.setdefault(name.strip(), len(numbers))
@@ -56,7 +58,7 @@ class Lexicon:
             for pattern in patterns.split():
                 self._add(number, fold(pattern))
         self.outside = [name.startswith("x_") for name in self.names]
-        self._of_word: Callable[[str], tuple[tuple[int, ...], tuple[_Phrase, ...]]]
+        self._of_word: Callable[[str], tuple[tuple[int, ...], tuple[_Phrase, ...], frozenset[str]]]
         self._of_word = lru_cache(maxsize=16384)(self._look_up)
 
     def __len__(self) -> int:
@@ -67,23 +69,28 @@ class Lexicon:
         inner = pattern.startswith("*")
         parts = [part for part in pattern.strip("*$_").split("_") if part]
         if len(parts) > 1:
-            phrase = _Phrase(number, f" {parts[1]}", tuple(parts[1:]), whole)
+            phrase = _Phrase(number, parts[1], tuple(parts[1:]), whole)
+            self._leads.add(phrase.lead)
             self._phrase.setdefault(parts[0], []).append(phrase)
         elif inner:
             self._inner.append((parts[0], number))
         else:
             (self._whole if whole else self._prefix).setdefault(parts[0], []).append(number)
 
-    def _look_up(self, word: str) -> tuple[tuple[int, ...], tuple[_Phrase, ...]]:
+    def _look_up(self, word: str) -> tuple[tuple[int, ...], tuple[_Phrase, ...], frozenset[str]]:
+        """The concepts of a word, the phrases it may begin, and of which of them it may be the second word."""
         numbers = set(self._whole.get(word, ()))
         phrases: list[_Phrase] = []
+        leads: set[str] = set()
         for end in range(1, len(word) + 1):
             start = word[:end]
+            if start in self._leads:
+                leads.add(start)
             numbers.update(self._prefix.get(start, ()))
             if len(word) == end or (len(word) - end <= _INFLECTION and not start.isdigit()):
                 phrases += self._phrase.get(start, ())
         numbers.update(number for part, number in self._inner if part in word)
-        return tuple(numbers), tuple(phrases)
+        return tuple(numbers), tuple(phrases), frozenset(leads)
 
     def prefix_concepts(self, word: str) -> frozenset[int]:
         """The concepts whose plain patterns begin the word (used for the parts of compounds)."""
@@ -100,18 +107,16 @@ class Lexicon:
             places: for each word the token it comes from.
         """
         found: list[Found] = []
-        spaced = f" {' '.join(words)}"
-        possible: dict[str, tuple[tuple[int, ...], list[_Phrase]]] = {}
-        for word in set(words):
-            numbers, phrases = self._of_word(word)
-            # Where the second word of a phrase is missing, nothing has to be followed: so nearly all go at once.
-            possible[word] = numbers, [phrase for phrase in phrases if phrase.lead in spaced]
-        for i, word in enumerate(words):
-            numbers, followed = possible[word]
+        looked = [self._of_word(word) for word in words]
+        seconds = [leads for _, _, leads in looked]
+        for i, (numbers, phrases, _) in enumerate(looked):
             found += [Found(number, (places[i],)) for number in numbers]
-            for phrase in followed:
-                rest = self._follow(words, i, phrase)
-                if rest is not None:
+            if not phrases:
+                continue
+            # Only where the second word of a phrase is near, it is followed: so nearly all go at once.
+            near = _NONE.union(*seconds[i + 1 : i + 2 + _GAP])
+            for phrase in phrases:
+                if phrase.lead in near and (rest := self._follow(words, i, phrase)) is not None:
                     found.append(Found(phrase.concept, (places[i], *(places[j] for j in rest))))
         return found
 

@@ -53,9 +53,9 @@ def grams(words: Iterable[str]) -> Grams:
     """The n-grams of normalised words."""
     found = np.frombuffer(bytearray(b"".join([_of_word(word) for word in words])), dtype=np.uint32)
     found.sort()
-    first = np.flatnonzero(_is_new(found))
-    counts = np.diff(first, append=len(found))
-    packed: Grams = found[first] << _SHIFT | np.minimum(counts, _MOST).astype(np.uint32)
+    starts = np.append(np.flatnonzero(_is_new(found)), len(found))
+    counts = starts[1:] - starts[:-1]
+    packed: Grams = found[starts[:-1]] << _SHIFT | np.minimum(counts, _MOST).astype(np.uint32)
     return packed
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -140,3 +141,27 @@ def test_many_texts_are_encoded_several_at_a_time_each_as_it_would_be_alone(
     assert len(gave_way) == len(done) > 2
     assert all(gave_way), "a part of the work held up who waits"
     assert np.allclose(vectors, np.vstack([real([text]) for text in texts]), atol=2e-3)
+
+
+def test_who_leaves_early_waits_for_a_few_batches_only(asked: list[str]) -> None:
+    texts = [f"Wie viele Monate gibt es Elterngeld ab {number}?" for number in range(2000)]
+    store = EmbeddingStore()
+    with store.begin(texts) as pending:
+        while not pending.share:
+            pending.advance()
+    assert 0 < len(asked) < len(texts) / 2
+    assert len(store) == 0, "nothing half done is kept"
+
+
+def test_something_else_can_be_done_meanwhile(asked: list[str]) -> None:
+    texts = [f"Wie viele Monate gibt es Elterngeld ab {number}?" for number in range(300)]
+    with EmbeddingStore().begin(texts) as pending:
+        shares = [pending.share]
+        while shares[-1] < 0.5:
+            time.sleep(0.001)
+            pending.advance()
+            shares.append(pending.share)
+        vectors = pending.finish(shares.append)
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1], len(asked)) == (0, 1, 300)
+    assert np.array_equal(vectors, EmbeddingStore().vectors(texts))

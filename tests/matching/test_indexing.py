@@ -7,7 +7,7 @@ from companion.matching import ngrams
 from companion.matching.analysis import analyse
 from companion.matching.german import normalise
 from companion.matching.indexing import Named, index_arrays
-from companion.matching.packed import from_bytes
+from companion.matching.packed import from_bytes, pack
 from companion.matching.postings import ByTerm
 from companion.matching.words import stem
 from tests.matching.conftest import ENTRIES, make_entry
@@ -16,7 +16,7 @@ from tests.matching.conftest import ENTRIES, make_entry
 def arrays_of(*entries: object) -> Named:
     analyses = [analyse(entry) for entry in entries]  # type: ignore[arg-type]
     vectors = np.eye(512, dtype=np.float32)[: len(entries)]
-    return index_arrays(analyses, vectors, np.arange(len(entries) + 1))
+    return index_arrays(pack(analyses), vectors, np.arange(len(entries) + 1))
 
 
 def weights(arrays: Named, word: str) -> list[float]:
@@ -65,5 +65,5 @@ def test_short_texts_have_unit_length_by_gram() -> None:
 
 
 def test_a_bank_without_entries() -> None:
-    arrays = index_arrays([], np.zeros((0, 512), dtype=np.float32), np.zeros(1, dtype=np.int64))
+    arrays = index_arrays(pack([]), np.zeros((0, 512), dtype=np.float32), np.zeros(1, dtype=np.int64))
     assert arrays["bm25.rows"].size == arrays["short_grams.rows"].size == 0
