@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 
@@ -21,8 +21,20 @@ class BagModel:
 
     def odds(self, found: Sequence[str]) -> float:
         """Log-odds of a text with these features; one that occurs twice stands twice."""
+        return self.odds_of([self.weigh(found)])
+
+    def weigh(self, found: Sequence[str]) -> tuple[float, int]:
+        """The weights of a part of a text together, and how many features it holds."""
         known = self.weights
-        return self.offset + sum(known.get(name, 0.0) for name in found) / math.sqrt(1 + len(found))
+        return sum(known.get(name, 0.0) for name in found), len(found)
+
+    def odds_of(self, parts: Iterable[tuple[float, int]]) -> float:
+        """Log-odds of a text whose parts have been weighed, one by one."""
+        total, count = 0.0, 0
+        for weight, features in parts:
+            total += weight
+            count += features
+        return self.offset + total / math.sqrt(1 + count)
 
     def to_json(self) -> dict[str, Any]:
         """The model as plain data."""

@@ -9,9 +9,9 @@ the flag.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 
@@ -56,7 +56,7 @@ class CrisisModel:
 
     def judge(self, post: PostReading) -> tuple[float, str, str]:
         """The passage that is most likely about a crisis: its log-odds, which crisis it would be, its words."""
-        by_letters = {part: self.letters.odds(grams_of(part)) for part in passages(post.sentences)}
+        by_letters = {part: self._odds(german.normalise(part)) for part in passages(post.sentences)}
         suspect = sorted(
             (p for p, odds in by_letters.items() if odds >= self.suspect), key=by_letters.__getitem__
         )
@@ -64,7 +64,7 @@ class CrisisModel:
         apart = post.embed(suspect)
         shares = self.probabilities(np.vstack([post.embedding, apart]))
         none = self.codes.index(NONE)
-        by_letters[post.text] = self.letters.odds(_grams(post.plain))
+        by_letters[post.text] = self._odds(post.plain)
         judged = [
             (by_letters[part] - logit(float(share[none])), part, share)
             for part, share in zip([post.text, *suspect], shares, strict=True)
@@ -72,6 +72,14 @@ class CrisisModel:
         odds, part, share = max(judged, key=lambda found: found[0])
         share[none] = -1.0
         return odds, self.codes[int(np.argmax(share))], part
+
+    @cached_property
+    def _weighed(self) -> Callable[[str], tuple[float, int]]:
+        """A word weighed by its n-grams; most words come again and again."""
+        return lru_cache(maxsize=16384)(lambda word: self.letters.weigh(ngrams.of_word(word)))
+
+    def _odds(self, plain: str) -> float:
+        return self.letters.odds_of(map(self._weighed, plain.split()))
 
     def probabilities(self, vectors: Floats) -> Floats:
         """Probability of each class by meaning, shape ``(vectors, codes)``, for embeddings of unit length."""
@@ -91,11 +99,7 @@ def passages(sentences: Iterable[str]) -> Iterator[str]:
 
 def grams_of(passage: str) -> list[str]:
     """The n-grams of the normalised words of a passage."""
-    return _grams(german.normalise(passage))
-
-
-def _grams(plain: str) -> list[str]:
-    return [gram for word in plain.split() for gram in ngrams.of_word(word)]
+    return [gram for word in german.normalise(passage).split() for gram in ngrams.of_word(word)]
 
 
 def sentences() -> Iterator[tuple[str, str]]:

@@ -20,6 +20,7 @@ def test_odds_are_the_weights_by_the_root_of_the_number_of_features(found: list[
     expected = -0.5 + (2 * found.count("a") - found.count("b")) / math.sqrt(1 + len(found))
     assert model.odds(found) == pytest.approx(expected)
     assert model.odds(found[::-1]) == pytest.approx(expected)
+    assert model.odds_of(model.weigh([name]) for name in found) == pytest.approx(expected)
 
 
 def test_it_is_read_as_it_was_written() -> None:
