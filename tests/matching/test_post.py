@@ -52,17 +52,21 @@ def test_without_a_parent_post_both_are_the_post() -> None:
     assert np.array_equal(reading.both_embedding, reading.embedding)
 
 
-def test_a_post_is_embedded_once_and_a_comment_with_its_parent_post_too(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    asked: list[list[str]] = []
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """The texts that are encoded, each time."""
+    seen: list[list[str]] = []
     real = embeddings.encode
 
     def counting(texts: list[str]) -> object:
-        asked.append(list(texts))
+        seen.append(list(texts))
         return real(texts)
 
     monkeypatch.setattr(embeddings, "encode", counting)
+    return seen
+
+
+def test_a_post_is_embedded_once_and_a_comment_with_its_parent_post_too(asked: list[list[str]]) -> None:
     short = PostReading(Post("Wie viel Pflegegeld gibt es?"))
     assert np.array_equal(short.embedding, short.both_embedding)
     long = PostReading(Post(LONG, "Elternzeit"))
@@ -70,21 +74,15 @@ def test_a_post_is_embedded_once_and_a_comment_with_its_parent_post_too(
     assert asked == [["Wie viel Pflegegeld gibt es?"], [LONG, f"Elternzeit {LONG}"]]
 
 
-def test_passages_are_embedded_together_with_the_post(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[list[str]] = []
-    real = embeddings.encode
-
-    def counting(texts: list[str]) -> object:
-        asked.append(list(texts))
-        return real(texts)
-
-    monkeypatch.setattr(embeddings, "encode", counting)
+def test_passages_are_embedded_together_with_the_post(asked: list[list[str]]) -> None:
     reading = PostReading(Post("Und bei uns?", "Elternzeit"))
     apart = reading.embed(["Wer hilft mir?"])
     again = reading.embed(["Wer hilft mir?"])
     assert np.allclose(apart, again, atol=1e-5)
-    assert np.allclose(reading.embeddings, real(["Und bei uns?", "Elternzeit Und bei uns?"]), atol=1e-5)
     assert [len(texts) for texts in asked] == [3, 1]
+    assert np.allclose(
+        reading.embeddings, embeddings.encode(["Und bei uns?", "Elternzeit Und bei uns?"]), atol=1e-5
+    )
 
 
 def test_an_endless_post_is_read_up_to_a_bound() -> None:
