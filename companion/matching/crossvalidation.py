@@ -16,7 +16,6 @@ from companion.matching.linear import LinearModel
 from companion.matching.measures import Shown
 from companion.matching.postings import Floats
 from companion.matching.selection import Choice, further
-from companion.matching.tone import words_of
 
 QUIET_STRENGTH = 0.02
 CLAIM_STRENGTH = 0.02
@@ -100,8 +99,7 @@ def hold_out_tones(sources: Sequence[Source], fold: Fold) -> None:
     for source in sources:
         for e in source.examples:
             told = models[place.get(e.reading.text, fold_of(e, fold))]
-            words = words_of(e.reading.plain, e.reading.text)
-            e.reading.__dict__["tone"] = told.of(words, e.reading.embedding)
+            e.reading.__dict__["tone"] = told.of(e.reading.sequences, e.reading.embedding)
 
 
 def describe_held_out(sources: Sequence[Source], seed: int = 0, gaps: bool = True) -> list[Described]:

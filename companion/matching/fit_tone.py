@@ -11,7 +11,7 @@ from companion.matching.bag import BagModel
 from companion.matching.fit_bag import fit_bag
 from companion.matching.labelled import LabelledPost
 from companion.matching.post import PostReading
-from companion.matching.tone import Tone, sequences, words_of
+from companion.matching.tone import Tone
 
 STRENGTH = 3.0
 SPREAD = 3
@@ -38,7 +38,7 @@ def fit_tone(posts: Sequence[Read]) -> Tone:
 
 
 def _fit_words(posts: Sequence[Read], marks: Sequence[bool]) -> BagModel:
-    spoken = [sequences(words_of(reading.plain, reading.text)) for _, reading in posts]
+    spoken = [reading.sequences for _, reading in posts]
     return fit_bag(spoken, marks, STRENGTH, SPREAD, MOST)
 
 

@@ -122,9 +122,14 @@ class PostReading:
         return stance.cues(self.text, self.plain, self.context, self.plain_context)
 
     @cached_property
+    def sequences(self) -> list[str]:
+        """All sequences of one to three normalised words; a question mark anywhere counts as a word at the end."""
+        return tone.sequences(self.plain.split() + ["?"] * ("?" in self.text))
+
+    @cached_property
     def tone(self) -> dict[str, float]:
         """How the post speaks; log-odds."""
-        return tone.load().of(tone.words_of(self.plain, self.text), self.embedding)
+        return tone.load().of(self.sequences, self.embedding)
 
     @cached_property
     def aspects(self) -> Floats:

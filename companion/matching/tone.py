@@ -34,14 +34,13 @@ class Tone:
     claims: BagModel
     wants_meant: Floats
 
-    def of(self, words: Sequence[str], embedding: Floats) -> dict[str, float]:
+    def of(self, found: Sequence[str], embedding: Floats) -> dict[str, float]:
         """Log-odds of each tone of a post.
 
         Args:
-            words: from :func:`words_of`.
+            found: its sequences of words (:func:`sequences`).
             embedding: of the post, shape ``(512,)``.
         """
-        found = sequences(words)
         return {
             "wants": self.wants.odds(found),
             "claims": self.claims.odds(found),
@@ -69,11 +68,6 @@ class Tone:
             BagModel.from_json(data["claims"]),
             np.array(data["wants_meant"], dtype=np.float32),
         )
-
-
-def words_of(plain: str, text: str) -> list[str]:
-    """The normalised words of a post; a question mark anywhere counts as a word at the end."""
-    return plain.split() + ["?"] * ("?" in text)
 
 
 def sequences(words: Sequence[str]) -> list[str]:

@@ -11,7 +11,7 @@ from companion.matching.bag import BagModel
 from companion.matching.fit_tone import fit_tone
 from companion.matching.labelled import LabelledPost
 from companion.matching.post import Post, PostReading
-from companion.matching.tone import Tone, sequences, words_of
+from companion.matching.tone import Tone, sequences
 
 
 def of(text: str, context: str | None = None) -> Mapping[str, float]:
@@ -19,7 +19,7 @@ def of(text: str, context: str | None = None) -> Mapping[str, float]:
 
 
 def test_sequences_are_up_to_three_words_and_a_question_mark_is_one() -> None:
-    assert words_of("wie lang", "Wie? lang") == ["wie", "lang", "?"]
+    assert PostReading(Post("Wie? lang")).sequences == sequences(["wie", "lang", "?"])
     assert sequences(["wie", "lang", "?"]) == ["wie", "lang", "?", "wie lang", "lang ?", "wie lang ?"]
     assert sequences([]) == []
 
@@ -52,8 +52,7 @@ def test_what_is_not_told_by_the_label_is_not_learned() -> None:
     claim = Post("Angeblich gab es heute Kuchen nur für Reiche.")
     posts += [(LabelledPost(f"c{n}", claim, corrections=("c",)), PostReading(claim)) for n in range(3)]
     told = fit_tone(posts)
-    words = words_of("heute gab es kuchen", "")
-    assert told.wants.odds(sequences(words)) < 0
+    assert told.wants.odds(sequences(["heute", "gab", "es", "kuchen"])) < 0
     assert "angeblich" not in told.wants.weights
     assert told.claims.weights["angeblich"] > 0
 
