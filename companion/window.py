@@ -46,30 +46,45 @@ WORDS = {
 """German words for the dialogs of the web view."""
 
 
-def companion_of(settings: Settings, wait_s: float = START_S) -> running.Running:
-    """The companion of this data folder, started if none runs.
+def begin(settings: Settings) -> subprocess.Popen[bytes] | None:
+    """Start a companion as a process of its own; ``None`` if one runs, or if the system starts no process.
 
-    Raises:
-        KontaktError: it did not start; ``kontakt start`` tells why.
+    To be called before the web view takes over: a process started beside its threads may fail (seen with Qt on Linux).
     """
-    found = running.find(settings)
-    if found is not None:
-        return found
+    if running.find(settings) is not None:
+        return None
     command = autostart.command(["--data", str(settings.data), "--port", str(settings.port)])
     command += ["--bank", str(settings.bank)] if settings.bank else []
     # Its own session: closing the window or the terminal does not end it.
     alone: dict[str, Any] = {"creationflags": 0x08000008} if os.name == "nt" else {"start_new_session": True}
     quiet = subprocess.DEVNULL
-    process = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, **alone)  # noqa: S603
+    try:
+        return subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, **alone)  # noqa: S603
+    except OSError:
+        return None  # companion_of says so, in the window if there is one
+
+
+def companion_of(
+    settings: Settings, begun: subprocess.Popen[bytes] | None = None, wait_s: float = START_S
+) -> running.Running:
+    """The companion of this data folder, waited for if it is just starting.
+
+    Args:
+        begun: its process, if it was begun here.
+
+    Raises:
+        KontaktError: it did not start; ``kontakt start`` tells why.
+    """
     until = time.monotonic() + wait_s
-    while time.monotonic() < until:
-        found = running.find(settings)
-        if found is not None:
-            return found
-        if process.poll() is not None:
-            break
+    while (found := running.find(settings)) is None:
+        if begun is None or begun.poll() is not None or time.monotonic() > until:
+            raise _not_started()
         time.sleep(0.1)
-    raise KontaktError(
+    return found
+
+
+def _not_started() -> KontaktError:
+    return KontaktError(
         "Der Begleiter ist nicht gestartet.",
         "'kontakt start' zeigt die Ursache.",
         code="not_started",
@@ -77,13 +92,13 @@ def companion_of(settings: Settings, wait_s: float = START_S) -> running.Running
     )
 
 
-def sign_in_address(settings: Settings) -> str:
+def sign_in_address(companion: running.Running) -> str:
     """A fresh one-time address of the desk.
 
     Raises:
-        KontaktError: no companion runs and none could be started.
+        KontaktError: the companion does not answer.
     """
-    return str(running.call(companion_of(settings), "POST", "/control/v1/desk-link")["address"])
+    return str(running.call(companion, "POST", "/control/v1/desk-link")["address"])
 
 
 def open_window(
@@ -108,22 +123,23 @@ def open_window(
     try:
         only.acquire()
     except Timeout:
-        companion = companion_of(settings)
+        companion = companion_of(settings, begin(settings))
         if running.call(companion, "POST", "/control/v1/desk-windows", timeout_s=CALL_S)["done"]:
             return "front"
-        browse(sign_in_address(settings))
+        browse(sign_in_address(companion))
         return "open"
     try:
+        begun = begin(settings)
         view = view or find()
-        if view is not None and _show(view, settings):
+        if view is not None and _show(view, settings, begun):
             return "window"
-        browse(sign_in_address(settings))
+        browse(sign_in_address(companion_of(settings, begun)))
         return "browser"
     finally:
         only.release()
 
 
-def _show(view: WebView, settings: Settings) -> bool:
+def _show(view: WebView, settings: Settings, begun: subprocess.Popen[bytes] | None) -> bool:
     """Run the window; ``False`` when the system has no web view after all."""
     library = view.library
     preferences = Preferences(settings.data / "window.json")
@@ -148,7 +164,7 @@ def _show(view: WebView, settings: Settings) -> bool:
 
     def enter() -> None:
         try:
-            companion = companion_of(settings)
+            companion = companion_of(settings, begun)
             made = running.call(companion, "POST", "/control/v1/desk-link")
             window.load_url(made["address"])
             while not closed.wait(LOOK_S):

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 import requests
 from filelock import FileLock
 
-from companion import running, window
+from companion import autostart, running, window
 from companion.config import Settings
 from companion.web_view import WebView
 from tests.started import Companion
@@ -168,4 +169,13 @@ def test_a_companion_that_cannot_start_is_explained_in_the_window(tmp_path: Path
     (tmp_path / "bank").mkdir()
     library = Library()
     window.open_window(Settings(tmp_path / "data", 0, tmp_path / "bank"), WebView(library))
+    assert "nicht gestartet" in library.shown[0]
+
+
+def test_a_system_that_starts_no_process_is_explained_in_the_window(
+    small_bank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(autostart, "command", lambda options: [str(tmp_path / "missing"), *options])
+    library = Library()
+    assert window.open_window(Settings(tmp_path / "data", 0, small_bank), WebView(library)) == "window"
     assert "nicht gestartet" in library.shown[0]

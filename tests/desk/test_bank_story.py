@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from companion.config import Settings
 from companion.sharing.history import WorkingBank
 from companion.sharing.people import Person, write_person
-from companion.window import sign_in_address
+from companion.window import companion_of, sign_in_address
 from tests.desk.conftest import Desk, check_page, served_desk
 from tests.started import Companion
 
@@ -149,7 +149,7 @@ def test_typed_text_survives_a_killed_companion(
 
     def open_entry(companion: Companion) -> Page:
         page = browser.new_context().new_page()
-        page.goto(sign_in_address(Settings(data)))
+        page.goto(sign_in_address(companion_of(Settings(data))))
         page.goto(f"{companion.address}/desk/bank/entry/teilzeit-entwurf")
         return page
 
