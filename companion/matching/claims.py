@@ -69,9 +69,9 @@ def claim_features(
     features["numbers_other"] = float(min(len(numbers - in_claims - in_fact), 2))
     cues = post.cues
     features |= {f"cue_{name}": value for name, value in cues.items()}
-    features["tone_claims"] = post.tone["claims"]
+    features |= {f"tone_{name}": post.tone[name] for name in ("claims", "claims_meant")}
     features["cue_length"] = post.log_length
-    features |= _modality_features(post, index, row)
+    features |= _modality_features(post, index, row) | _word_features(post, index, row)
     features["negation_wording"] = cues["negation_stated"] * corrections["first_grams_wording"]
     features["contradiction_fact"] = (cues["contradiction"] + cues["opens_against"]) * fact_likeness
     if post.context:
@@ -104,3 +104,21 @@ def _modality_features(post: PostReading, index: EntryIndex, row: int) -> dict[s
     features["negation_lacks"] = float((1 - said["post"][0]) * claim[0])
     features["negation_adds"] = float(said["post"][0] * (1 - claim[0]))
     return features
+
+
+def _word_features(post: PostReading, index: EntryIndex, row: int) -> dict[str, float]:
+    """How much of what only the claim says, or only the fact, the post says too: stems and concepts."""
+    apart = index.apart(row)
+    stems = {stem for stem, _, _ in post.stems}
+    concepts = set(np.flatnonzero(post.concepts).tolist())
+    share = max(len(stems), 1) ** -0.5
+    claimed, true = len(stems & apart.claim_stems), len(stems & apart.fact_stems)
+    return {
+        "word_claim": min(float(claimed), 5.0),
+        "word_fact": min(float(true), 5.0),
+        "word_both": min(float(len(stems & apart.shared_stems)), 5.0),
+        "word_claim_share": claimed * share,
+        "word_fact_share": true * share,
+        "concept_claim": min(float(len(concepts & apart.claim_concepts)), 5.0),
+        "concept_fact": min(float(len(concepts & apart.fact_concepts)), 5.0),
+    }

@@ -50,15 +50,19 @@ class Described:
 def folds(
     sources: Sequence[Source], seed: int = 0, count: int = learn.FOLDS
 ) -> dict[tuple[int, str, int], int]:
-    """A fold number for every entry: (source, kind, row) → fold."""
+    """A fold number for every entry: (source, kind, row) → fold; the same in every set over one bank."""
     dice = random.Random(seed)  # noqa: S311  # no secret depends on it
-    result: dict[tuple[int, str, int], int] = {}
-    for number, source in enumerate(sources):
-        for kind, index in source.indexes.items():
-            rows = list(range(index.count))
-            dice.shuffle(rows)
-            result |= {(number, kind, row): place % count for place, row in enumerate(rows)}
-    return result
+    place: dict[str, int] = {}
+    for kind in ("answer", "correction"):
+        names = sorted({entry.id for source in sources for entry in source.indexes[kind].entries})
+        dice.shuffle(names)
+        place |= {name: number % count for number, name in enumerate(names)}
+    return {
+        (number, kind, row): place[entry.id]
+        for number, source in enumerate(sources)
+        for kind, index in source.indexes.items()
+        for row, entry in enumerate(index.entries)
+    }
 
 
 def fold_of(example: Example, fold: Fold) -> int:
@@ -200,7 +204,7 @@ def fit_further(
     Args:
         quiet: held-out log-odds that anything fits, one for each described post.
     """
-    rows, labels = [], []
+    rows, labels, weights = [], [], []
     for d, odds in zip(described, quiet, strict=True):
         if d.gap or not d.example.labelled.leading or not d.example.right["answer"]:
             continue
@@ -208,7 +212,8 @@ def fit_further(
         for candidate in ranked.open():
             rows.append(ranked.features(candidate))
             labels.append(d.rows["answer"][ranked.place(candidate)] in d.example.right["answer"])
-    return learn.fit_logistic(rows, labels, [1.0] * len(rows), FURTHER_STRENGTH)
+            weights.append(sources[d.example.source].weight)
+    return learn.fit_logistic(rows, labels, weights, FURTHER_STRENGTH)
 
 
 def held_out_further(

@@ -11,6 +11,7 @@ from companion.matching.bag import BagModel
 from companion.matching.fit_bag import fit_bag
 from companion.matching.labelled import LabelledPost
 from companion.matching.post import PostReading
+from companion.matching.postings import Floats
 from companion.matching.tone import Tone
 
 STRENGTH = 3.0
@@ -24,22 +25,28 @@ Read = tuple[LabelledPost, PostReading]
 
 def fit_tone(posts: Sequence[Read]) -> Tone:
     """The models, from labelled posts and how they are read."""
-    told = [(post, wants) for post in posts if (wants := _wants(post[0])) is not None]
-    marks = [wants for _, wants in told]
-    wanting = [post for post, _ in told]
-    fitted = LogisticRegression(C=MEANT_STRENGTH, class_weight="balanced", max_iter=3000).fit(
-        np.vstack([reading.embedding for _, reading in wanting]), marks
-    )
+    told = [(post, mark) for post in posts if (mark := _wants(post[0])) is not None]
+    wanting, wants = [post for post, _ in told], [mark for _, mark in told]
+    claims = [bool(labelled.corrections) for labelled, _ in posts]
     return Tone(
-        _fit_words(wanting, marks),
-        _fit_words(posts, [bool(labelled.corrections) for labelled, _ in posts]),
-        np.append(fitted.coef_[0], fitted.intercept_).astype(np.float32),
+        _fit_words(wanting, wants),
+        _fit_words(posts, claims),
+        _fit_meant(wanting, wants),
+        _fit_meant(posts, claims),
     )
 
 
 def _fit_words(posts: Sequence[Read], marks: Sequence[bool]) -> BagModel:
     spoken = [reading.sequences for _, reading in posts]
     return fit_bag(spoken, marks, STRENGTH, SPREAD, MOST)
+
+
+def _fit_meant(posts: Sequence[Read], marks: Sequence[bool]) -> Floats:
+    fitted = LogisticRegression(C=MEANT_STRENGTH, class_weight="balanced", max_iter=3000).fit(
+        np.vstack([reading.embedding for _, reading in posts]), marks
+    )
+    weights: Floats = np.append(fitted.coef_[0], fitted.intercept_).astype(np.float32)
+    return weights
 
 
 def _wants(labelled: LabelledPost) -> bool | None:

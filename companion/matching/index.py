@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -42,6 +43,16 @@ def embedded_texts(entry: Entry, large: bool) -> list[str]:
     return texts[:EMBEDDED] if large else texts
 
 
+class Apart(NamedTuple):
+    """What tells the claims of a correction from its fact: stems of content words, numbers of concepts."""
+
+    claim_stems: frozenset[str]
+    fact_stems: frozenset[str]
+    shared_stems: frozenset[str]
+    claim_concepts: frozenset[int]
+    fact_concepts: frozenset[int]
+
+
 class EntryIndex:
     """The entries of one kind, ready for comparison.
 
@@ -65,6 +76,8 @@ class EntryIndex:
         self.count = len(entries)
         self.told = lru_cache(maxsize=1024)(partial(_told, self.entries))
         """What the wordings of an entry ask for."""
+        self.apart = lru_cache(maxsize=1024)(partial(_apart, self.entries))
+        """What the claims of an entry say and its fact does not, and the other way round."""
         self.on = lru_cache(maxsize=4)(partial(_on, self.entries))
         """Which entries may be suggested on a day, and which are overdue then."""
         first_vector = starts(len(embedded_texts(e, large)) for e in self.entries)
@@ -226,6 +239,25 @@ def _told(entries: Sequence[Entry], row: int) -> Floats:
         [aspects(german.normalise(wording)) for wording in (entry.title, *entry.wordings)], axis=0
     )
     return asked
+
+
+def _apart(entries: Sequence[Entry], row: int) -> Apart:
+    """What tells the claims of a correction from its fact."""
+    entry = entries[row]
+    claims = [german.tokenize(wording) for wording in entry.wordings]
+    fact = german.tokenize(entry.fact or "")
+    claimed = {stem for tokens in claims for stem, _, _ in words.content_stems(tokens)}
+    true = {stem for stem, _, _ in words.content_stems(fact)}
+    find = lexicon.load().find_in
+    told = {hit.concept for tokens in claims for hit in find(tokens)}
+    known = {hit.concept for hit in find(fact)}
+    return Apart(
+        frozenset(claimed - true),
+        frozenset(true - claimed),
+        frozenset(claimed & true),
+        frozenset(told - known),
+        frozenset(known - told),
+    )
 
 
 def _on(entries: Sequence[Entry], today: date) -> tuple[Bools, Bools]:

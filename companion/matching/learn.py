@@ -78,6 +78,7 @@ class Source:
     Attributes:
         weight: what its posts count.
         near: whether its posts are questions of the field that the bank does not answer, taken from another bank's set.
+        hard: whether its posts were written to be hard; they are learned from and measured, but set no bars.
     """
 
     indexes: dict[str, EntryIndex]
@@ -86,6 +87,7 @@ class Source:
     name: str = ""
     weight: float = 1.0
     near: bool = False
+    hard: bool = False
     examples: list[Example] = field(default_factory=list)
 
 

@@ -9,7 +9,7 @@ field of the bank.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -39,6 +39,22 @@ class _Phrase:
     whole: bool
 
 
+class _Looked(NamedTuple):
+    """What a word may mean.
+
+    Attributes:
+        numbers: its concepts.
+        phrases: the phrases it may begin, by their second word.
+        awaited: these second words.
+        leads: of which second words it may be one.
+    """
+
+    numbers: tuple[int, ...]
+    phrases: Mapping[str, Sequence[_Phrase]]
+    awaited: frozenset[str]
+    leads: frozenset[str]
+
+
 class Lexicon:
     """All concepts with their patterns, indexed by the beginning of a word."""
 
@@ -58,7 +74,7 @@ class Lexicon:
             for pattern in patterns.split():
                 self._add(number, fold(pattern))
         self.outside = [name.startswith("x_") for name in self.names]
-        self._of_word: Callable[[str], tuple[tuple[int, ...], tuple[_Phrase, ...], frozenset[str]]]
+        self._of_word: Callable[[str], _Looked]
         self._of_word = lru_cache(maxsize=16384)(self._look_up)
 
     def __len__(self) -> int:
@@ -77,10 +93,9 @@ class Lexicon:
         else:
             (self._whole if whole else self._prefix).setdefault(parts[0], []).append(number)
 
-    def _look_up(self, word: str) -> tuple[tuple[int, ...], tuple[_Phrase, ...], frozenset[str]]:
-        """The concepts of a word, the phrases it may begin, and of which of them it may be the second word."""
+    def _look_up(self, word: str) -> _Looked:
         numbers = set(self._whole.get(word, ()))
-        phrases: list[_Phrase] = []
+        phrases: dict[str, list[_Phrase]] = {}
         leads: set[str] = set()
         for end in range(1, len(word) + 1):
             start = word[:end]
@@ -88,9 +103,10 @@ class Lexicon:
                 leads.add(start)
             numbers.update(self._prefix.get(start, ()))
             if len(word) == end or (len(word) - end <= _INFLECTION and not start.isdigit()):
-                phrases += self._phrase.get(start, ())
+                for phrase in self._phrase.get(start, ()):
+                    phrases.setdefault(phrase.lead, []).append(phrase)
         numbers.update(number for part, number in self._inner if part in word)
-        return tuple(numbers), tuple(phrases), frozenset(leads)
+        return _Looked(tuple(numbers), phrases, frozenset(phrases), frozenset(leads))
 
     def prefix_concepts(self, word: str) -> frozenset[int]:
         """The concepts whose plain patterns begin the word (used for the parts of compounds)."""
@@ -108,16 +124,17 @@ class Lexicon:
         """
         found: list[Found] = []
         looked = [self._of_word(word) for word in words]
-        seconds = [leads for _, _, leads in looked]
-        for i, (numbers, phrases, _) in enumerate(looked):
+        leads = [known.leads for known in looked]
+        for i, (numbers, phrases, awaited, _) in enumerate(looked):
             found += [Found(number, (places[i],)) for number in numbers]
             if not phrases:
                 continue
             # Only where the second word of a phrase is near, it is followed: so nearly all go at once.
-            near = _NONE.union(*seconds[i + 1 : i + 2 + _GAP])
-            for phrase in phrases:
-                if phrase.lead in near and (rest := self._follow(words, i, phrase)) is not None:
-                    found.append(Found(phrase.concept, (places[i], *(places[j] for j in rest))))
+            near = _NONE.union(*leads[i + 1 : i + 2 + _GAP])
+            for lead in sorted(near & awaited):
+                for phrase in phrases[lead]:
+                    if (rest := self._follow(words, i, phrase)) is not None:
+                        found.append(Found(phrase.concept, (places[i], *(places[j] for j in rest))))
         return found
 
     @staticmethod

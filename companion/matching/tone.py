@@ -1,7 +1,7 @@
 """How a post speaks, whatever it speaks of: as one who wants an answer, as one who repeats a claim.
 
-Three small models, fitted by ``companion.matching.train`` on labelled posts: two over sequences of one to three words,
-one over the embedding. They carry over to posts of other people and to other banks (decision 314).
+Four small models, fitted by ``companion.matching.train`` on labelled posts: two over sequences of one to three words,
+two over the embedding. They carry over to posts of other people and to other banks (decision 314).
 """
 
 from __future__ import annotations
@@ -27,12 +27,13 @@ class Tone:
 
     Attributes:
         wants: whether an answer is wanted; claims: whether something is claimed or asked about that needs a correction.
-        wants_meant: the first by embedding; shape ``(513,)``, the last number is the intercept.
+        wants_meant, claims_meant: the same by embedding; shape ``(513,)``, the last number is the intercept.
     """
 
     wants: BagModel
     claims: BagModel
     wants_meant: Floats
+    claims_meant: Floats
 
     def of(self, found: Sequence[str], embedding: Floats) -> dict[str, float]:
         """Log-odds of each tone of a post.
@@ -45,6 +46,7 @@ class Tone:
             "wants": self.wants.odds(found),
             "claims": self.claims.odds(found),
             "wants_meant": float(self.wants_meant[:-1] @ embedding + self.wants_meant[-1]),
+            "claims_meant": float(self.claims_meant[:-1] @ embedding + self.claims_meant[-1]),
         }
 
     def to_json(self) -> str:
@@ -53,6 +55,7 @@ class Tone:
             "wants": self.wants.to_json(),
             "claims": self.claims.to_json(),
             "wants_meant": np.round(self.wants_meant.astype(np.float64), 2).tolist(),
+            "claims_meant": np.round(self.claims_meant.astype(np.float64), 2).tolist(),
         }
         lines = (
             f" {json.dumps(name)}: {json.dumps(row, ensure_ascii=False, separators=(',', ':'))}"
@@ -67,6 +70,7 @@ class Tone:
             BagModel.from_json(data["wants"]),
             BagModel.from_json(data["claims"]),
             np.array(data["wants_meant"], dtype=np.float32),
+            np.array(data["claims_meant"], dtype=np.float32),
         )
 
 

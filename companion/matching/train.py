@@ -56,6 +56,15 @@ def load_source(
     return source
 
 
+def load_hard(
+    bank: Path, posts: Path, ids: Path | None, weight: float, number: int, store: EmbeddingStore
+) -> learn.Source:
+    """The same for posts written to be hard, each of which counts ``weight`` (decision 315)."""
+    source = load_source(bank, posts, ids, number, store)
+    source.hard, source.weight = True, weight
+    return source
+
+
 def load_near(
     bank: Path, posts: Path, ids: Path | None, unanswered: Path, number: int, store: EmbeddingStore
 ) -> learn.Source:
@@ -132,17 +141,18 @@ def fit(
         for d, q, c, f in zip(described, quiet, claim, beside, strict=True)
         if not d.example.view and not d.gap and not sources[d.example.source].near
     ]
-    nothing = [h.quiet for h in plain if h.post.example.labelled.nothing_fits]
-    unclaimed = [h.claim for h in plain if not h.post.example.right["correction"]]
+    usual = [h for h in plain if not sources[h.post.example.source].hard]
+    nothing = [h.quiet for h in usual if h.post.example.labelled.nothing_fits]
+    unclaimed = [h.claim for h in usual if not h.post.example.right["correction"]]
     show_answer, show_claim = bar(nothing, QUIET), bar(unclaimed, CLAIM_QUIET)
     report(plain, sources, show_answer, show_claim)
     answers = [
         (sigmoid(h.quiet), h.post.first_right("answer"))
-        for h in plain
+        for h in usual
         if sigmoid(h.quiet) >= show_answer and is_about_answers(h.post.example.labelled)
     ]
     claims = [
-        (sigmoid(h.claim), h.post.first_right("correction")) for h in plain if sigmoid(h.claim) >= show_claim
+        (sigmoid(h.claim), h.post.first_right("correction")) for h in usual if sigmoid(h.claim) >= show_claim
     ]
     scale = {"answer": calibrate(answers), "claim": calibrate(claims)}
     names = {"answer": "answers", "correction": "corrections"}
@@ -242,6 +252,14 @@ def ordinary(sources: Sequence[learn.Source]) -> list[PostReading]:
     help="Antwortbank, Beiträge (JSON je Zeile) und Kennungen („-“: keine). Mehrmals möglich.",
 )
 @click.option(
+    "--hard",
+    "hard",
+    type=(click.Path(path_type=Path), click.Path(path_type=Path), str, click.FloatRange(0, 1)),
+    multiple=True,
+    metavar="BANK POSTS IDS WEIGHT",
+    help="Wie --set, für absichtlich schwere Beiträge: Jeder zählt nur WEIGHT, und sie setzen keine Schwellen.",
+)
+@click.option(
     "--near",
     "near",
     type=(click.Path(path_type=Path), click.Path(path_type=Path), str, click.Path(path_type=Path)),
@@ -253,6 +271,7 @@ def ordinary(sources: Sequence[learn.Source]) -> list[PostReading]:
 @click.option("--cache", type=click.Path(path_type=Path, file_okay=False), help="Ordner für Satzvektoren.")
 def main(
     sets: tuple[tuple[Path, Path, str], ...],
+    hard: tuple[tuple[Path, Path, str, float], ...],
     near: tuple[tuple[Path, Path, str, Path], ...],
     out: Path,
     cache: Path | None,
@@ -262,6 +281,10 @@ def main(
     sources = [
         load_source(bank, posts, None if ids == "-" else Path(ids), number, store)
         for number, (bank, posts, ids) in enumerate(sets)
+    ]
+    sources += [
+        load_hard(bank, posts, None if ids == "-" else Path(ids), weight, number, store)
+        for number, (bank, posts, ids, weight) in enumerate(hard, len(sources))
     ]
     sources += [
         load_near(bank, posts, None if ids == "-" else Path(ids), entries, number, store)

@@ -56,6 +56,25 @@ def test_the_claim_is_more_like_its_wordings_the_fact_more_like_the_fact(describ
     assert fact["fact"] == pytest.approx(1, abs=0.01)
 
 
+def test_words_that_only_the_claim_or_only_the_fact_holds_are_told_apart(describe: Describe) -> None:
+    names = ("word_claim", "word_fact", "word_both")
+    for text, expected in (
+        ("das ist verboten", (1, 0, 0)),
+        ("bis zu 32 Wochenstunden", (0, 2, 0)),
+        ("Elternzeit", (0, 0, 1)),
+        ("Kuchen", (0, 0, 0)),
+    ):
+        found = describe(text, entry="mythos-elternzeit-arbeiten")
+        assert tuple(found[name] for name in names) == expected, text
+
+
+def test_the_longer_a_post_the_less_a_single_word_counts(describe: Describe) -> None:
+    short, long = (
+        describe(t)["word_claim_share"] for t in ("verboten", "verboten, sagt Opa beim Essen gestern")
+    )
+    assert short > long > 0
+
+
 def test_negation_of_the_claim_is_found_or_missed(describe: Describe) -> None:
     repeats = describe("In Elternzeit nicht arbeiten, tja", entry="mythos-elternzeit-arbeiten")
     lacks = describe("In Elternzeit arbeiten klappt super", entry="mythos-elternzeit-arbeiten")

@@ -34,6 +34,11 @@ def test_every_entry_has_a_fold_and_the_folds_are_of_one_size(small_source: Sour
     assert folds([small_source], seed=3) != fold
 
 
+def test_an_entry_has_one_fold_in_all_sets_over_its_bank(small_source: Source) -> None:
+    fold = folds([small_source, replace(small_source)], seed=2)
+    assert all(fold[1, kind, row] == number for (source, kind, row), number in fold.items() if source == 0)
+
+
 def test_a_post_is_tested_with_its_entries_and_both_views_together(small_source: Source) -> None:
     fold = folds([small_source])
     by_post: dict[str, set[int]] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,15 @@ def test_concept_names_are_plain_and_patterns_are_not_empty() -> None:
         assert patterns.split()
 
 
+def test_no_concept_has_a_pattern_twice() -> None:
+    found = [
+        (name, pattern)
+        for name, _, patterns in (line.partition(":") for line in lines("lexicon.txt"))
+        for pattern in patterns.split()
+    ]
+    assert sorted(pair for pair, times in Counter(found).items() if times > 1) == []
+
+
 def test_the_weights_fit_the_signals() -> None:
     raw = json.loads(text("weights.json"))
     assert {n for kind in raw["ranker"].values() for n in kind} <= set(PAIR_NAMES)
@@ -43,7 +53,9 @@ def test_the_weights_fit_the_signals() -> None:
     assert 0 < loaded.show_claim < 1
 
 
-@pytest.mark.parametrize("name", ["train.jsonl", "test.jsonl", "voices.jsonl"])
+@pytest.mark.parametrize(
+    "name", ["train.jsonl", "indirect.jsonl", "test.jsonl", "voices.jsonl", "pairs.jsonl"]
+)
 def test_labelled_posts_name_entries_of_the_shipped_bank(name: str) -> None:
     entries = read_bank(shipped("answer_bank")).entries
     posts = [json.loads(line) for line in (POSTS / name).read_text("utf-8").splitlines()]
@@ -52,11 +64,11 @@ def test_labelled_posts_name_entries_of_the_shipped_bank(name: str) -> None:
 
 
 def test_no_post_is_in_training_and_test() -> None:
-    train, test, voices = (
+    train, indirect, *unseen = (
         {json.loads(line)["text"] for line in (POSTS / name).read_text("utf-8").splitlines()}
-        for name in ("train.jsonl", "test.jsonl", "voices.jsonl")
+        for name in ("train.jsonl", "indirect.jsonl", "test.jsonl", "voices.jsonl", "pairs.jsonl")
     )
-    assert not train & (test | voices)
+    assert not (train | indirect) & set().union(*unseen)
 
 
 def test_every_entry_of_the_shipped_bank_speaks_of_a_concept() -> None:

@@ -59,7 +59,7 @@ def test_the_best_ranked_is_chosen_first(index: EntryIndex) -> None:
 
 
 def test_a_second_need_comes_before_another_entry_of_the_first_subject(index: EntryIndex) -> None:
-    scores = {"elternzeit-a": 6.0, "elternzeit-b": 5.6, "elternzeit-c": 5.5, "pflegegeld": 5.4}
+    scores = {"elternzeit-a": 6.0, "elternzeit-b": 5.6, "pflegegeld": 5.5, "elternzeit-c": 5.4}
     text = "Wie melde ich Elternzeit an? Und wie viel Pflegegeld bekommt Opa?"
     assert names(index, text, scores)[:2] == ["elternzeit-a", "pflegegeld"]
 

@@ -31,12 +31,13 @@ def test_who_asks_for_help_wants_an_answer_who_tells_a_story_does_not(name: str)
     assert of(asks)[name] > 0 > of(tells)[name]
 
 
-def test_who_repeats_what_is_said_claims_whatever_it_is_about() -> None:
+@pytest.mark.parametrize("name", ["claims", "claims_meant"])
+def test_who_repeats_what_is_said_claims_whatever_it_is_about(name: str) -> None:
     claims = (
         "Mein Schwager sagt, wer mehr als einen Tag verreist, verliert sofort alles. Stimmt das wirklich?"
     )
     asks = "Wo beantrage ich das und welche Unterlagen brauche ich dafür?"
-    assert of(claims)["claims"] > of(asks)["claims"]
+    assert of(claims)[name] > of(asks)[name]
 
 
 def test_the_post_above_a_comment_has_no_say() -> None:
@@ -58,7 +59,11 @@ def test_what_is_not_told_by_the_label_is_not_learned() -> None:
 
 
 def test_it_is_read_as_it_was_written() -> None:
-    model = Tone(BagModel({"wer weiß": 1.5}, 0.1), BagModel({"angeblich": 2.0}, -1.0), np.ones(513) * 0.25)
+    meant = np.ones(513, dtype=np.float32)
+    model = Tone(
+        BagModel({"wer weiß": 1.5}, 0.1), BagModel({"angeblich": 2.0}, -1.0), meant * 0.25, meant * 0.5
+    )
     again = Tone.from_json(json.loads(model.to_json()))
     assert again.to_json() == model.to_json()
+    assert (again.wants_meant[0], again.claims_meant[0]) == (0.25, 0.5)
     assert tone.load() is tone.load()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -62,6 +63,22 @@ def test_training_gives_a_whole_model_and_the_same_from_the_same_posts(
     assert "small: answer_hit1" in lines
     assert "small, style chat: answer_hit1" in lines
     assert "small, allgemein: answer_hit1" in lines
+
+
+def test_hard_posts_are_learned_from_and_measured_but_set_no_bars(
+    small_source: Source, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    examples = [replace(example, source=1) for example in small_source.examples]
+    hard = replace(small_source, name="indirect", hard=True, weight=0.3, examples=examples)
+    judged: list[int] = []
+    bar = train.bar
+    monkeypatch.setattr(train, "bar", lambda odds, quiet: judged.append(len(odds)) or bar(odds, quiet))
+    data = train.train([small_source, hard])
+    alone, both = judged, capsys.readouterr().out
+    assert "indirect: answer_hit1" in both
+    assert data["posts"] == {"small": len(small_source.posts), "indirect": len(small_source.posts)}
+    train.train([small_source])
+    assert alone[:2] == judged[2:]
 
 
 def test_the_crisis_model_lets_few_ordinary_posts_raise_a_flag(monkeypatch: pytest.MonkeyPatch) -> None:
