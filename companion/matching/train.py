@@ -230,10 +230,11 @@ def calibrate(outcomes: Sequence[tuple[float, bool]]) -> list[float]:
 
 
 def ordinary(sources: Sequence[learn.Source]) -> list[PostReading]:
-    """Every post that is not to be answered with help in a crisis, each once."""
+    """Every usual post that is not to be answered with help in a crisis, each once."""
     readings = [
         example.reading
         for source in sources
+        if not source.hard
         for example in source.examples
         if not example.view
         and not any(answered_by(source.indexes["answer"].entries[row]) for row in example.right["answer"])
