@@ -21,15 +21,15 @@ TODAY = date(2026, 11, 23)
 """The labels hold for the entries that are valid on this day."""
 
 FLOORS = {
-    "answer_hit1": 0.72,
-    "answer_hit3": 0.79,
-    "both_at3": 0.30,
-    "quiet_when_nothing_fits": 0.83,
-    "claim_recall": 0.65,
-    "claim_quiet": 0.90,
-    "refute_quiet": 0.62,
+    "answer_hit1": 0.73,
+    "answer_hit3": 0.82,
+    "both_at3": 0.40,
+    "quiet_when_nothing_fits": 0.84,
+    "claim_recall": 0.67,
+    "claim_quiet": 0.91,
+    "refute_quiet": 0.68,
 }
-"""Lower ends of the Wilson 95 % intervals that must be exceeded, a little below those measured on 29 November 2026.
+"""Lower ends of the Wilson 95 % intervals that must be exceeded, a little below those measured on 30 November 2026.
 They hold what was reached and are no aim."""
 
 
