@@ -24,7 +24,7 @@ def test_a_word_is_found_whole_begun_inside_and_misspelt(typed: str) -> None:
 
 
 def test_the_nearer_a_word_is_typed_the_higher_the_likeness() -> None:
-    likeness = [found(typed)[0][1] for typed in ("minijob", "minij", "minijoo")]
+    likeness = [found(typed)[0][1] for typed in ("minijob", "minij", "minijop")]
     assert likeness == sorted(likeness, reverse=True)
     assert all(0 < value <= 1 for value in likeness)
 

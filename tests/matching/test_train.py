@@ -70,15 +70,20 @@ def test_hard_posts_are_learned_from_and_measured_but_set_no_bars(
 ) -> None:
     examples = [replace(example, source=1) for example in small_source.examples]
     hard = replace(small_source, name="indirect", hard=True, weight=0.3, examples=examples)
-    judged: list[int] = []
+    judged: list[list[float]] = []
     bar = train.bar
-    monkeypatch.setattr(train, "bar", lambda odds, quiet: judged.append(len(odds)) or bar(odds, quiet))
+
+    def noting(odds: list[float], quiet: float) -> float:
+        judged.append(odds)
+        return bar(odds, quiet)
+
+    monkeypatch.setattr(train, "bar", noting)
     data = train.train([small_source, hard])
-    alone, both = judged, capsys.readouterr().out
-    assert "indirect: answer_hit1" in both
+    assert "indirect: answer_hit1" in capsys.readouterr().out
     assert data["posts"] == {"small": len(small_source.posts), "indirect": len(small_source.posts)}
     train.train([small_source])
-    assert alone[:2] == judged[2:]
+    with_hard, without = judged[:2], judged[2:]
+    assert [len(odds) for odds in with_hard] == [len(odds) for odds in without]
 
 
 def test_the_crisis_model_lets_few_ordinary_posts_raise_a_flag(monkeypatch: pytest.MonkeyPatch) -> None:
