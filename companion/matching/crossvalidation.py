@@ -199,24 +199,21 @@ def fit_claim(described: Sequence[Described], sources: Sequence[Source]) -> Line
 def fit_further(
     described: Sequence[Described], quiet: Sequence[float], sources: Sequence[Source]
 ) -> LinearModel:
-    """Whether an answer is right beside the one ranked first, from usual posts that want an answer.
-
-    In hard posts the first is mostly wrong, so they would teach to mend it and not to find a second need.
+    """Whether an answer is right beside the one ranked first, from posts that want an answer.
 
     Args:
         quiet: held-out log-odds that anything fits, one for each described post.
     """
-    rows, labels = [], []
+    rows, labels, weights = [], [], []
     for d, odds in zip(described, quiet, strict=True):
         if d.gap or not d.example.labelled.leading or not d.example.right["answer"]:
-            continue
-        if sources[d.example.source].hard:
             continue
         ranked = choice(d, sources[d.example.source], odds)
         for candidate in ranked.open():
             rows.append(ranked.features(candidate))
             labels.append(d.rows["answer"][ranked.place(candidate)] in d.example.right["answer"])
-    return learn.fit_logistic(rows, labels, [1.0] * len(rows), FURTHER_STRENGTH)
+            weights.append(sources[d.example.source].weight)
+    return learn.fit_logistic(rows, labels, weights, FURTHER_STRENGTH)
 
 
 def held_out_further(

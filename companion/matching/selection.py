@@ -60,19 +60,14 @@ class Choice:
         return [c for c in range(len(self._places)) if c not in self.chosen]
 
     def features(self, candidate: int) -> dict[str, float]:
-        """What tells whether a candidate is right beside those already chosen.
-
-        Its place counts only answers of other subjects: variants of what is chosen do not push a second need back.
-        """
-        taken = {self._topics[chosen] for chosen in self.chosen}
-        before = [c for c in self.open() if c < candidate and self._topics[c] not in taken]
+        """What tells whether a candidate is right beside those already chosen."""
         return {
             "fits": self._odds,
             "score": self._scores[candidate],
             "behind": self._scores[0] - self._scores[candidate],
             "uncovered": min(float(self._about[candidate] @ self._left), _MOST_UNCOVERED),
-            "place": float(len(before)),
-            "same_topic": float(self._topics[candidate] in taken),
+            "place": float(candidate),
+            "same_topic": float(self._topics[candidate] in [self._topics[c] for c in self.chosen]),
         }
 
 
