@@ -28,8 +28,9 @@ class Background:
     def features(self, post: PostReading, index: EntryIndex, compared: Comparison) -> dict[str, float]:
         """How much nearer the post is to the bank than to other subjects (cosine differences)."""
         skipped = post.ignored_background
-        near = np.sort(self._vectors @ post.both_embedding)[::-1][skipped:]
-        alone = np.sort(self._vectors @ post.embedding)[::-1][skipped]
+        likeness = post.embeddings @ self._vectors.T
+        likeness.sort(axis=1)
+        near, alone = likeness[-1, ::-1][skipped:], likeness[0, ::-1][skipped]
         whitened = np.sort(self._whitened[id(index)] @ compared.whitened)[::-1][skipped]
         return {
             "background": float(near[:3].mean()),

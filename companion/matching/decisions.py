@@ -140,8 +140,8 @@ def _among(wanted: Terms, held: Terms) -> Bools:
 
 def _topics(index: EntryIndex, compared: Comparison, order: Ints, shares: Floats) -> dict[str, float]:
     """Whether the best entries are of one topic, and how far the best one leads before other topics."""
-    topics = [index.entries[int(compared.rows[i])].topic for i in order]
-    first = np.array([topic == topics[0] for topic in topics])
+    topics = index.topics[compared.rows[order]]
+    first = topics == topics[0]
     others = shares[~first]
     lead = float(np.log(shares[0] + 1e-9) - np.log(others[0] + 1e-9)) if len(others) else 10.0
     return {

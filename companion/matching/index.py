@@ -32,6 +32,8 @@ LARGE = 2000
 EMBEDDED = 3
 _TYPO = 0.7
 """What a word counts that is known only with a typo mended."""
+_FEW = 2000
+"""Up to so many embeddings are all compared with a post, which is quicker than copying those of some entries."""
 Bools = npt.NDArray[np.bool_]
 CORE = 0.4
 """From this weight on an entry is about a concept, not only touching it."""
@@ -74,6 +76,8 @@ class EntryIndex:
     ) -> None:
         self.entries = tuple(entries)
         self.count = len(entries)
+        self.topics: Ints = np.unique([e.topic for e in entries], return_inverse=True)[1]
+        """For each entry the number of its topic."""
         self.told = lru_cache(maxsize=1024)(partial(_told, self.entries))
         """What the wordings of an entry ask for."""
         self.apart = lru_cache(maxsize=1024)(partial(_apart, self.entries))
@@ -215,10 +219,14 @@ class EntryIndex:
         """The wordings of some entries: their numbers, and where each entry begins among them."""
         return _parts(self.first, rows)
 
-    def vectors_of(self, rows: Ints) -> tuple[Floats, Ints]:
-        """The embedded wordings of some entries, and where each entry begins among them."""
-        vectors, first = self.vectors.some(rows)
-        return vectors.astype(np.float32, copy=False), first[:-1]
+    def meant_alike(self, rows: Ints, embeddings: Floats) -> Floats:
+        """Cosine of embeddings with the nearest wording of some entries; shape ``(embeddings, rows)``."""
+        vectors, first = self.vectors.values, self.vectors.start
+        all_of_them = isinstance(vectors, np.ndarray) and len(vectors) <= _FEW
+        if not all_of_them:
+            vectors, first = self.vectors.some(rows)
+        likeness = best_of(embeddings @ vectors.astype(np.float32, copy=False).T, first[:-1])
+        return likeness[:, rows] if all_of_them else likeness
 
 
 def _terms_of(vocabulary: words.Vocabulary, stem: str, word: str) -> tuple[tuple[str, float], ...]:

@@ -40,7 +40,7 @@ class Choice:
         self._scores = scores[self._places].tolist()
         self._odds = odds
         rows = compared.rows[self._places]
-        self._topics = [index.entries[row].topic for row in rows.tolist()]
+        self._topics = index.topics[rows].tolist()
         self._about = index.concepts_of(rows) >= CORE
         self._left = compared.concepts * index.concept_idf
         self.chosen: list[int] = []

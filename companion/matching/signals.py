@@ -13,7 +13,7 @@ import numpy as np
 
 from companion.matching.index import CORE, LARGE, Bools, EntryIndex, best_of
 from companion.matching.post import CONTEXT_WEIGHT, PostReading
-from companion.matching.postings import Floats
+from companion.matching.postings import Floats, Sparse
 from companion.matching.ragged import Ints
 
 FIRST_PASS = (
@@ -85,13 +85,14 @@ def compare(post: PostReading, index: EntryIndex) -> Comparison:
     own = post.concepts * ~index.outside
     both = np.maximum(own, CONTEXT_WEIGHT * post.context_concepts * ~index.outside)
     whitened = index.whitening.apply(post.embeddings)
-    first = _first_pass(post, index, terms, own, both, whitened[-1])
+    joined = index.gram_space.weigh(post.both_grams)
+    first = _first_pass(post, index, terms, joined, own, both, whitened[-1])
     rough = sum(weight * first[FIRST_PASS.index(name)] for name, weight in _ROUGH.items())
     if index.count > SHORT_LIST:
         rows = np.sort(np.argpartition(-np.asarray(rough), SHORT_LIST)[:SHORT_LIST])
     else:
         rows = np.arange(index.count)
-    second = _second_pass(post, index, rows, own, both, whitened[0])
+    second = _second_pass(post, index, rows, joined, own, both, whitened[0])
     return Comparison(rows, np.vstack([first[:, rows], second]).T, own_terms, both, whitened[-1])
 
 
@@ -99,11 +100,11 @@ def _first_pass(
     post: PostReading,
     index: EntryIndex,
     terms: dict[str, float],
+    joined: Sparse,
     own: Floats,
     both: Floats,
     whitened: Floats,
 ) -> Floats:
-    joined = index.gram_space.weigh(post.both_grams)
     bm25 = index.bm25.scores(index.as_query(terms))
     length = 1.0 + len(post.stems) + CONTEXT_WEIGHT * len(post.context_stems)
     dot, cosine, share, core = _concept_scores(index, both)
@@ -136,20 +137,24 @@ def _concept_scores(index: EntryIndex, concepts: Floats) -> tuple[Floats, Floats
 
 
 def _second_pass(
-    post: PostReading, index: EntryIndex, rows: Ints, own: Floats, both: Floats, whitened: Floats
+    post: PostReading,
+    index: EntryIndex,
+    rows: Ints,
+    joined: Sparse,
+    own: Floats,
+    both: Floats,
+    whitened: Floats,
 ) -> Floats:
     if not len(rows):
         return np.zeros((len(SECOND_PASS), 0), dtype=np.float32)
     weigh = index.gram_space.weigh
-    joined = weigh(post.both_grams)
     asked_of_texts = [weigh(post.grams), joined] if post.context else [joined]
     documents = index.document_rows.products(rows, asked_of_texts)
     wordings, starts = index.wordings_of(rows)
     sentences = [weigh(found) for found in post.sentence_grams if not np.array_equal(found, post.both_grams)]
     grams = best_of(index.wording_rows.products(wordings, [joined, *sentences]), starts)
     by_sentence = grams[1:].max(axis=0) if len(sentences) == len(post.sentence_grams) else grams.max(axis=0)
-    vectors, vector_starts = index.vectors_of(rows)
-    use = best_of(post.embeddings @ vectors.T, vector_starts)
+    use = index.meant_alike(rows, post.embeddings)
     f1, recall = _wording_concepts(index, wordings, both)
     f1_own = _wording_concepts(index, wordings, own)[0] if post.context else f1
     return np.array(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -43,6 +43,11 @@ def content_stems(tokens: Iterable[Token]) -> list[tuple[str, str, int]]:
     ]
 
 
+def _typos(length: int) -> int:
+    """So many typos may be in a word of some letters."""
+    return 1 if length < 9 else 2
+
+
 class Vocabulary:
     """The words a bank uses; leads compounds and misspelt words back to their stems.
 
@@ -53,6 +58,7 @@ class Vocabulary:
     def __init__(self, known: Collection[str]) -> None:
         self.stems = frozenset(stem(word) for word in known)
         self._candidates = sorted(word for word in set(known) if len(word) >= 5 and word.isalpha())
+        self._as_long = cache(self._of_length)
         self.parts = lru_cache(maxsize=16384)(self._parts)
         self.correct = lru_cache(maxsize=16384)(self._correct)
 
@@ -83,13 +89,18 @@ class Vocabulary:
                 best = (covered, tuple(found))
         return best[1]
 
+    def _of_length(self, length: int) -> list[str]:
+        """The known words that typos may have made so long; a distance is at least the difference in length."""
+        return [word for word in self._candidates if abs(len(word) - length) <= _typos(length)]
+
     def _correct(self, word: str) -> str | None:
         """The stem of the known word nearest to a misspelt one, or ``None``. Distance: optimal string alignment."""
         length = len(word)
         if length < 5 or not word.isalpha() or stem(word) in self.stems:
             return None
-        allowed = 1 if length < 9 else 2
-        best = process.extractOne(word, self._candidates, scorer=OSA.distance, score_cutoff=allowed)
+        best = process.extractOne(
+            word, self._as_long(length), scorer=OSA.distance, score_cutoff=_typos(length)
+        )
         if best is None or (best[0][0] != word[0] and length < 9):
             return None
         return stem(best[0])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from companion.matching.embeddings import EmbeddingStore
 from companion.matching.german import tokenize
@@ -38,13 +39,20 @@ def test_an_entry_weighs_the_same_by_row_and_by_term() -> None:
             assert np.isclose(alone[row], weight, rtol=1e-3)
 
 
-def test_wordings_and_vectors_of_some_entries_begin_with_the_title() -> None:
+def test_the_wordings_of_some_entries_begin_with_the_title() -> None:
     rows = np.array([2, 0])
     numbers, begin = INDEX.wordings_of(rows)
     assert numbers.tolist() == [8, 9, 10, 11, 0, 1, 2, 3]
     assert begin.tolist() == [0, 4]
-    vectors, begin = INDEX.vectors_of(rows)
-    assert np.allclose(vectors[begin[1]], INDEX.vectors.row(0)[0])
+
+
+def test_the_nearest_wording_tells_how_alike_a_post_is_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = np.array([2, 0])
+    asked = INDEX.vectors.values[[1, 9]]
+    nearest = [[float((INDEX.vectors.row(row) @ text).max()) for row in rows] for text in asked]
+    assert np.allclose(INDEX.meant_alike(rows, asked), nearest, atol=1e-5)
+    monkeypatch.setattr("companion.matching.index._FEW", 0)
+    assert np.allclose(INDEX.meant_alike(rows, asked), nearest, atol=1e-5)
 
 
 def test_the_best_wording_counts() -> None:
