@@ -171,8 +171,8 @@ def go_wrong(stage: Stage, companion: Companion, shot: Callable[[str, str], None
         until(stage, f"document.querySelector('#post-hint').textContent.includes('{words}')")
 
     def greet_by(answer: str, kind: str, name: str, file: str, caption: str) -> None:
-        with foreign_server(answer, kind) as port:
-            stage.store({"port": port})
+        with foreign_server(answer, kind) as server:
+            stage.store({"port": server.port})
             state(stage, name)
             shot(file, caption)
 

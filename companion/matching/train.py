@@ -39,7 +39,7 @@ CLAIM_QUIET = 0.95
 """Share of posts without a claim that stay without a correction."""
 NEAR_WEIGHT = 0.5
 """What a near miss taken from another bank's posts counts: it was not written as one."""
-VERY_GOOD = 0.85
+VERY_GOOD = 0.9
 """Precision from which on a suggestion is called ``sehr_gut``."""
 GROWTH = 0.2
 """Log-odds by which the bar rises when the bank doubles; measured on random parts of a bank."""

@@ -3,7 +3,8 @@
  *
  * Every call answers with one of six states instead of throwing, so that the panel can name the true cause:
  * `ok`, `not_running`, `foreign_server`, `blocked_by_browser`, `not_paired`, `version_mismatch`.
- * The token is sent only to the installation it was given by (`install` of `/api/v1/hello`).
+ * The token is sent only to the installation it was given by (`install` of `/api/v1/hello`): whoever answers at a new
+ * port, or has not been heard of for a while, is greeted first.
  */
 import { companionAddress, ORIGIN_PATTERN } from "./address.js";
 
@@ -11,6 +12,9 @@ export const PROTOCOL = 1;
 
 /** Milliseconds after which a greeting, respectively any other call, counts as unanswered. */
 export const TIMEOUTS = { hello: 3000, call: 10000 };
+
+/** Milliseconds after the companion's last answer during which it need not be greeted again. */
+export const TRUST_MS = 10000;
 
 /** @typedef {"ok"|"not_running"|"foreign_server"|"blocked_by_browser"|"not_paired"|"version_mismatch"} State */
 /** @typedef {{code: string, message: string, hint: string}} ApiError */
@@ -46,8 +50,8 @@ function result(state, more = {}) {
  * @param {{hello: number, call: number}} [parts.timeouts] milliseconds
  */
 export function createClient({ local, managed, permissions, fetch = globalThis.fetch.bind(globalThis), timeouts = TIMEOUTS }) {
-  /** Set after a greeting by the paired installation; cleared by anything that casts doubt on it. */
-  let trusted = false;
+  /** Where the paired installation last answered, and until when that is believed; gone with anything that casts doubt on it. */
+  let trusted = { address: "", until: 0 };
   let everGreeted = false;
 
   /** @returns {Promise<Pairing|null>} */
@@ -55,16 +59,27 @@ export function createClient({ local, managed, permissions, fetch = globalThis.f
     return (await local.get("pairing")).pairing ?? null;
   }
 
+  /** @param {string} address */
+  function trust(address) {
+    trusted = { address, until: Date.now() + TRUST_MS };
+  }
+
+  function doubt() {
+    trusted = { address: "", until: 0 };
+  }
+
+  const address = () => companionAddress(local, managed);
+
   /**
    * One HTTP exchange. Redirects are not followed: the companion sends none, so a stranger answered.
-   * @param {string} method @param {string} path @param {any} body @param {Record<string, string>} headers
+   * @param {string} method @param {string} url @param {any} body @param {Record<string, string>} headers
    * @param {number} timeout @param {AbortSignal} [signal]
    * @returns {Promise<{response: Response, json: any}|Result>}
    */
-  async function exchange(method, path, body, headers, timeout, signal) {
+  async function exchange(method, url, body, headers, timeout, signal) {
     const clock = AbortSignal.timeout(timeout);
     try {
-      const response = await fetch((await companionAddress(local, managed)) + path, {
+      const response = await fetch(url, {
         method,
         headers: body === undefined ? headers : { ...headers, "Content-Type": "application/json" },
         body: body === undefined ? undefined : JSON.stringify(body),
@@ -77,17 +92,20 @@ export function createClient({ local, managed, permissions, fetch = globalThis.f
       return { response, json };
     } catch {
       if (signal?.aborted) return result("ok", { aborted: true });
-      trusted = false;
+      doubt();
       if (!(await permissions.contains({ origins: [ORIGIN_PATTERN] })) || (await loopbackDenied())) return result("blocked_by_browser");
       if (clock.aborted) return result(everGreeted ? "not_running" : "foreign_server", { slow: true });
       return result("not_running");
     }
   }
 
-  /** @returns {Promise<Result>} state of the greeting alone; `data` is the greeting */
-  async function hello() {
+  /**
+   * @param {string} [at] address, else the usual one
+   * @returns {Promise<Result>} state of the greeting alone; `data` is the greeting
+   */
+  async function hello(at) {
     if (!(await permissions.contains({ origins: [ORIGIN_PATTERN] }))) return result("blocked_by_browser");
-    const answer = await exchange("GET", "/api/v1/hello", undefined, {}, timeouts.hello);
+    const answer = await exchange("GET", `${at ?? (await address())}/api/v1/hello`, undefined, {}, timeouts.hello);
     if (!("response" in answer)) return answer;
     const { response, json } = answer;
     if (response.status !== 200 || json?.app !== "kontakt-companion") return result("foreign_server", { status: response.status });
@@ -105,24 +123,28 @@ export function createClient({ local, managed, permissions, fetch = globalThis.f
    */
   async function request(method, path, body, { signal, timeout = timeouts.call } = {}) {
     const pair = await pairing();
-    if (!trusted) {
-      const greeting = await hello();
+    const at = await address();
+    if (trusted.address !== at || Date.now() >= trusted.until) {
+      const greeting = await hello(at);
       if (greeting.state !== "ok") return { ...greeting, unsent: true };
       if (!pair || pair.install !== greeting.data.install) return result("not_paired", { unsent: true });
-      trusted = true;
+      trust(at);
     }
     if (!pair) return result("not_paired", { unsent: true });
-    const answer = await exchange(method, path, body, { Authorization: `Bearer ${pair.token}` }, timeout, signal);
+    const answer = await exchange(method, at + path, body, { Authorization: `Bearer ${pair.token}` }, timeout, signal);
     if (!("response" in answer)) return answer;
     const { response, json } = answer;
-    if (response.ok && json !== undefined) return result("ok", { status: response.status, data: json });
+    if (response.ok && json !== undefined) {
+      trust(at);
+      return result("ok", { status: response.status, data: json });
+    }
     const error = json?.error;
     if (typeof error?.code !== "string") {
-      trusted = false;
+      doubt();
       return response.status >= 500 ? result("ok", { status: response.status, error: { code: "failed", message: "", hint: "" } }) : result("foreign_server", { status: response.status });
     }
     if (response.status === 401 || response.status === 403) {
-      trusted = false;
+      doubt();
       return result("not_paired", { status: response.status, error });
     }
     return result("ok", { status: response.status, error });
@@ -136,7 +158,7 @@ export function createClient({ local, managed, permissions, fetch = globalThis.f
     check: () => request("GET", "/api/v1/status", undefined, { timeout: timeouts.hello }),
 
     /** Forget what was learned about the companion, so that the next call greets again. */
-    doubt() { trusted = false; },
+    doubt,
 
     /**
      * Exchange the six digits for a token and keep it.
@@ -145,14 +167,15 @@ export function createClient({ local, managed, permissions, fetch = globalThis.f
      * @returns {Promise<Result>} `error` is set if the code was refused
      */
     async pair(code, name) {
-      const greeting = await hello();
+      const at = await address();
+      const greeting = await hello(at);
       if (greeting.state !== "ok") return greeting;
-      const answer = await exchange("POST", "/api/v1/pairing", { code: code.replace(/\s/g, ""), name }, {}, timeouts.call);
+      const answer = await exchange("POST", `${at}/api/v1/pairing`, { code: code.replace(/\s/g, ""), name }, {}, timeouts.call);
       if (!("response" in answer)) return answer;
       const { response, json } = answer;
       if (response.ok && typeof json?.token === "string") {
         await local.set({ pairing: { token: json.token, install: greeting.data.install } });
-        trusted = false;
+        doubt();
         return result("ok", { status: response.status });
       }
       const error = json?.error ?? { code: "failed", message: "", hint: "" };
@@ -161,7 +184,7 @@ export function createClient({ local, managed, permissions, fetch = globalThis.f
 
     /** Forget the token on this side. */
     async unpair() {
-      trusted = false;
+      doubt();
       await local.remove("pairing");
     },
   };

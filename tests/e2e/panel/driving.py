@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -83,13 +84,27 @@ def count(companion: Companion, table: str) -> int:
         return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
+@dataclass(frozen=True)
+class ForeignServer:
+    """Another program on a port of this machine.
+
+    Attributes:
+        port: where it listens.
+        asked: the ``Authorization`` of every request it got, ``None`` for one without.
+    """
+
+    port: int
+    asked: list[str | None]
+
+
 @contextmanager
-def foreign_server(answer: str, content_type: str) -> Iterator[int]:
-    """Another program on a port of this machine; notes who sent it a token."""
+def foreign_server(answer: str, content_type: str) -> Iterator[ForeignServer]:
+    """Another program that answers every GET with the same page."""
+    asked: list[str | None] = []
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            assert "Authorization" not in self.headers
+            asked.append(self.headers["Authorization"])
             self.send_response(200)
             self.send_header("Content-Type", content_type)
             self.end_headers()
@@ -101,7 +116,7 @@ def foreign_server(answer: str, content_type: str) -> Iterator[int]:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     try:
-        yield server.server_port
+        yield ForeignServer(server.server_port, asked)
     finally:
         server.shutdown()
         server.server_close()

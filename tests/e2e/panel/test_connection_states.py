@@ -43,18 +43,18 @@ def test_foreign_server(browser: Chromium, panel: Page) -> None:
         ("<h1>Hier wohnt jemand anderes</h1>", "text/html"),
         (json.dumps(greeting), "application/json"),
     ):
-        with foreign_server(answer, kind) as port:
-            browser.store({"port": port})
+        with foreign_server(answer, kind) as server:
+            browser.store({"port": server.port})
             expect_state(panel, "foreign_server")
-            shows(panel, f"Auf dem Anschluss {port} antwortet ein anderes Programm.")
+            shows(panel, f"Auf dem Anschluss {server.port} antwortet ein anderes Programm.")
         expect_state(panel, "not_running")
 
 
 def test_version_mismatch_names_the_older_side(browser: Chromium, panel: Page) -> None:
     for protocol, older in ((0, "Der Begleiter ist älter"), (2, "Die Erweiterung ist älter")):
         greeting = {"app": "kontakt-companion", "protocol": protocol, "install": "x", "paired": True}
-        with foreign_server(json.dumps(greeting), "application/json") as port:
-            browser.store({"port": port})
+        with foreign_server(json.dumps(greeting), "application/json") as server:
+            browser.store({"port": server.port})
             expect_state(panel, "version_mismatch")
             shows(panel, older, "Aktualisiere")
 
@@ -93,7 +93,18 @@ def test_ok_shows_the_age_of_the_bank_and_its_facts_on_demand(panel: Page) -> No
     expect(panel.locator("#trouble")).to_be_hidden()
 
 
-def test_a_companion_with_another_data_folder_gets_no_token(
+def test_another_program_gets_no_token_of_a_paired_panel(
+    browser: Chromium, panel: Page, companion: Companion
+) -> None:
+    with foreign_server("<h1>Hier wohnt jemand anderes</h1>", "text/html") as server:
+        browser.store({"port": server.port})
+        expect_state(panel, "foreign_server")
+        assert set(server.asked) == {None}
+        browser.store({"port": companion.port})
+        expect_state(panel, "ok")
+
+
+def test_a_companion_with_another_data_folder_counts_as_not_paired(
     browser: Chromium, panel: Page, companion: Companion, tmp_path: Path
 ) -> None:
     other = Companion(tmp_path / "other", bank=BANK)

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { createServer as createSocket } from "node:net";
 import { afterEach, test } from "node:test";
-import { createClient } from "../../../extension/companion/client.js";
+import { createClient, TRUST_MS } from "../../../extension/companion/client.js";
 import { MemoryArea } from "./storage.js";
 
 const HELLO = { app: "kontakt-companion", protocol: 1, install: "here", paired: true };
@@ -143,4 +143,29 @@ test("a stranger who takes the port over while we talk gets no further token", a
   const before = requests.length;
   assert.equal((await known.check()).state, "foreign_server");
   assert.ok(requests.slice(before).every((request) => request.headers.authorization === undefined));
+});
+
+test("whoever answers at another port is greeted before any token is sent", async () => {
+  const home = await serve({ "/api/v1/hello": [200, HELLO], "/api/v1/status": [200, {}] });
+  const foreign = await serve({ "/api/v1/hello": [200, "<h1>It works</h1>"], "/api/v1/status": [200, {}] });
+  const known = client(home.port);
+  assert.equal((await known.check()).state, "ok");
+  await known.local.set({ port: foreign.port });
+  assert.equal((await known.check()).state, "foreign_server");
+  assert.deepEqual(foreign.requests.map((request) => request.headers.authorization), [undefined]);
+});
+
+test("a companion not heard of for a while is greeted anew, one that answers is not", async (t) => {
+  t.mock.timers.enable({ apis: ["Date"] });
+  const { port, requests } = await serve({ "/api/v1/hello": [200, HELLO], "/api/v1/status": [200, {}] });
+  const known = client(port);
+  const greetings = () => requests.filter((request) => request.path === "/api/v1/hello").length;
+  for (let look = 0; look < 5; look++) {
+    await known.check();
+    t.mock.timers.tick(TRUST_MS - 1);
+  }
+  assert.equal(greetings(), 1);
+  t.mock.timers.tick(1);
+  await known.check();
+  assert.equal(greetings(), 2);
 });
