@@ -7,7 +7,9 @@ keeps working, and people are told.
 from __future__ import annotations
 
 import logging
+import math
 import threading
+import time
 from pathlib import Path
 
 from companion.api.active_bank import ActiveBank, take_over
@@ -17,6 +19,9 @@ from companion.sharing.client import Client, current_bank_folder
 from companion.sharing.sync_loop import SyncLoop
 
 log = logging.getLogger("kontakt")
+
+AGAIN_S = 60.0
+"""After this time a bank that could not be taken into use is tried again."""
 
 
 def open_bank(settings: Settings) -> ActiveBank:
@@ -50,7 +55,7 @@ class BankKeeper:
         self._active = active
         self._look_every_s = look_every_s
         self._stop = threading.Event()
-        self._loop = SyncLoop(settings, lambda folder: active.use(folder, "synced"))
+        self._loop = SyncLoop(settings, lambda _: take_over(settings, active))
         self._watch = threading.Thread(target=self._look, name="bank-watch", daemon=True)
 
     def start(self) -> BankKeeper:
@@ -69,15 +74,18 @@ class BankKeeper:
 
     def _look(self) -> None:
         current = Client(self._settings).folder / "current.json"
-        seen = _changed_at(current)
+        seen, again_at = -1, 0.0
         while not self._stop.wait(self._look_every_s):
-            if (now := _changed_at(current)) == seen:
+            if (now := _changed_at(current)) == seen and time.monotonic() < again_at:
                 continue
-            seen = now
+            seen, again_at = now, math.inf
             try:
                 take_over(self._settings, self._active)
-            except KontaktError as error:
-                log.error("the synchronised bank is left aside: %s", error.code)
+            except Exception as error:  # a full memory, a file that is locked: it may be good a minute later
+                again_at = time.monotonic() + AGAIN_S
+                log.error(
+                    "the synchronised bank is left aside: %s", getattr(error, "code", type(error).__name__)
+                )
 
 
 def _changed_at(path: Path) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from companion.bank.files import read_bank
 from companion.bank_in_use import BankKeeper, open_bank, take_over
 from companion.config import Settings, shipped
 from companion.errors import KontaktError
@@ -80,3 +81,34 @@ def test_the_keeper_fetches_by_itself_and_stops(team: Team, tmp_path: Path) -> N
     wait_for(active.folder, lambda: active.origin == "synced")
     keeper.stop()
     assert not keeper._watch.is_alive()
+
+
+def test_a_bank_that_could_not_be_taken_into_use_is_tried_again(
+    team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the reason was: a full memory, a file that a virus scanner holds."""
+    team.release()
+    worker = team.machine("worker")
+    worker.sync()
+    settings = Settings(tmp_path / "worker")
+    active = open_bank(settings)
+    before = active.bank.version
+    team.edit("Du hast ein Recht auf Teilzeit, sobald du sechs Monate im Betrieb bist.")
+    team.release()
+    failed = []
+
+    def fail_once(folder: Path) -> object:
+        if not failed:
+            failed.append(folder)
+            raise MemoryError
+        return read_bank(folder)
+
+    monkeypatch.setattr("companion.api.active_bank.read_bank", fail_once)
+    monkeypatch.setattr("companion.bank_in_use.AGAIN_S", 0.1)
+    keeper = BankKeeper(settings, active, look_every_s=0.05)
+    keeper._watch.start()
+    worker.sync()
+    wait_for(active.folder, lambda: active.bank.version != before)
+    assert failed
+    keeper._stop.set()
+    keeper._watch.join(5)

@@ -90,7 +90,7 @@ class ActiveBank:
 
     def start(self) -> threading.Thread:
         """Build the index of the bank in the background."""
-        thread = threading.Thread(target=self._build_quietly, args=(self.bank,), name="matcher", daemon=True)
+        thread = threading.Thread(target=self._build_quietly, name="matcher", daemon=True)
         thread.start()
         return thread
 
@@ -100,12 +100,24 @@ class ActiveBank:
         Raises:
             KontaktError: the bank does not check; the old one stays.
         """
-        with background():
-            bank = read_bank(folder)
-            with self._building:
-                self._swap(bank)
-                self.folder, self.origin = folder, origin
-        return bank
+        self.renew(lambda: (folder, origin))
+        return self.bank
+
+    def renew(self, wanted: Callable[[], tuple[Path, Origin] | None]) -> bool:
+        """As :meth:`use`, with the bank that is wanted once nothing else is being built; whether one was.
+
+        Asked any sooner, who has waited for another bank to be built could put an older one in its place.
+
+        Raises:
+            KontaktError: the bank does not check; the old one stays.
+        """
+        with background(), self._building:
+            named = wanted()
+            if named is None:
+                return False
+            self._swap(read_bank(named[0]))
+            self.folder, self.origin = named
+        return True
 
     def get(self, today: date, wait_s: float = WAIT_S) -> InUse:
         """The bank and the matcher, waiting for the first index if need be.
@@ -151,16 +163,18 @@ class ActiveBank:
         if not self._ready.is_set():
             self.progress = min(max(share, self.progress), 1.0)
 
-    def _build_quietly(self, bank: Bank) -> None:
+    def _build_quietly(self) -> None:
         self._tried_at = started = time.monotonic()
         try:
             with background(), self._building:
-                self._swap(bank)
+                if self._in_use is None:  # else a newer bank came first
+                    self._swap(self.bank)
         except Exception as error:  # a defect or a full disk: say so, keep serving what works
             self._failed = self._in_use is None
             log.error("the index could not be built: %s", type(error).__name__)
         else:
-            log.info("index of %d entries ready after %.1f s", len(bank.entries), time.monotonic() - started)
+            count, took = len(self.bank.entries), time.monotonic() - started
+            log.info("index of %d entries ready after %.1f s", count, took)
 
     def _try_again(self) -> None:
         """A full disk may have room again: build once more, but not with every request."""
@@ -169,12 +183,13 @@ class ActiveBank:
             self.start()
 
     def _reread_if_due(self, today: date) -> None:
-        """Amounts change on a day: read the folder again, once a day, when those in use have run out."""
-        until = self.bank.filled_until
-        if until is None or today <= until or self._read_on == today:
+        """Amounts change on a day, and a clock may have been wrong: look once a day, read again if need be."""
+        if self._read_on == today:
             return
         self._read_on = today
-        _in_background(lambda: self.use(self.folder, self.origin))
+        if self.bank.is_filled_for(today):
+            return
+        _in_background(lambda: self.renew(lambda: (self.folder, self.origin)))
 
 
 def take_over(settings: Settings, active: ActiveBank) -> bool:
@@ -183,11 +198,12 @@ def take_over(settings: Settings, active: ActiveBank) -> bool:
     Raises:
         KontaktError: it does not check; the bank in use stays.
     """
-    folder = None if settings.bank else current_bank_folder(settings)
-    if folder is None or folder == active.folder:
-        return False
-    active.use(folder, "synced")
-    return True
+
+    def newer() -> tuple[Path, Origin] | None:
+        folder = None if settings.bank else current_bank_folder(settings)
+        return None if folder is None or folder == active.folder else (folder, "synced")
+
+    return active.renew(newer)
 
 
 def _in_background(work: Callable[[], object]) -> None:

@@ -136,6 +136,13 @@ class Bank:
     filled_until: date | None = None
     program: ProgramVersions = NOTHING_SAID
 
+    def is_filled_for(self, today: date) -> bool:
+        """Whether the amounts in all texts are those of that day."""
+        return (self.filled_until is None or today <= self.filled_until) and all(
+            entry.amounts_known and within(today, entry.filled_from, entry.filled_until)
+            for entry in self.entries.values()
+        )
+
     def suggestible(self, today: date) -> list[Entry]:
         """Entries that may be suggested on that day."""
         return [entry for entry in self.entries.values() if entry.is_suggestible(today)]

@@ -142,7 +142,7 @@ def changes(published: Path | None, candidate: Path, today: date) -> list[Change
 def adopt(working: WorkingBank, published: Path, by: Person) -> int:
     """After a publication: bring version, status and day of review of what was released into the working bank.
 
-    Entries that were changed again in the meantime stay as they are.
+    Entries that were changed again in the meantime, or taken out of use, stay as they are.
 
     Returns:
         Number of entries that were brought up to date.
@@ -150,8 +150,11 @@ def adopt(working: WorkingBank, published: Path, by: Person) -> int:
     old, fresh = working.documents(), []
     for entry_id, document in documents(published).items():
         mine = old.get(entry_id)
-        if mine is not None and mine.meta.get("status") != "draft" and same_words(mine, document):
-            fresh.append(document)
+        if mine is None or mine.meta.get("status") == "draft" or not same_words(mine, document):
+            continue
+        if mine.meta.get("status") == "retired" and document.meta.get("status") != "retired":
+            continue
+        fresh.append(document)
     changed = [document for document in fresh if not same(old[document.meta["id"]], document)]
     if changed:
         working.save_all(changed, by, "Veröffentlicht")

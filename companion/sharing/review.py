@@ -39,14 +39,16 @@ def submit(bank: WorkingBank, entry_id: str, by: Person) -> Revision | None:
     Raises:
         UsageError: the entry is not a draft.
     """
-    document = _in_status(bank, entry_id, ("draft",))
-    return _move(bank, document, "in_review", by, "zur Prüfung gegeben")
+    with bank.lock:
+        document = _in_status(bank, entry_id, ("draft",))
+        return _move(bank, document, "in_review", by, "zur Prüfung gegeben")
 
 
 def take_back(bank: WorkingBank, entry_id: str, by: Person) -> Revision | None:
     """In review or approved → draft, to be worked on; what is published stays until the next release."""
-    document = _in_status(bank, entry_id, ("in_review", "approved", "retired"))
-    return _move(bank, document, "draft", by, "zur Bearbeitung geöffnet")
+    with bank.lock:
+        document = _in_status(bank, entry_id, ("in_review", "approved", "retired"))
+        return _move(bank, document, "draft", by, "zur Bearbeitung geöffnet")
 
 
 def refuse(bank: WorkingBank, entry_id: str, by_name: str, words: str, by: Person) -> Revision | None:
@@ -66,9 +68,10 @@ def refuse(bank: WorkingBank, entry_id: str, by_name: str, words: str, by: Perso
         raise UsageError(
             "Zu einer Ablehnung gehört ein Grund.", "Einen Satz dazu schreiben.", code="no_reason"
         )
-    document = bank.document(entry_id)
-    _write_note(bank, entry_id, Note(date.today(), by_name, "refused", words))
-    return _move(bank, document, "draft", by, f"abgelehnt von {by_name}")
+    with bank.lock:
+        document = bank.document(entry_id)
+        _write_note(bank, entry_id, Note(date.today(), by_name, "refused", words))
+        return _move(bank, document, "draft", by, f"abgelehnt von {by_name}")
 
 
 def comment(bank: WorkingBank, entry_id: str, words: str, by: Person) -> Revision | None:
@@ -78,15 +81,17 @@ def comment(bank: WorkingBank, entry_id: str, words: str, by: Person) -> Revisio
 
 def note_comment(bank: WorkingBank, entry_id: str, by_name: str, words: str, by: Person) -> Revision | None:
     """Record what somebody else said (the lead takes up the jurist's comment); see ``refuse`` for the arguments."""
-    bank.document(entry_id)
-    _write_note(bank, entry_id, Note(date.today(), by_name, "comment", words))
-    return bank.record(by, f"{entry_id}: Anmerkung von {by_name}")
+    with bank.lock:
+        bank.document(entry_id)
+        _write_note(bank, entry_id, Note(date.today(), by_name, "comment", words))
+        return bank.record(by, f"{entry_id}: Anmerkung von {by_name}")
 
 
 def retire(bank: WorkingBank, entry_id: str, by: Person) -> Revision | None:
     """Take an entry out of use with the next release."""
-    document = _in_status(bank, entry_id, ("draft", "in_review", "approved"))
-    return _move(bank, document, "retired", by, "aus dem Verkehr gezogen")
+    with bank.lock:
+        document = _in_status(bank, entry_id, ("draft", "in_review", "approved"))
+        return _move(bank, document, "retired", by, "aus dem Verkehr gezogen")
 
 
 def notes(bank: WorkingBank, entry_id: str) -> list[Note]:

@@ -10,6 +10,7 @@ import pytest
 
 from companion.api import active_bank
 from companion.api.active_bank import ActiveBank
+from companion.bank.files import read_bank
 from companion.errors import KontaktError
 from companion.matching.matcher import Post
 from tests.small_bank import QUESTION, write_small_bank
@@ -186,3 +187,60 @@ def test_suggestions_go_on_while_a_changed_bank_is_indexed(
     assert new is not old
     assert {id(in_use) for in_use, _ in answered} == {id(old), id(new)}
     assert all(right for _, right in answered)
+
+
+def without_leave(folder: Path, other: Path) -> Path:
+    """A newer state of a bank: one entry is gone."""
+    shutil.copytree(folder, other)
+    (other / "answers/pflege/pflegezeit-angehoerige.md").unlink()
+    return other
+
+
+def test_the_first_index_does_not_bring_back_a_bank_that_was_renewed_before_it(
+    folder: Path, tmp_path: Path
+) -> None:
+    active = ActiveBank(folder, "synced")
+    newer = without_leave(folder, tmp_path / "newer")
+    with active._building:
+        first = active.start()  # has to wait
+        active._swap(read_bank(newer))  # what the keeper does, that got its turn sooner
+        active.folder = newer
+    first.join(60)
+    assert active.get(TODAY).bank is active.bank
+    assert "pflegezeit-angehoerige" not in active.bank.entries
+
+
+def test_reading_again_for_a_new_day_takes_the_folder_of_the_moment(folder: Path, tmp_path: Path) -> None:
+    active = ActiveBank(folder, "synced")
+    active.start().join(60)
+    newer = without_leave(folder, tmp_path / "newer")
+    active.bank = replace(active.bank, filled_until=date(2026, 1, 1))
+    active._read_on = date(2026, 1, 1)
+    with active._building:
+        active.get(TODAY)  # reading again begins and has to wait
+        active.folder = newer  # meanwhile another bank came into use
+    for _ in range(600):
+        if active.bank.filled_until is None:
+            break
+        threading.Event().wait(0.05)
+    assert (active.folder, "pflegezeit-angehoerige" in active.bank.entries) == (newer, False)
+
+
+@pytest.mark.parametrize(
+    ("change", "is_due"),
+    [
+        ({}, False),
+        ({"amounts_known": False}, True),
+        ({"filled_from": date(2027, 1, 1)}, True),
+        ({"filled_until": date(2026, 1, 1)}, True),
+        ({"filled_from": date(2026, 1, 1), "filled_until": date(2026, 12, 31)}, False),
+    ],
+)
+def test_a_bank_is_read_again_when_its_amounts_are_not_those_of_the_day(
+    folder: Path, change: dict[str, object], is_due: bool
+) -> None:
+    """As when the clock was wrong at the start."""
+    bank = ActiveBank(folder, "folder").bank
+    entry_id, entry = next(iter(bank.entries.items()))
+    changed = replace(bank, entries={**bank.entries, entry_id: replace(entry, **change)})  # type: ignore[arg-type]
+    assert changed.is_filled_for(TODAY) is not is_due
