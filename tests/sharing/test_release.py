@@ -57,6 +57,26 @@ def test_new_words_get_a_new_version_and_a_day_of_review(folder_team: Team) -> N
     assert (document.meta["version"], document.meta["status"]) == (2, "approved")
 
 
+def test_what_was_taken_out_of_use_after_signing_stays_out(team: Team) -> None:
+    team.release()
+    team.adopt()
+    team.edit("Neuer Text zur Teilzeit, geprüft.")
+    signed = team.sign(team.propose())
+    for entry_id in ("pflegezeit-angehoerige", "teilzeit-anspruch"):
+        retire(team.working, entry_id, LEAD)
+    team.publisher.publish(signed, team.keys["online"])
+    team.lead.sync()
+    team.adopt()
+    for entry_id in ("pflegezeit-angehoerige", "teilzeit-anspruch"):
+        assert team.working.document(entry_id).meta["status"] == "retired"
+    team.release()
+    folder = team.lead.bank_folder()
+    assert folder
+    assert not {"pflegezeit-angehoerige", "teilzeit-anspruch"} & {
+        entry.id for entry in read_bank(folder).suggestible(date.today())
+    }
+
+
 def test_an_approved_text_edited_by_hand_does_not_keep_its_version(folder_team: Team) -> None:
     team = folder_team
     team.release()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -40,6 +41,21 @@ def test_the_way_there_and_back(bank: WorkingBank) -> None:
     assert status(bank) == "draft"
     retire(bank, ID, LEAD)
     assert status(bank) == "retired"
+
+
+def test_a_step_waits_for_who_is_saving_and_keeps_their_words(bank: WorkingBank) -> None:
+    colleague = WorkingBank(bank.folder)
+    step = threading.Thread(target=submit, args=(bank, ID, LEAD))
+    with colleague.lock:
+        document = colleague.document(ID)
+        step.start()
+        step.join(0.3)
+        assert step.is_alive()
+        document.texts[""] = "Was Edi gerade geschrieben hat."
+        colleague.save(document, EDITOR, "Text")
+    step.join(30)
+    found = bank.document(ID)
+    assert (found.meta["status"], found.texts[""].strip()) == ("in_review", "Was Edi gerade geschrieben hat.")
 
 
 def test_steps_that_do_not_exist(bank: WorkingBank) -> None:
