@@ -21,8 +21,8 @@ def blueprint(parts: Parts) -> APIBlueprint:
     @routes.doc(responses=[404])
     def entry(entry_id: str) -> dict[str, object]:
         """An entry that may be used today; drafts, expired and withdrawn ones are not handed out."""
-        today = date.today()
         bank = parts.active.bank
+        today = bank.day(date.today())
         found = bank.entries.get(entry_id)
         if found is None or not found.is_suggestible(today):
             raise KontaktError(

@@ -15,8 +15,8 @@ from companion.errors import KontaktError
 
 def describe(parts: Parts) -> dict[str, object]:
     """The status as JSON data; ``log`` is ``None`` while the log cannot be opened."""
-    today = date.today()
     bank = parts.active.bank
+    today = bank.day(date.today())
     usable = bank.suggestible(today)
     update = parts.active.update
     try:

@@ -25,7 +25,7 @@ def blueprint(parts: Parts) -> APIBlueprint:
         """Answers and corrections that fit a post, or silence."""
         from companion.matching.matcher import FLAGS, Post
 
-        today = date.today()
+        today = parts.active.bank.day(date.today())
         in_use = parts.active.get(today)
         platform = json_data["platform"]
         post = Post(json_data["text"], json_data["context"] or None, json_data["kind"], platform)
@@ -45,7 +45,7 @@ def blueprint(parts: Parts) -> APIBlueprint:
     @routes.doc(responses=[503])
     def search(json_data: dict[str, Any]) -> dict[str, object]:
         """Entries for words typed by hand; lenient, ten at most."""
-        today = date.today()
+        today = parts.active.bank.day(date.today())
         in_use = parts.active.get(today)
         with answering():
             found = in_use.matcher.search(json_data["words"], today, json_data["limit"])

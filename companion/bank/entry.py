@@ -136,6 +136,13 @@ class Bank:
     filled_until: date | None = None
     program: ProgramVersions = NOTHING_SAID
 
+    def day(self, clock: date) -> date:
+        """The day on which entries have to hold: with a clock that is behind, that of the release.
+
+        Otherwise what has expired since would count as valid again.
+        """
+        return max(clock, self.released_on)
+
     def is_filled_for(self, today: date) -> bool:
         """Whether the amounts in all texts are those of that day."""
         return (self.filled_until is None or today <= self.filled_until) and all(

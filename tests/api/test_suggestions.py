@@ -1,5 +1,9 @@
 """From words to cards."""
 
+from __future__ import annotations
+
+from datetime import date
+
 import pytest
 
 from companion.api.cards import VERDICTS
@@ -109,3 +113,20 @@ def test_nothing_expired_or_unreleased_is_shown(served: Served) -> None:
                 card["id"] for part in ("answers", "corrections", "results") for card in data.get(part, [])
             }
             assert not shown & hidden
+
+
+class Behind(date):
+    """A clock that is years behind: what expired meanwhile would be valid by it."""
+
+    @classmethod
+    def today(cls) -> Behind:
+        return cls(2020, 6, 1)
+
+
+def test_a_clock_that_is_behind_brings_nothing_back(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = served.ask("GET", "/api/v1/status").data["bank"]["suggestible"]
+    for module in ("suggestions", "entries", "status"):
+        monkeypatch.setattr(f"companion.api.{module}.date", Behind)
+    test_nothing_expired_or_unreleased_is_shown(served)
+    assert served.ask("GET", "/api/v1/entries/teilzeit-abgelaufen").status == 404
+    assert served.ask("GET", "/api/v1/status").data["bank"]["suggestible"] == before

@@ -81,7 +81,7 @@ def add(routes: Blueprint, room: BankRoom) -> None:
         platform = form.choice("platform", "Plattform", PLATFORMS)
         if form.errors or platform is None:
             return show(form, status=422)
-        today = date.today()
+        today = room.desk.parts.active.bank.day(date.today())
         in_use = room.desk.parts.active.get(today)
         found = in_use.matcher.suggest(
             Post(text, context or None, "comment" if context else "post", platform), today
