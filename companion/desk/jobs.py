@@ -54,6 +54,7 @@ class Job:
         step: what is being done now.
         lasting: how it ended well is worth telling; without, only that it runs or failed.
         seen: somebody was told how it ended.
+        asked: stands for the input it was begun with, to tell another wish from the same one sent twice.
         result, error: how it ended.
     """
 
@@ -65,6 +66,7 @@ class Job:
     step: str = ""
     lasting: bool = True
     seen: bool = False
+    asked: int = 0
     result: Done | None = None
     error: KontaktError | None = None
     stop: threading.Event = field(default_factory=threading.Event, repr=False)
@@ -122,7 +124,7 @@ class Jobs:
         self._lock = threading.Lock()
         self._all: dict[str, Job] = {}
 
-    def start(self, kind: str, title: str, work: Work, *, lasting: bool = True) -> Job:
+    def start(self, kind: str, title: str, work: Work, *, lasting: bool = True, asked: int = 0) -> Job:
         """Begin in the background; while a job of the same kind runs, that one is returned and nothing begins.
 
         Args:
@@ -130,6 +132,7 @@ class Jobs:
             title: German words for what is being done.
             work: called in its own thread; it may not use the request. A ``KontaktError`` is shown as it is.
             lasting: whether how it ended well is worth telling.
+            asked: stands for the input; a returned job with another one does not do what is wanted now.
         """
         with self._lock:
             for job in self._all.values():
@@ -138,7 +141,7 @@ class Jobs:
             for key in [key for key, old in self._all.items() if old.kind == kind and old.state == "done"]:
                 if not self._all[key].lasting:
                     del self._all[key]
-            job = Job(secrets.token_urlsafe(12), kind, title, lasting=lasting)
+            job = Job(secrets.token_urlsafe(12), kind, title, lasting=lasting, asked=asked)
             self._all[job.id] = job
             finished = [key for key, old in self._all.items() if old.state not in ("running", "failed")]
             for key in finished[: max(0, len(finished) - KEPT)]:

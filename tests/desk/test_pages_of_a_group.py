@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from companion.api.guard import LONG_FORM, upload
 from companion.desk.desk import Desk as CompanionDesk
 from companion.desk.forms import Form
+from companion.desk.job_pages import in_background
 from companion.desk.jobs import KEPT, Done, Jobs, Progress
 from companion.errors import KontaktError
 from tests.desk.conftest import HOSTILE, Client, Desk, check_page, served_desk
@@ -66,9 +67,7 @@ def probe(desk: CompanionDesk) -> Blueprint:
                 progress.check()
             return Done("Fertig gerechnet.", address, "Zur Probe")
 
-        return redirect(
-            url_for("desk_jobs.job", job_id=desk.jobs.start("probe", "Probearbeit", long).id), 303
-        )
+        return in_background(desk, "probe", "Probearbeit", long)
 
     return routes
 
@@ -134,6 +133,23 @@ def test_long_work_is_asked_about_watched_from_another_page_and_ends(desk: Desk,
     page.get_by_role("button", name="Ausblenden").click()
     expect(page.locator("h1")).to_have_text("Vorgänge")
     expect(page.locator("[data-job]")).to_have_count(0)
+
+
+def test_who_wants_something_else_meanwhile_is_told_that_it_was_not_begun(desk: Desk, client: Client) -> None:
+    GO_ON.clear()
+    first = client.post("/desk/probe/work", {"quarter": "2026-Q1"})
+    job = desk.inner.jobs.get(first.headers["Location"].rpartition("/")[2])
+    try:
+        same = client.post("/desk/probe/work", {"quarter": "2026-Q1"})
+        assert "Es läuft noch" not in client.get(same.headers["Location"]).text
+        other = client.post("/desk/probe/work", {"quarter": "2026-Q2"})
+        assert other.headers["Location"] == first.headers["Location"]
+        assert "Es läuft noch: Probearbeit." in client.get(other.headers["Location"]).text
+        assert "Es läuft noch" not in client.get(other.headers["Location"]).text, "said once"
+    finally:
+        GO_ON.set()
+    assert job.ended.wait(30)
+    desk.inner.jobs.dismiss(job.id)
 
 
 def test_work_can_be_stopped_and_its_failures_are_told(desk: Desk) -> None:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from companion.bank.files import read_bank
 from companion.config import Settings
-from companion.sharing.client import current_bank_folder
+from companion.sharing import approving
+from companion.sharing.client import Client, current_bank_folder
+from companion.sharing.exchange import Answer, get_answers
 from companion.sharing.history import WorkingBank
 from companion.sharing.people import Person
+from companion.sharing.storage import Storage
 from tests.desk.conftest import HOSTILE, check_page, served_desk
 from tests.desk.connected import OWN, Connected, connect, done, failed
 from tests.desk.fitting import ZOOMED, lost
+
+TWO = ("teilzeit-anspruch", "elterngeld-arbeitsverbot")
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +104,56 @@ def test_a_refusal_reaches_the_lead_with_its_reason(team: Connected) -> None:
         bank.close()
     done(lead, at_lead.post("/desk/review/fetch", {"x": "1"}))
     assert lead.inner.shown.presented.documents["teilzeit-anspruch"].texts[""].startswith("Ein besserer Satz")
+
+
+def presented_to_the_jurist(team: Connected, *entry_ids: str) -> str:
+    """Changed entries lie ready; the seal of what the jurist sees."""
+    bank = WorkingBank(team.lead.data / "working_bank")
+    for entry_id in entry_ids:
+        document = bank.document(entry_id)
+        document.texts[""] = f"Ein neuer Satz {uuid4()}."
+        document.meta["status"] = "in_review"
+        bank.save(document, Person("Edi", "editor"), entry_id)
+    bank.close()
+    done(team.lead, team.at_lead.post("/desk/review/fetch", {"fresh": "1"}))
+    seal = team.lead.inner.shown.presented.signatures.seal  # type: ignore[union-attr]
+    done(team.lead, team.at_lead.post("/desk/review/sign", {"seal": seal, "passphrase": OWN, "read": "1"}))
+    done(team.jurist, team.at_jurist.post("/desk/review/fetch", {"x": "1"}))
+    presented = team.jurist.inner.shown.presented
+    assert presented is not None
+    assert set(entry_ids) <= {change.entry_id for change in presented.changes}
+    return presented.signatures.seal
+
+
+def answer_to(seal: str, entry_id: str, words: str) -> dict[str, str]:
+    return {"seal": seal, "entry_id": entry_id, "decision": "refused", "words": words}
+
+
+def test_no_answer_is_lost_while_another_one_is_on_its_way(
+    team: Connected, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seal = presented_to_the_jurist(team, *TWO)
+    reading, go_on = threading.Event(), threading.Event()
+
+    def slow(storage: Storage, number: int) -> list[Answer]:
+        found = get_answers(storage, number)
+        reading.set()
+        go_on.wait(30)
+        return found
+
+    monkeypatch.setattr(approving, "get_answers", slow)
+    first = team.at_jurist.post("/desk/review/answer", answer_to(seal, TWO[0], "Erste Begründung"))
+    assert reading.wait(60)
+    sent = [team.at_jurist.post("/desk/review/answer", answer_to(seal, TWO[1], "Zweite"))]
+    sent.append(team.at_jurist.post("/desk/review/answer", answer_to(seal, TWO[0], "Erste Begründung")))
+    assert sent[1].headers["Location"] == first.headers["Location"], "the same one sent twice"
+    go_on.set()
+    for answer in (first, *sent):
+        done(team.jurist, answer)
+    monkeypatch.undo()
+    number = team.jurist.inner.shown.presented.signatures.number  # type: ignore[union-attr]
+    stored = get_answers(Client(team.jurist.inner.settings).storage(), number)
+    assert sorted(answer.words for answer in stored) == ["Erste Begründung", "Zweite"]
 
 
 @pytest.mark.browser

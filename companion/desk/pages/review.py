@@ -114,7 +114,8 @@ def blueprint(desk: Desk) -> Blueprint:
                 f"{said}: {entry_id}. Die Teamleitung liest es mit der nächsten Vorlage.", address, "Zurück"
             )
 
-        return in_background(desk, "answer", "Antwort senden", work)
+        # Every answer is a job of its own: none may be lost while another one is on its way.
+        return in_background(desk, f"answer-{hash(given)}", "Antwort senden", work)
 
     @routes.post("/review/sign")
     def sign() -> tuple[str, int] | Response:
