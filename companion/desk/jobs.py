@@ -54,6 +54,7 @@ class Job:
         step: what is being done now.
         lasting: how it ended well is worth telling; without, only that it runs or failed.
         seen: somebody was told how it ended.
+        stoppable: it has not begun to write what must be whole.
         asked: stands for the input it was begun with, to tell another wish from the same one sent twice.
         result, error: how it ended.
     """
@@ -67,6 +68,7 @@ class Job:
     lasting: bool = True
     seen: bool = False
     asked: int = 0
+    stoppable: bool = True
     result: Done | None = None
     error: KontaktError | None = None
     stop: threading.Event = field(default_factory=threading.Event, repr=False)
@@ -80,7 +82,8 @@ class Job:
             "state": self.state,
             "share": self.share,
             "step": self.step,
-            "stopping": self.state == "running" and self.stop.is_set(),
+            "stoppable": self.stoppable,
+            "stopping": self.state == "running" and self.stoppable and self.stop.is_set(),
             "message": self.error.message if self.error else self.result.message if self.result else "",
             "hint": self.error.hint if self.error else "",
             "address": self.result.address if self.result else "",
@@ -110,8 +113,17 @@ class Progress:
         Raises:
             Cancelled: somebody stopped the job.
         """
-        if self._job.stop.is_set():
+        if self._job.stoppable and self._job.stop.is_set():
             raise Cancelled
+
+    def writes(self) -> None:
+        """From here on nobody can stop it: what is being written has to be whole.
+
+        Raises:
+            Cancelled: somebody stopped the job before.
+        """
+        self.check()
+        self._job.stoppable = False
 
 
 Work = Callable[[Progress], Done]
@@ -166,13 +178,14 @@ class Jobs:
         return job
 
     def cancel(self, job_id: str) -> Job:
-        """Ask a job to stop at its next step.
+        """Ask a job to stop at its next step; one that writes already goes on.
 
         Raises:
             KontaktError: ``unknown_job`` (404).
         """
         job = self.get(job_id)
-        job.stop.set()
+        if job.stoppable:
+            job.stop.set()
         return job
 
     def dismiss(self, job_id: str) -> None:

@@ -12,14 +12,16 @@ from playwright.sync_api import Page, expect
 
 from companion.bank.files import read_bank
 from companion.config import Settings
+from companion.desk.publishing import state
 from companion.sharing import approving
 from companion.sharing.client import Client, current_bank_folder
 from companion.sharing.exchange import Answer, get_answers
 from companion.sharing.history import WorkingBank
 from companion.sharing.people import Person
+from companion.sharing.publish import MARKER
 from companion.sharing.storage import Storage
 from tests.desk.conftest import HOSTILE, check_page, served_desk
-from tests.desk.connected import OWN, Connected, connect, done, failed
+from tests.desk.connected import OWN, Connected, connect, done, failed, release
 from tests.desk.fitting import ZOOMED, lost
 
 TWO = ("teilzeit-anspruch", "elterngeld-arbeitsverbot")
@@ -154,6 +156,36 @@ def test_no_answer_is_lost_while_another_one_is_on_its_way(
     number = team.jurist.inner.shown.presented.signatures.number  # type: ignore[union-attr]
     stored = get_answers(Client(team.jurist.inner.settings).storage(), number)
     assert sorted(answer.words for answer in stored) == ["Erste Begründung", "Zweite"]
+
+
+@pytest.mark.parametrize("at", ["claim", "release"])
+def test_a_publication_that_writes_is_not_stopped(
+    small_bank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    (tmp_path / "between").mkdir()
+    with (
+        served_desk(small_bank, tmp_path / "lead") as lead,
+        served_desk(small_bank, tmp_path / "jurist") as jurist,
+    ):
+        team = connect(lead, jurist, tmp_path / "between", small_bank)
+        seen = []
+
+        class Pressed(state._Steps):
+            """Somebody presses *Anhalten* just when a step is told."""
+
+            def __call__(self, name: str) -> None:
+                (job,) = (job for job in lead.inner.jobs.all() if job.kind == "publish")
+                if name == "release":
+                    seen.append("Anhalten" in team.at_lead.get(f"/desk/jobs/{job.id}").text)
+                    team.at_lead.post(f"/desk/jobs/{job.id}/cancel", {})
+                super().__call__(name)
+                if name == at:
+                    team.at_lead.post(f"/desk/jobs/{job.id}/cancel", {})
+
+        monkeypatch.setattr(state, "_Steps", Pressed)
+        release(team)
+        assert seen == [False]
+        assert not (tmp_path / "between" / "storage" / MARKER).exists()
 
 
 @pytest.mark.browser
