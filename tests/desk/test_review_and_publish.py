@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -186,6 +186,22 @@ def test_a_publication_that_writes_is_not_stopped(
         release(team)
         assert seen == [False]
         assert not (tmp_path / "between" / "storage" / MARKER).exists()
+
+
+@pytest.mark.browser
+def test_the_trust_file_can_be_taken_away_once_more(
+    team: Connected, new_page_of: Callable[..., Page]
+) -> None:
+    page: Page = new_page_of(team.lead)
+    page.goto(team.lead.url("/desk/publish/keys"))
+    page.get_by_text("Wechsel beginnen, oder").click()
+    page.locator("#own_passphrase").fill(OWN)
+    button = page.get_by_role("button", name="Vertrauensdatei herunterladen")
+    for _ in range(2):
+        with page.expect_download() as taken:
+            button.click()
+        assert taken.value.suggested_filename == "vertrauen.json"
+        expect(page.locator("form[data-sent]")).to_have_count(0)
 
 
 @pytest.mark.browser
