@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -156,6 +157,32 @@ def test_no_answer_is_lost_while_another_one_is_on_its_way(
     number = team.jurist.inner.shown.presented.signatures.number  # type: ignore[union-attr]
     stored = get_answers(Client(team.jurist.inner.settings).storage(), number)
     assert sorted(answer.words for answer in stored) == ["Erste Begründung", "Zweite"]
+
+
+@pytest.mark.browser
+def test_words_of_an_answer_stay_until_they_are_stored(team: Connected, new_page_of) -> None:
+    entry_id = TWO[0]
+    seal = presented_to_the_jurist(team, entry_id)
+    refused = team.at_jurist.post("/desk/review/answer", answer_to(seal, entry_id, "Wort\u202e für Wort"))
+    assert refused.status_code == 422
+    assert "für Wort</textarea>" in refused.text
+    assert f'<a href="#words-{entry_id}">Begründung</a>' in refused.text
+    storage = Path(json.loads(team.invitation)["url"])
+    away = storage.rename(storage.with_name("away"))
+    failed(team.jurist, team.at_jurist.post("/desk/review/answer", answer_to(seal, entry_id, "Viele Worte.")))
+    away.rename(storage)
+    page: Page = new_page_of(team.jurist)
+    page.goto(team.jurist.url("/desk/review"))
+    words = page.locator(f"#words-{entry_id}")
+    expect(words).to_be_visible()
+    expect(words).to_have_value("Viele Worte.")
+    expect(page.locator(f"#decision-{entry_id}").get_by_label("Ablehnen")).to_be_checked()
+    check_page(page)
+    page.locator("form", has=words).get_by_role("button", name="Senden").click()
+    expect(page.get_by_text(f"Abgelehnt: {entry_id}.")).to_be_visible(timeout=60_000)
+    page.goto(team.jurist.url("/desk/review"))
+    expect(words).to_be_hidden()
+    expect(words).to_have_value("")
 
 
 @pytest.mark.parametrize("at", ["claim", "release"])
