@@ -218,6 +218,44 @@ def test_typing_draws_the_region_again_and_is_not_lost_unasked(desk: Desk, page:
 
 
 @pytest.mark.browser
+def test_typed_text_stays_on_its_page_until_somebody_is_signed_in_again(desk: Desk, page: Page) -> None:
+    page.goto(desk.url("/desk/probe"))
+    word = page.get_by_label("Wort")
+    word.fill("lange Arbeit")
+    desk.inner.sessions._all.clear()  # eight hours later, or the companion was restarted
+    page.keyboard.press("Control+s")
+    expect(page.locator("#messages [role=alert]")).to_contain_text("Dein Text steht weiter auf dieser Seite.")
+    expect(word).to_have_value("lange Arbeit")
+    other = page.context.new_page()
+    other.goto(desk.inner.links.address())
+    with page.expect_response(
+        lambda answer: answer.request.method == "POST" and "/unsaved" not in answer.url
+    ) as sent:
+        page.keyboard.press("Control+s")
+    assert (sent.value.url, sent.value.status) == (desk.url("/desk/probe"), 303)
+    page.wait_for_load_state()
+    other.goto(desk.inner.links.address())  # the page has a token of the session before now
+    with page.expect_response(lambda answer: answer.url.endswith("/unsaved") and answer.status == 200):
+        word.fill("noch mehr")
+    with page.expect_response(lambda answer: answer.url == desk.url("/desk/probe") and answer.status == 303):
+        page.keyboard.press("Control+s")
+
+
+def test_a_form_of_an_earlier_session_is_refused_with_a_way_that_works(desk: Desk) -> None:
+    earlier = desk.client()
+    earlier.csrf = desk.client().csrf
+    refused = earlier.post("/desk/probe", {"word": "x"})
+    assert (refused.status_code, "Bitte zurückgehen" in refused.text) == (403, True)
+    earlier.csrf = earlier.get("/desk/token").json()["csrf"]
+    assert earlier.post("/desk/probe", {"word": "x"}).status_code == 303
+    earlier.http.cookies.clear()
+    assert earlier.get("/desk/token").status_code == 401
+    stranger = desk.client()
+    stranger.http.headers["Sec-Fetch-Site"] = "same-site"  # a page at another port of this computer
+    assert stranger.get("/desk/token").status_code == 403
+
+
+@pytest.mark.browser
 def test_a_table_is_sorted_and_narrowed_and_keys_are_listed(desk: Desk, page: Page) -> None:
     page.goto(desk.url("/desk/probe"))
     rows = page.locator("#list tbody tr:visible")

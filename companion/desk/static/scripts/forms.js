@@ -1,12 +1,13 @@
 /**
  * Forms: one submission per click, a question before what cannot be undone, a warning before text is lost.
  *   <form data-confirm="Wirklich?" data-confirm-more="Was dann geschieht." data-confirm-yes="Ja, löschen">
- *   <form data-unsaved>                    asks before the page or window is left with changed fields
+ *   <form data-unsaved>                    asks before the page or window is left with changed fields, and stays while nobody is signed in
  *   <form data-download>                   its answer is a file: the page stays, and the form may be sent again
  *   <button data-opens="ID of a dialog">
  */
 
 import { ask } from "./ask.js";
+import { welcome } from "./session.js";
 
 const unsaved = new Set();
 const TWICE_MS = 2000; // a second click within that time is none
@@ -56,11 +57,13 @@ export function watchForms(page) {
     const form = /** @type {HTMLFormElement} */ (event.target);
     if (form.method !== "post") return;
     if (form.dataset.sent) return event.preventDefault();
-    if (form.dataset.confirm && !form.dataset.asked) {
+    if ((form.dataset.confirm || "unsaved" in form.dataset) && !form.dataset.asked) {
       event.preventDefault();
-      if (!(await confirmed(form))) return;
+      const { submitter } = /** @type {SubmitEvent} */ (event);
+      if (form.dataset.confirm && !(await confirmed(form))) return;
+      if ("unsaved" in form.dataset && !(await welcome(submitter?.textContent?.trim() || "Speichern"))) return;
       form.dataset.asked = "true";
-      return form.requestSubmit(/** @type {any} */ (event).submitter);
+      return form.requestSubmit(submitter);
     }
     form.dataset.sent = "true";
     markSaved(form);
