@@ -113,7 +113,7 @@ def blueprint(desk: Desk) -> Blueprint:
         decision = form.choice("decision", "Entscheidung", DECISIONS)
         words = form.text("words", "Begründung", most=2000, required=True, lines=True)
         fields = {"decision": form["decision"], "words": form["words"]}
-        if desk.shown.presents(entry_id):
+        if words and desk.shown.presents(entry_id):
             desk.shown.unsent[entry_id] = fields
         who, problem = person(desk)
         if problem:
