@@ -31,7 +31,7 @@ def check(session: Session, incoming: Request) -> None:
     if not matches(session, incoming):
         raise KontaktError(
             "Das Formular gehört nicht zu dieser Anmeldung, es ist nichts geändert.",
-            "Bitte die Seite neu laden und noch einmal absenden.",
+            "Bitte zurückgehen, getippten Text kopieren, die Seite neu laden und dann noch einmal absenden.",
             code="csrf",
             status=403,
         )

@@ -8,13 +8,14 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from companion.api.guard import DESK_PATH
+from companion.desk import csrf
 from companion.desk.desk import Desk
 from companion.desk.jobs import Work
 from companion.desk.session import flash
 
 
 def in_background(desk: Desk, kind: str, title: str, work: Work) -> Response:
-    """Start long work and lead to the page that shows how far it is.
+    """Start long work and lead to the page that shows how far it is, or say that something else still runs.
 
     Args:
         desk: where its jobs live.
@@ -22,7 +23,14 @@ def in_background(desk: Desk, kind: str, title: str, work: Work) -> Response:
         title: German words for what is being done.
         work: as of ``Jobs.start``.
     """
-    job = desk.jobs.start(kind, title, work)
+    asked = _asked()
+    job = desk.jobs.start(kind, title, work, asked=asked)
+    if job.asked != asked:
+        flash(
+            f"Es läuft noch: {job.title}. Was du eben abgeschickt hast, ist nicht begonnen. "
+            "Bitte warten, bis das hier fertig ist, und es dann noch einmal absenden.",
+            "warning",
+        )
     return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
 
 
@@ -67,6 +75,13 @@ def blueprint(desk: Desk) -> Blueprint:
         return redirect(_back(url_for("desk_jobs.job", job_id=job_id)), 303)
 
     return routes
+
+
+def _asked() -> int:
+    """Stands for what the form wants, without its words."""
+    fields = [pair for pair in request.form.items(multi=True) if pair[0] != csrf.FIELD]
+    files = [(name, file.filename) for name, file in request.files.items(multi=True)]
+    return hash((request.path, *fields, *files))
 
 
 def _back(gone: str) -> str:

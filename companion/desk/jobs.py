@@ -54,6 +54,8 @@ class Job:
         step: what is being done now.
         lasting: how it ended well is worth telling; without, only that it runs or failed.
         seen: somebody was told how it ended.
+        stoppable: it has not begun to write what must be whole.
+        asked: stands for the input it was begun with, to tell another wish from the same one sent twice.
         result, error: how it ended.
     """
 
@@ -65,6 +67,8 @@ class Job:
     step: str = ""
     lasting: bool = True
     seen: bool = False
+    asked: int = 0
+    stoppable: bool = True
     result: Done | None = None
     error: KontaktError | None = None
     stop: threading.Event = field(default_factory=threading.Event, repr=False)
@@ -78,7 +82,8 @@ class Job:
             "state": self.state,
             "share": self.share,
             "step": self.step,
-            "stopping": self.state == "running" and self.stop.is_set(),
+            "stoppable": self.stoppable,
+            "stopping": self.state == "running" and self.stoppable and self.stop.is_set(),
             "message": self.error.message if self.error else self.result.message if self.result else "",
             "hint": self.error.hint if self.error else "",
             "address": self.result.address if self.result else "",
@@ -108,8 +113,17 @@ class Progress:
         Raises:
             Cancelled: somebody stopped the job.
         """
-        if self._job.stop.is_set():
+        if self._job.stoppable and self._job.stop.is_set():
             raise Cancelled
+
+    def writes(self) -> None:
+        """From here on nobody can stop it: what is being written has to be whole.
+
+        Raises:
+            Cancelled: somebody stopped the job before.
+        """
+        self.check()
+        self._job.stoppable = False
 
 
 Work = Callable[[Progress], Done]
@@ -122,7 +136,7 @@ class Jobs:
         self._lock = threading.Lock()
         self._all: dict[str, Job] = {}
 
-    def start(self, kind: str, title: str, work: Work, *, lasting: bool = True) -> Job:
+    def start(self, kind: str, title: str, work: Work, *, lasting: bool = True, asked: int = 0) -> Job:
         """Begin in the background; while a job of the same kind runs, that one is returned and nothing begins.
 
         Args:
@@ -130,6 +144,7 @@ class Jobs:
             title: German words for what is being done.
             work: called in its own thread; it may not use the request. A ``KontaktError`` is shown as it is.
             lasting: whether how it ended well is worth telling.
+            asked: stands for the input; a returned job with another one does not do what is wanted now.
         """
         with self._lock:
             for job in self._all.values():
@@ -138,7 +153,7 @@ class Jobs:
             for key in [key for key, old in self._all.items() if old.kind == kind and old.state == "done"]:
                 if not self._all[key].lasting:
                     del self._all[key]
-            job = Job(secrets.token_urlsafe(12), kind, title, lasting=lasting)
+            job = Job(secrets.token_urlsafe(12), kind, title, lasting=lasting, asked=asked)
             self._all[job.id] = job
             finished = [key for key, old in self._all.items() if old.state not in ("running", "failed")]
             for key in finished[: max(0, len(finished) - KEPT)]:
@@ -163,13 +178,14 @@ class Jobs:
         return job
 
     def cancel(self, job_id: str) -> Job:
-        """Ask a job to stop at its next step.
+        """Ask a job to stop at its next step; one that writes already goes on.
 
         Raises:
             KontaktError: ``unknown_job`` (404).
         """
         job = self.get(job_id)
-        job.stop.set()
+        if job.stoppable:
+            job.stop.set()
         return job
 
     def dismiss(self, job_id: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from companion.sharing.approving import Presented, Signatures
@@ -14,9 +15,11 @@ class Shown:
 
     Attributes:
         presented: the whole proposal, ``None`` until it was fetched.
+        unsent: entry id → fields of an answer to it that is not in the storage yet.
     """
 
     presented: Presented | None = None
+    unsent: dict[str, Mapping[str, str]] = field(default_factory=dict)
     _signatures: Signatures | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
@@ -35,6 +38,17 @@ class Shown:
                 self.presented = replace(self.presented, signatures=signatures)
             else:
                 self.presented = None
+
+    def presents(self, entry_id: str) -> bool:
+        """Whether the proposal shown last changes an entry."""
+        presented = self.presented
+        return presented is not None and any(change.entry_id == entry_id for change in presented.changes)
+
+    def stored(self, entry_id: str, fields: Mapping[str, str]) -> None:
+        """The answer is in the storage; newer words for the same entry are kept."""
+        with self._lock:
+            if self.unsent.get(entry_id) == fields:
+                del self.unsent[entry_id]
 
     @property
     def signatures(self) -> Signatures | None:

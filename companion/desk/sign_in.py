@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 
 from companion.api.guard import Access
+from companion.desk import csrf
 from companion.desk.desk import Desk
 from companion.desk.session import current
 
@@ -22,6 +23,11 @@ def blueprint(desk: Desk) -> Blueprint:
         response = Response(status=303, headers={"Location": url_for("desk_today.today")})
         desk.sessions.begin(response, window)
         return response
+
+    @routes.get("/token")
+    def token() -> dict[str, object]:
+        """For scripts of an open page: is somebody signed in here, and with which token, perhaps since another tab?"""
+        return {"csrf": csrf.token()}
 
     @routes.post("/unsaved")
     def unsaved() -> dict[str, object]:

@@ -7,6 +7,7 @@ for their seal, so that a proposal that was exchanged in the meantime is never s
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -38,6 +39,8 @@ from companion.sharing.trust import new_keys
 NO_PROPOSAL, ALL_REFUSED = "no_proposal", "all_refused"
 GONE = frozenset({NO_PROPOSAL, ALL_REFUSED, NOTHING_TO_RELEASE})
 """Codes of errors after which there is nothing to be signed any more."""
+_ANSWERING = threading.Lock()
+"""Answers are added to one file in the storage: one after the other."""
 
 
 @dataclass(frozen=True)
@@ -181,7 +184,8 @@ def answer_presented(settings: Settings, seal: str, answers: Iterable[Answer]) -
                 code="not_in_proposal",
             )
     storage = client.storage()
-    put_answers(storage, proposal.number, [*get_answers(storage, proposal.number), *given])
+    with _ANSWERING:
+        put_answers(storage, proposal.number, [*get_answers(storage, proposal.number), *given])
 
 
 def take_up_answers(settings: Settings, number: int, who: Person) -> list[Answer]:

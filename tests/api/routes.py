@@ -143,6 +143,7 @@ ROUTES: dict[str, Route] = {
     "GET desk_assets.file": Route("GET", "/desk/static/styles/tokens.css", Access.DESK_ENTRANCE),
     "GET desk_sign_in.enter": Route("GET", "/desk/sign-in/x", Access.DESK_ENTRANCE, status=403),
     "GET desk_sign_in.signed_out": Route("GET", "/desk/signed-out", Access.DESK_ENTRANCE),
+    "GET desk_sign_in.token": desk_page("/desk/token"),
     "POST desk_sign_in.unsaved": desk_form("/desk/unsaved", status=200),
     "POST desk_sign_in.leave": desk_form("/desk/sign-out"),
     "GET desk_jobs.past": desk_page("/desk/jobs"),

@@ -126,6 +126,16 @@ def test_a_cycle_from_its_question_to_a_decision(client: Client, desk: Desk) -> 
     )
     assert client.post("/desk/contacts/cycles/herbst/outreach", {"besuche": "420"}).status_code == 303
     assert client.post("/desk/contacts/cycles/herbst/outreach", {"besuche": "viele"}).status_code == 422
+    for way, name, value in (
+        ("decisions", "decision", "Beschlossen\u202e"),
+        ("outreach", "besuche", "10000001"),
+    ):
+        refused = client.post(f"/desk/contacts/cycles/herbst/{way}", {name: value})
+        assert (refused.status_code, value in refused.text) == (422, True)
+        assert f'href="#{name}-herbst"' in refused.text
+        assert f'id="{name}-herbst"' in refused.text
+        assert "<details open>" in refused.text
+        assert week_of(date.today()) in refused.text, "the form for the next cycle is as it was"
     page = client.get("/desk/contacts/cycles").text
     for words in ("Helfen kürzere Antworten?", "<li>Mit Jahr</li>", "Bleibt so.", "420"):
         assert words in page

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from companion.api.guard import LONG_FORM, upload
 from companion.desk.desk import Desk as CompanionDesk
 from companion.desk.forms import Form
+from companion.desk.job_pages import in_background
 from companion.desk.jobs import KEPT, Done, Jobs, Progress
 from companion.errors import KontaktError
 from tests.desk.conftest import HOSTILE, Client, Desk, check_page, served_desk
@@ -66,9 +67,7 @@ def probe(desk: CompanionDesk) -> Blueprint:
                 progress.check()
             return Done("Fertig gerechnet.", address, "Zur Probe")
 
-        return redirect(
-            url_for("desk_jobs.job", job_id=desk.jobs.start("probe", "Probearbeit", long).id), 303
-        )
+        return in_background(desk, "probe", "Probearbeit", long)
 
     return routes
 
@@ -136,6 +135,23 @@ def test_long_work_is_asked_about_watched_from_another_page_and_ends(desk: Desk,
     expect(page.locator("[data-job]")).to_have_count(0)
 
 
+def test_who_wants_something_else_meanwhile_is_told_that_it_was_not_begun(desk: Desk, client: Client) -> None:
+    GO_ON.clear()
+    first = client.post("/desk/probe/work", {"quarter": "2026-Q1"})
+    job = desk.inner.jobs.get(first.headers["Location"].rpartition("/")[2])
+    try:
+        same = client.post("/desk/probe/work", {"quarter": "2026-Q1"})
+        assert "Es läuft noch" not in client.get(same.headers["Location"]).text
+        other = client.post("/desk/probe/work", {"quarter": "2026-Q2"})
+        assert other.headers["Location"] == first.headers["Location"]
+        assert "Es läuft noch: Probearbeit." in client.get(other.headers["Location"]).text
+        assert "Es läuft noch" not in client.get(other.headers["Location"]).text, "said once"
+    finally:
+        GO_ON.set()
+    assert job.ended.wait(30)
+    desk.inner.jobs.dismiss(job.id)
+
+
 def test_work_can_be_stopped_and_its_failures_are_told(desk: Desk) -> None:
     jobs = desk.inner.jobs
     waiting = threading.Event()
@@ -199,6 +215,44 @@ def test_typing_draws_the_region_again_and_is_not_lost_unasked(desk: Desk, page:
     with page.expect_navigation():  # not ended while the page is still leaving: Chromium then may not close
         page.keyboard.press("Control+s")
     assert asked == ["beforeunload"]
+
+
+@pytest.mark.browser
+def test_typed_text_stays_on_its_page_until_somebody_is_signed_in_again(desk: Desk, page: Page) -> None:
+    page.goto(desk.url("/desk/probe"))
+    word = page.get_by_label("Wort")
+    word.fill("lange Arbeit")
+    desk.inner.sessions._all.clear()  # eight hours later, or the companion was restarted
+    page.keyboard.press("Control+s")
+    expect(page.locator("#messages [role=alert]")).to_contain_text("Dein Text steht weiter auf dieser Seite.")
+    expect(word).to_have_value("lange Arbeit")
+    other = page.context.new_page()
+    other.goto(desk.inner.links.address())
+    with page.expect_response(
+        lambda answer: answer.request.method == "POST" and "/unsaved" not in answer.url
+    ) as sent:
+        page.keyboard.press("Control+s")
+    assert (sent.value.url, sent.value.status) == (desk.url("/desk/probe"), 303)
+    page.wait_for_load_state()
+    other.goto(desk.inner.links.address())  # the page has a token of the session before now
+    with page.expect_response(lambda answer: answer.url.endswith("/unsaved") and answer.status == 200):
+        word.fill("noch mehr")
+    with page.expect_response(lambda answer: answer.url == desk.url("/desk/probe") and answer.status == 303):
+        page.keyboard.press("Control+s")
+
+
+def test_a_form_of_an_earlier_session_is_refused_with_a_way_that_works(desk: Desk) -> None:
+    earlier = desk.client()
+    earlier.csrf = desk.client().csrf
+    refused = earlier.post("/desk/probe", {"word": "x"})
+    assert (refused.status_code, "Bitte zurückgehen" in refused.text) == (403, True)
+    earlier.csrf = earlier.get("/desk/token").json()["csrf"]
+    assert earlier.post("/desk/probe", {"word": "x"}).status_code == 303
+    earlier.http.cookies.clear()
+    assert earlier.get("/desk/token").status_code == 401
+    stranger = desk.client()
+    stranger.http.headers["Sec-Fetch-Site"] = "same-site"  # a page at another port of this computer
+    assert stranger.get("/desk/token").status_code == 403
 
 
 @pytest.mark.browser

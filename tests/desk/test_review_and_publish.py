@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from companion.bank.files import read_bank
 from companion.config import Settings
-from companion.sharing.client import current_bank_folder
+from companion.desk.publishing import state
+from companion.sharing import approving
+from companion.sharing.client import Client, current_bank_folder
+from companion.sharing.exchange import Answer, get_answers
 from companion.sharing.history import WorkingBank
 from companion.sharing.people import Person
+from companion.sharing.publish import MARKER
+from companion.sharing.storage import Storage
 from tests.desk.conftest import HOSTILE, check_page, served_desk
-from tests.desk.connected import OWN, Connected, connect, done, failed
+from tests.desk.connected import OWN, Connected, connect, done, failed, release
 from tests.desk.fitting import ZOOMED, lost
+
+TWO = ("teilzeit-anspruch", "elterngeld-arbeitsverbot")
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +107,128 @@ def test_a_refusal_reaches_the_lead_with_its_reason(team: Connected) -> None:
         bank.close()
     done(lead, at_lead.post("/desk/review/fetch", {"x": "1"}))
     assert lead.inner.shown.presented.documents["teilzeit-anspruch"].texts[""].startswith("Ein besserer Satz")
+
+
+def presented_to_the_jurist(team: Connected, *entry_ids: str) -> str:
+    """Changed entries lie ready; the seal of what the jurist sees."""
+    bank = WorkingBank(team.lead.data / "working_bank")
+    for entry_id in entry_ids:
+        document = bank.document(entry_id)
+        document.texts[""] = f"Ein neuer Satz {uuid4()}."
+        document.meta["status"] = "in_review"
+        bank.save(document, Person("Edi", "editor"), entry_id)
+    bank.close()
+    done(team.lead, team.at_lead.post("/desk/review/fetch", {"fresh": "1"}))
+    seal = team.lead.inner.shown.presented.signatures.seal  # type: ignore[union-attr]
+    done(team.lead, team.at_lead.post("/desk/review/sign", {"seal": seal, "passphrase": OWN, "read": "1"}))
+    done(team.jurist, team.at_jurist.post("/desk/review/fetch", {"x": "1"}))
+    presented = team.jurist.inner.shown.presented
+    assert presented is not None
+    assert set(entry_ids) <= {change.entry_id for change in presented.changes}
+    return presented.signatures.seal
+
+
+def answer_to(seal: str, entry_id: str, words: str) -> dict[str, str]:
+    return {"seal": seal, "entry_id": entry_id, "decision": "refused", "words": words}
+
+
+def test_no_answer_is_lost_while_another_one_is_on_its_way(
+    team: Connected, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seal = presented_to_the_jurist(team, *TWO)
+    reading, go_on = threading.Event(), threading.Event()
+
+    def slow(storage: Storage, number: int) -> list[Answer]:
+        found = get_answers(storage, number)
+        reading.set()
+        go_on.wait(30)
+        return found
+
+    monkeypatch.setattr(approving, "get_answers", slow)
+    first = team.at_jurist.post("/desk/review/answer", answer_to(seal, TWO[0], "Erste Begründung"))
+    assert reading.wait(60)
+    sent = [team.at_jurist.post("/desk/review/answer", answer_to(seal, TWO[1], "Zweite"))]
+    sent.append(team.at_jurist.post("/desk/review/answer", answer_to(seal, TWO[0], "Erste Begründung")))
+    assert sent[1].headers["Location"] == first.headers["Location"], "the same one sent twice"
+    go_on.set()
+    for answer in (first, *sent):
+        done(team.jurist, answer)
+    monkeypatch.undo()
+    number = team.jurist.inner.shown.presented.signatures.number  # type: ignore[union-attr]
+    stored = get_answers(Client(team.jurist.inner.settings).storage(), number)
+    assert sorted(answer.words for answer in stored) == ["Erste Begründung", "Zweite"]
+
+
+@pytest.mark.browser
+def test_words_of_an_answer_stay_until_they_are_stored(team: Connected, new_page_of) -> None:
+    entry_id = TWO[0]
+    seal = presented_to_the_jurist(team, entry_id)
+    refused = team.at_jurist.post("/desk/review/answer", answer_to(seal, entry_id, "Wort\u202e für Wort"))
+    assert refused.status_code == 422
+    assert "für Wort</textarea>" in refused.text
+    assert f'<a href="#words-{entry_id}">Begründung</a>' in refused.text
+    storage = Path(json.loads(team.invitation)["url"])
+    away = storage.rename(storage.with_name("away"))
+    failed(team.jurist, team.at_jurist.post("/desk/review/answer", answer_to(seal, entry_id, "Viele Worte.")))
+    away.rename(storage)
+    page: Page = new_page_of(team.jurist)
+    page.goto(team.jurist.url("/desk/review"))
+    words = page.locator(f"#words-{entry_id}")
+    expect(words).to_be_visible()
+    expect(words).to_have_value("Viele Worte.")
+    expect(page.locator(f"#decision-{entry_id}").get_by_label("Ablehnen")).to_be_checked()
+    check_page(page)
+    page.locator("form", has=words).get_by_role("button", name="Senden").click()
+    expect(page.get_by_text(f"Abgelehnt: {entry_id}.")).to_be_visible(timeout=60_000)
+    page.goto(team.jurist.url("/desk/review"))
+    expect(words).to_be_hidden()
+    expect(words).to_have_value("")
+
+
+@pytest.mark.parametrize("at", ["claim", "release"])
+def test_a_publication_that_writes_is_not_stopped(
+    small_bank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    (tmp_path / "between").mkdir()
+    with (
+        served_desk(small_bank, tmp_path / "lead") as lead,
+        served_desk(small_bank, tmp_path / "jurist") as jurist,
+    ):
+        team = connect(lead, jurist, tmp_path / "between", small_bank)
+        seen = []
+
+        class Pressed(state._Steps):
+            """Somebody presses *Anhalten* just when a step is told."""
+
+            def __call__(self, name: str) -> None:
+                (job,) = (job for job in lead.inner.jobs.all() if job.kind == "publish")
+                if name == "release":
+                    seen.append("Anhalten" in team.at_lead.get(f"/desk/jobs/{job.id}").text)
+                    team.at_lead.post(f"/desk/jobs/{job.id}/cancel", {})
+                super().__call__(name)
+                if name == at:
+                    team.at_lead.post(f"/desk/jobs/{job.id}/cancel", {})
+
+        monkeypatch.setattr(state, "_Steps", Pressed)
+        release(team)
+        assert seen == [False]
+        assert not (tmp_path / "between" / "storage" / MARKER).exists()
+
+
+@pytest.mark.browser
+def test_the_trust_file_can_be_taken_away_once_more(
+    team: Connected, new_page_of: Callable[..., Page]
+) -> None:
+    page: Page = new_page_of(team.lead)
+    page.goto(team.lead.url("/desk/publish/keys"))
+    page.get_by_text("Wechsel beginnen, oder").click()
+    page.locator("#own_passphrase").fill(OWN)
+    button = page.get_by_role("button", name="Vertrauensdatei herunterladen")
+    for _ in range(2):
+        with page.expect_download() as taken:
+            button.click()
+        assert taken.value.suggested_filename == "vertrauen.json"
+        expect(page.locator("form[data-sent]")).to_have_count(0)
 
 
 @pytest.mark.browser

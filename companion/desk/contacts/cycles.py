@@ -26,21 +26,26 @@ def cycles_of(desk: Desk) -> Cycles:
 def add(routes: Blueprint, desk: Desk) -> None:
     """Put the routes of the cycles into a blueprint."""
 
-    def show(form: Form, status: int = 200) -> tuple[str, int]:
+    def show(form: Form | None = None, status: int = 200, of: str = "") -> tuple[str, int]:
+        """The page; a form that was refused is drawn again, with ``of`` at its cycle instead of the next one."""
+        monday = date.today()
+        start = {"first": week_of(monday), "last": week_of(monday + timedelta(weeks=7))}
+        empty, form = Form(start=start), form or Form(start=start)
         page = render_template(
             "desk/contacts/cycles.html",
             form=form,
+            of=of,
+            new=empty if of else form,
             cycles=list(reversed(cycles_of(desk).all())),
             outreach=OUTREACH,
-            this_week=week_of(date.today()),
+            this_week=week_of(monday),
         )
         return page, status
 
     @routes.get("/contacts/cycles")
     def cycles() -> tuple[str, int]:
         """All cycles and a form for the next one."""
-        monday = date.today()
-        return show(Form(start={"first": week_of(monday), "last": week_of(monday + timedelta(weeks=7))}))
+        return show()
 
     @routes.post("/contacts/cycles")
     def new_cycle() -> tuple[str, int] | Response:
@@ -67,7 +72,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
         form = Form(request.form)
         decision = form.text("decision", "Beschluss", most=500, required=True, lines=True)
         if form.errors:
-            return show(form, 422)
+            return show(form, 422, name)
         cycles_of(desk).decide(name, decision)
         flash("Beschluss festgehalten. Der nächste Bericht zeigt, was danach anders war.")
         return redirect(url_for("desk_contacts.cycles"), 303)
@@ -81,7 +86,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
         if not given and not form.errors:
             form.refuse(next(iter(OUTREACH)), "Bitte mindestens eine Zahl eintragen.")
         if form.errors:
-            return show(form, 422)
+            return show(form, 422, name)
         cycles_of(desk).note_outreach(name, given)
         flash("Eingetragen.")
         return redirect(url_for("desk_contacts.cycles"), 303)

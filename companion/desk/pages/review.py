@@ -29,7 +29,10 @@ NAV = Nav("Prüfung", "desk_review.review", "review", order=30, roles=LEAD_AND_J
 
 TECHNICAL = ("Kennung", "Art", "Titel", "Thema", "Fassung", "Stand", "Geprüft am")
 """Parts that are signed too but are no words for readers; shown last, folded."""
-DECISIONS: dict[Literal["comment", "refused"], str] = {"comment": "Nur anmerken", "refused": "Ablehnen"}
+DECISIONS: dict[Literal["comment", "refused"], str] = {
+    "comment": "Nur anmerken",
+    "refused": "Ablehnen, der Text wird wieder Entwurf",
+}
 WHAT = {
     "added": ("neu", "ok"),
     "changed": ("geändert", "note"),
@@ -47,9 +50,20 @@ def blueprint(desk: Desk) -> Blueprint:
     def show(form: Form | None = None, status: int = 200) -> tuple[str, int]:
         who, problem = person(desk)
         presented = desk.shown.presented
+        form = form or Form()
+
+        def answer_to(entry_id: str) -> Form:
+            """The form as it was sent just now, or with words that did not get through, or empty."""
+            if form["entry_id"] == entry_id:
+                return form
+            return Form(start=desk.shown.unsent.get(entry_id, {"decision": "comment"}))
+
         page = render_template(
             "desk/review/review.html",
-            form=form or Form(),
+            form=form,
+            answer_to=answer_to,
+            unsent=desk.shown.unsent,
+            decisions=DECISIONS,
             who=who,
             problem=problem,
             joined=Client(desk.settings).joined,
@@ -98,6 +112,9 @@ def blueprint(desk: Desk) -> Blueprint:
         entry_id = form.text("entry_id", "Eintrag", most=80, required=True)
         decision = form.choice("decision", "Entscheidung", DECISIONS)
         words = form.text("words", "Begründung", most=2000, required=True, lines=True)
+        fields = {"decision": form["decision"], "words": form["words"]}
+        if words and desk.shown.presents(entry_id):
+            desk.shown.unsent[entry_id] = fields
         who, problem = person(desk)
         if problem:
             raise problem
@@ -109,12 +126,14 @@ def blueprint(desk: Desk) -> Blueprint:
         def work(progress: Progress) -> Done:
             progress(None, "Antwort ablegen")
             answer_presented(desk.settings, seal, [given])
+            desk.shown.stored(entry_id, fields)
             said = "Abgelehnt" if decision == "refused" else "Angemerkt"
             return Done(
                 f"{said}: {entry_id}. Die Teamleitung liest es mit der nächsten Vorlage.", address, "Zurück"
             )
 
-        return in_background(desk, "answer", "Antwort senden", work)
+        # Every answer is a job of its own: none may be lost while another one is on its way.
+        return in_background(desk, f"answer-{hash(given)}", "Antwort senden", work)
 
     @routes.post("/review/sign")
     def sign() -> tuple[str, int] | Response:

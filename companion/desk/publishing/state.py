@@ -125,6 +125,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
 
         def work(progress: Progress) -> Done:
             progress(None, "Ablage freigeben")
+            progress.writes()
             take_over_publication(desk.settings)
             return Done("Die Ablage ist wieder frei.", address, "Zurück")
 
@@ -132,13 +133,14 @@ def add(routes: Blueprint, desk: Desk) -> None:
 
 
 class _Steps:
-    """Turns the steps of a publication into progress. It is not stopped half-way: that would only cost a second try."""
+    """Turns the steps of a publication into progress; from the first one on it is not stopped any more."""
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
         self._done = 0
 
     def __call__(self, name: str) -> None:
+        self._progress.writes()
         self._done += 1
         words = STEPS.get(name, f"Ablegen: {name.rpartition('/')[2]}")
         self._progress(min(self._done / FILES, 0.95), words)

@@ -1,13 +1,16 @@
 /**
  * Forms: one submission per click, a question before what cannot be undone, a warning before text is lost.
  *   <form data-confirm="Wirklich?" data-confirm-more="Was dann geschieht." data-confirm-yes="Ja, löschen">
- *   <form data-unsaved>                    asks before the page or window is left with changed fields
+ *   <form data-unsaved>                    asks before the page or window is left with changed fields, and stays while nobody is signed in
+ *   <form data-download>                   its answer is a file: the page stays, and the form may be sent again
  *   <button data-opens="ID of a dialog">
  */
 
 import { ask } from "./ask.js";
+import { welcome } from "./session.js";
 
 const unsaved = new Set();
+const TWICE_MS = 2000; // a second click within that time is none
 
 /** Tell the companion, which the window asks, whether something would be lost. */
 function tellWindow() {
@@ -42,20 +45,29 @@ function confirmed(form) {
   });
 }
 
+/** The form may be sent once more. @param {HTMLFormElement} form */
+function again(form) {
+  delete form.dataset.sent;
+  delete form.dataset.asked;
+}
+
 /** @param {Document} page */
 export function watchForms(page) {
   page.addEventListener("submit", async (event) => {
     const form = /** @type {HTMLFormElement} */ (event.target);
     if (form.method !== "post") return;
     if (form.dataset.sent) return event.preventDefault();
-    if (form.dataset.confirm && !form.dataset.asked) {
+    if ((form.dataset.confirm || "unsaved" in form.dataset) && !form.dataset.asked) {
       event.preventDefault();
-      if (!(await confirmed(form))) return;
+      const { submitter } = /** @type {SubmitEvent} */ (event);
+      if (form.dataset.confirm && !(await confirmed(form))) return;
+      if ("unsaved" in form.dataset && !(await welcome(submitter?.textContent?.trim() || "Speichern"))) return;
       form.dataset.asked = "true";
-      return form.requestSubmit(/** @type {any} */ (event).submitter);
+      return form.requestSubmit(submitter);
     }
     form.dataset.sent = "true";
     markSaved(form);
+    if ("download" in form.dataset) setTimeout(() => again(form), TWICE_MS);
   });
   page.addEventListener("input", (event) => {
     const form = /** @type {HTMLElement} */ (event.target).closest("form[data-unsaved]");
@@ -72,10 +84,7 @@ export function watchForms(page) {
   });
   // Back from the next page: the same form may be sent again.
   window.addEventListener("pageshow", () => {
-    for (const form of page.querySelectorAll("form[data-sent], form[data-asked]")) {
-      delete /** @type {HTMLFormElement} */ (form).dataset.sent;
-      delete /** @type {HTMLFormElement} */ (form).dataset.asked;
-    }
+    for (const form of page.querySelectorAll("form[data-sent], form[data-asked]")) again(/** @type {HTMLFormElement} */ (form));
   });
   if (page.querySelector("#confirm")) tellWindow(); // an earlier page may have said otherwise
 }

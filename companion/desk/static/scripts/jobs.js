@@ -21,6 +21,7 @@ async function follow(strip) {
     }
     if (state.state === "done" && document.querySelector(waitingFor(strip.dataset.job))) return location.reload();
     if (state.state !== "running") return finish(strip);
+    if (!state.stoppable) strip.querySelector("[data-job-stop]")?.remove();
     if (state.share === null) progress.removeAttribute("value");
     else progress.value = state.share;
     const words = state.stopping ? "Wird angehalten …" : state.step || "Läuft …";
