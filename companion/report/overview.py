@@ -122,13 +122,14 @@ def overview(
     cycles = Cycles(settings.data / "cycles.json")
     cycle, other = cycles.get(name), cycles.get(compare) if compare else None
     titles = _titles(bank_of(settings, today))
-    views = loaded.views(cycle)
+    open_weeks = cycle.unfinished(today)
+    views = loaded.views(cycle, open_weeks)
     counted = _counted(views, loaded.codebook, only, titles)
     before = _counted(loaded.views(other), loaded.codebook, only, titles) if other else {}
     panels = {
         key: _panel(key, _compared(figures, before.get(key, ())), other) for key, figures in counted.items()
     }
-    weeks = _weekly(_seen(views, "weeks", only)[0], cycle)
+    weeks = _weekly(_seen(views, "weeks", only)[0], cycle, open_weeks)
     return Overview(cycle, other, only, _size(views, only), views.synthetic, weeks, **panels)
 
 
@@ -208,16 +209,27 @@ def _panel(name: str, figures: tuple[Figure, ...], other: Cycle | None) -> Panel
     return Panel(name, TITLES[name], sentence, figures)
 
 
-def _weekly(counts: Mapping[str, int | None], cycle: Cycle) -> Panel:
-    weeks = {week: counts.get(week, 0) for week in cycle.weeks}
+def _weekly(counts: Mapping[str, int | None], cycle: Cycle, open_weeks: Sequence[str]) -> Panel:
+    weeks = {week: counts.get(week, 0) for week in cycle.weeks if week not in open_weeks}
     figures = tuple(Figure(week, count, hidden=count is None) for week, count in weeks.items())
     shown = {f.label: f.count for f in figures if f.count is not None}
+    still = f" {_still_open(open_weeks)}" if open_weeks else ""
     if not any(shown.values()):
-        return Panel("weeks", WEEKS, NOTHING, figures)
+        return Panel("weeks", WEEKS, f"{NOTHING}{still}", figures)
     most, least = max(shown, key=lambda week: shown[week]), min(shown, key=lambda week: shown[week])
     sentence = (
         f"Im Mittel {german_number(sum(shown.values()) / len(shown))} Kontakte je Woche, am meisten in "
-        f"KW\u00a0{int(most[6:])} ({german_number(shown[most])}), am wenigsten in "
-        f"KW\u00a0{int(least[6:])} ({german_number(shown[least])})."
+        f"{_week(most)} ({german_number(shown[most])}), am wenigsten in "
+        f"{_week(least)} ({german_number(shown[least])})."
     )
-    return Panel("weeks", WEEKS, sentence, figures)
+    return Panel("weeks", WEEKS, f"{sentence}{still}", figures)
+
+
+def _week(week: str) -> str:
+    return f"KW\u00a0{int(week[6:])}"
+
+
+def _still_open(weeks: Sequence[str]) -> str:
+    if len(weeks) == 1:
+        return f"{_week(weeks[0])} ist noch nicht abgeschlossen."
+    return f"{_week(weeks[0])} bis {int(weeks[-1][6:])} sind noch nicht abgeschlossen."
