@@ -117,6 +117,14 @@ class Rows:
             ).fetchall()
         )
 
+    def crossed(self, table: str, row: str, column: str, where: str = "true") -> dict[tuple[str, str], int]:
+        """(Row, column) → number of rows of a table; both are columns or expressions."""
+        query = (
+            f"SELECT CAST({row} AS VARCHAR), CAST({column} AS VARCHAR), count(*) FROM {table} WHERE {where}"
+        )
+        found = self._connection.execute(f"{query} GROUP BY 1, 2 ORDER BY 1, 2").fetchall()
+        return {(one, other): count for one, other, count in found}
+
     def by_week(self, where: str = "true") -> dict[str, int]:
         """Week → number of contacts for which a condition holds, every week of the cycle."""
         query = f"SELECT woche, count(*) FROM contacts WHERE {where} GROUP BY 1"

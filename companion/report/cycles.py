@@ -11,6 +11,7 @@ from pathlib import Path
 
 from companion.codebook.model import PATTERNS
 from companion.contacts.calendar import week_of
+from companion.contacts.row import OPEN_DAYS
 from companion.errors import KontaktError, UsageError
 from companion.export.periods import Period
 from companion.export.pool import write_whole
@@ -56,6 +57,10 @@ class Cycle:
             found.append(week_of(day))
             day += timedelta(days=7)
         return found
+
+    def unfinished(self, today: date) -> list[str]:
+        """Its weeks in which a contact may still be open on a day."""
+        return [week for week in self.weeks if _monday(week) + timedelta(days=6 + OPEN_DAYS) > today]
 
 
 class Cycles:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from companion.report.counting import Rows
 from companion.report.figures import Figure, Indicator, german_number, top
-from companion.report.hiding import contacts, distribution, inside, lines, nested, one_line, share
+from companion.report.hiding import contacts, distribution, inside, is_small, lines, nested, one_line, share
 
 CLOSED = "reaktion <> 'offen'"
 AGREEING = "reaktion IN ('like', 'danke', 'geteilt_markiert')"
@@ -52,7 +52,11 @@ def contact_indicators(rows: Rows, titles: Mapping[str, str]) -> list[Indicator]
 
 
 def _base(count: int, what: str = "Kontakte") -> str:
-    return f"{german_number(count)} {what}"
+    return (
+        f"so wenige {what}, dass ihre Zahl verborgen bleibt"
+        if is_small(count)
+        else f"{german_number(count)} {what}"
+    )
 
 
 def _prefixed(prefix: str, figures: tuple[Figure, ...]) -> tuple[Figure, ...]:

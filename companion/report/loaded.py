@@ -5,6 +5,8 @@ A column takes about a byte a row (DuckDB's dictionary), so a hundred thousand c
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import duckdb
 
 from companion.codebook import Codebook
@@ -13,6 +15,7 @@ from companion.export.progress import Progress, silent
 from companion.export.source import Source, check_origin, load_rows
 from companion.report.counting import TABLES, Rows
 from companion.report.cycles import Cycle
+from companion.report.views import Views
 
 COLUMNS = frozenset(
     {
@@ -55,11 +58,29 @@ class Loaded:
         # One thread: the questions take milliseconds, and the person's machine has other things to do.
         self._connection = duckdb.connect(config={"threads": 1})
         load_rows(self._connection, codebook, settings, None, TABLES, source, COLUMNS, progress)
+        self._views: dict[tuple[str, ...], Views] = {}
 
     def weeks(self) -> dict[str, int]:
         """ISO week → contacts, weeks without contacts left out."""
         query = "SELECT woche, count(*) FROM contacts GROUP BY 1"
         return dict(self._connection.cursor().execute(query).fetchall())
+
+    def views(self, cycle: Cycle, unseen: Collection[str] = ()) -> Views:
+        """What can be shown of a cycle, kept for the next time.
+
+        Args:
+            cycle: which.
+            unseen: its weeks that are not shown.
+
+        Raises:
+            KontaktError: as of ``rows``.
+        """
+        key = (cycle.first_week, cycle.last_week, *unseen)
+        found = self._views.get(key)
+        if found is None:
+            with self.rows(cycle) as rows:
+                found = self._views[key] = Views(rows, unseen)
+        return found
 
     def rows(self, cycle: Cycle) -> Rows:
         """The rows of a cycle, to be closed.

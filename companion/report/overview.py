@@ -1,7 +1,8 @@
 """What the desk shows of a cycle: weeks, platforms, topics, reactions, myths, gaps; with one filter and a comparison.
 
 Only one filter at a time: every further one would leave cells of a few contacts (domain: no combination of room, day
-and topic). What a filter shows is hidden together with what it leaves out, so that no two views can be subtracted.
+and topic). What is hidden is decided for all views of a period at once (``views``): subtracting any of them from one
+another never tells that a cell holds one to four. Not covered: periods that overlap, relations between three columns.
 """
 
 from __future__ import annotations
@@ -14,16 +15,12 @@ from companion.bank.entry import Bank
 from companion.codebook import Codebook
 from companion.config import Settings
 from companion.errors import UsageError
-from companion.report.counting import Rows
 from companion.report.cycles import Cycle, Cycles
 from companion.report.entries import bank_of
 from companion.report.figures import Figure, german_number, german_share
-from companion.report.hiding import lines, one_line
-from companion.report.indicators import ANSWERS, CORRECTING
+from companion.report.indicators import ANSWERS
 from companion.report.loaded import Loaded
-
-FILTERS = ("plattform", "thema", "raumtyp")
-_MYTH = f"{CORRECTING} AND mythos_id NOT LIKE '%\\_%' ESCAPE '\\'"
+from companion.report.views import FILTERS, Views
 
 
 @dataclass(frozen=True)
@@ -125,74 +122,61 @@ def overview(
     cycles = Cycles(settings.data / "cycles.json")
     cycle, other = cycles.get(name), cycles.get(compare) if compare else None
     titles = _titles(bank_of(settings, today))
-    with loaded.rows(cycle) as rows:
-        counted = _counted(rows, only, titles)
-        total, everyone, synthetic = rows.count(_where(only)), rows.count(), rows.synthetic
-        weeks = rows.by_week(_where(only))
-        hidden_weeks = _hidden(weeks, rows.by_week(), only)
-    before: Mapping[str, tuple[Figure, ...]] = {}
-    if other:
-        with loaded.rows(other) as rows:
-            before = _counted(rows, only, titles)
+    open_weeks = cycle.unfinished(today)
+    views = loaded.views(cycle, open_weeks)
+    counted = _counted(views, loaded.codebook, only, titles)
+    before = _counted(loaded.views(other), loaded.codebook, only, titles) if other else {}
     panels = {
         key: _panel(key, _compared(figures, before.get(key, ())), other) for key, figures in counted.items()
     }
-    few = 0 < total < 5 or 0 < everyone - total < 5
-    return Overview(
-        cycle, other, only, None if few else total, synthetic, _weekly(weeks, hidden_weeks), **panels
-    )
+    weeks = _weekly(_seen(views, "weeks", only)[0], cycle, open_weeks)
+    return Overview(cycle, other, only, _size(views, only), views.synthetic, weeks, **panels)
 
 
-def _where(only: Only | None) -> str:
-    """SQL: the filter; column and code are known ones."""
-    return f"{only.column} = '{only.code}'" if only else "true"
+def _size(views: Views, only: Only | None) -> int | None:
+    return views.size(only.column, only.code) if only else views.size()
+
+
+def _seen(views: Views, name: str, only: Only | None) -> tuple[Mapping[str, int | None], int]:
+    return views.view(name, only.column, only.code) if only else views.view(name)
 
 
 def _titles(bank: Bank | None) -> dict[str, str]:
     return {entry.id: entry.title for entry in bank.entries.values()} if bank else {}
 
 
-def _counted(rows: Rows, only: Only | None, titles: Mapping[str, str]) -> dict[str, tuple[Figure, ...]]:
-    where, both = _where(only), ("true", _where(only))
-    myths = [
-        {titles.get(key, key): n for key, n in rows.by_id("mythos_id", f"{_MYTH} AND {one}").items()}
-        for one in both
-    ]
-    answers = [{label: rows.count(f"({sql}) AND {one}") for label, sql in ANSWERS.items()} for one in both]
-    # A gap knows its topic and platform, not its room.
-    gap = where if only and only.column != "raumtyp" else "true"
-    gaps = [rows.by_code("thema", one, "gaps") for one in ("true", gap)]
+def _counted(
+    views: Views, codebook: Codebook, only: Only | None, titles: Mapping[str, str]
+) -> dict[str, tuple[Figure, ...]]:
+    platforms, topics = (
+        {code.code: code.label for code in codebook.vocabularies[column].codes.values()}
+        for column in ("plattform", "thema")
+    )
+    seen = {name: _seen(views, name, only) for name in ("platforms", "topics", "reactions", "myths", "gaps")}
+    myths = {name: titles.get(name, name) for name in sorted(seen["myths"][0])}
     return {
-        "platforms": _figures(rows.by_code("plattform", where), rows.by_code("plattform"), only),
-        "topics": _figures(_sorted(rows.by_code("thema", where)), rows.by_code("thema"), only),
-        "reactions": _figures(answers[1], answers[0], only),
-        "myths": _figures(_sorted(myths[1]), myths[0], only),
-        "gaps": _figures(_sorted(gaps[1]), gaps[0], only if gap != "true" else None),
+        "platforms": _figures(*seen["platforms"], platforms),
+        "topics": _sorted(_figures(*seen["topics"], topics)),
+        "reactions": _figures(*seen["reactions"], {label: label for label in ANSWERS}, empty=True),
+        "myths": _sorted(_figures(*seen["myths"], myths)),
+        "gaps": _sorted(_figures(*seen["gaps"], topics)),
     }
 
 
-def _figures(here: Mapping[str, int], everyone: Mapping[str, int], only: Only | None) -> tuple[Figure, ...]:
-    hidden, base = _hidden(here, everyone, only), sum(here.values())
+def _figures(
+    counts: Mapping[str, int | None], base: int, labels: Mapping[str, str], *, empty: bool = False
+) -> tuple[Figure, ...]:
+    found = {label: counts.get(code, 0) for code, label in labels.items()}
     return tuple(
-        Figure(label, hidden=True) if label in hidden else Figure(label, count, base)
-        for label, count in here.items()
+        Figure(label, hidden=True) if count is None else Figure(label, count, base)
+        for label, count in found.items()
+        if empty or count != 0
     )
 
 
-def _hidden(here: Mapping[str, int], everyone: Mapping[str, int], only: Only | None) -> set[str]:
-    """What a view hides: small cells, cells whose rest is small, and neighbours for both."""
-    if only is None:
-        return one_line(here)
-    return lines(
-        {
-            label: {"in": here.get(label, 0), "out": count - here.get(label, 0)}
-            for label, count in everyone.items()
-        }
-    )
-
-
-def _sorted(counts: Mapping[str, int]) -> dict[str, int]:
-    return dict(sorted(counts.items(), key=lambda item: -item[1]))
+def _sorted(figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Most frequent first, hidden ones last: their place tells nothing."""
+    return tuple(sorted(figures, key=lambda figure: -(figure.count or 0)))
 
 
 def _compared(figures: Sequence[Figure], before: Sequence[Figure]) -> tuple[Figure, ...]:
@@ -225,17 +209,27 @@ def _panel(name: str, figures: tuple[Figure, ...], other: Cycle | None) -> Panel
     return Panel(name, TITLES[name], sentence, figures)
 
 
-def _weekly(weeks: Mapping[str, int], hidden: set[str]) -> Panel:
-    figures = tuple(
-        Figure(week, hidden=True) if week in hidden else Figure(week, count) for week, count in weeks.items()
-    )
+def _weekly(counts: Mapping[str, int | None], cycle: Cycle, open_weeks: Sequence[str]) -> Panel:
+    weeks = {week: counts.get(week, 0) for week in cycle.weeks if week not in open_weeks}
+    figures = tuple(Figure(week, count, hidden=count is None) for week, count in weeks.items())
     shown = {f.label: f.count for f in figures if f.count is not None}
+    still = f" {_still_open(open_weeks)}" if open_weeks else ""
     if not any(shown.values()):
-        return Panel("weeks", WEEKS, NOTHING, figures)
+        return Panel("weeks", WEEKS, f"{NOTHING}{still}", figures)
     most, least = max(shown, key=lambda week: shown[week]), min(shown, key=lambda week: shown[week])
     sentence = (
         f"Im Mittel {german_number(sum(shown.values()) / len(shown))} Kontakte je Woche, am meisten in "
-        f"KW\u00a0{int(most[6:])} ({german_number(shown[most])}), am wenigsten in "
-        f"KW\u00a0{int(least[6:])} ({german_number(shown[least])})."
+        f"{_week(most)} ({german_number(shown[most])}), am wenigsten in "
+        f"{_week(least)} ({german_number(shown[least])})."
     )
-    return Panel("weeks", WEEKS, sentence, figures)
+    return Panel("weeks", WEEKS, f"{sentence}{still}", figures)
+
+
+def _week(week: str) -> str:
+    return f"KW\u00a0{int(week[6:])}"
+
+
+def _still_open(weeks: Sequence[str]) -> str:
+    if len(weeks) == 1:
+        return f"{_week(weeks[0])} ist noch nicht abgeschlossen."
+    return f"{_week(weeks[0])} bis {int(weeks[-1][6:])} sind noch nicht abgeschlossen."

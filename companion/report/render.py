@@ -16,6 +16,7 @@ import typst
 from companion.report.build import Report
 from companion.report.charts import COLOURS, Chart
 from companion.report.figures import SMALL, Figure, Indicator, german_number, german_share
+from companion.report.hiding import is_small
 
 _TEMPLATES = Path(__file__).with_name("templates")
 READING = (
@@ -48,7 +49,7 @@ def as_html(report: Report) -> str:
     return environment.get_template("report.html").render(
         report=report,
         charts=charts,
-        number=german_number,
+        rows_text=rows_text,
         share=german_share,
         count=count_text,
         interval=interval_text,
@@ -149,6 +150,13 @@ def difference_text(figure: Figure) -> str:
     return f"{sign}{german_number(abs(points), 1)}{' *' if figure.changed else ''}"
 
 
+def rows_text(rows: int) -> str:
+    """How many contacts a report is about, a few of them hidden."""
+    if is_small(rows):
+        return "so wenige abgeschlossene, dass ihre Zahl verborgen bleibt"
+    return f"{german_number(rows)} abgeschlossene"
+
+
 def basis_text(indicator: Indicator) -> str:
     """How an indicator is computed, from how many contacts, and how many say nothing."""
     absent = "" if indicator.missing is None else f"; ohne Angabe {german_share(indicator.missing)}"
@@ -167,7 +175,7 @@ def _for_typst(report: Report) -> dict[str, Any]:
     if report.other:
         facts.append(["Vergleich", f"{report.other.heading}, {report.other.span}"])
     facts += [
-        ["Kontakte", f"{german_number(report.rows)} abgeschlossene"],
+        ["Kontakte", rows_text(report.rows)],
         ["Codebuch", f"Fassung {report.codebook_version}"],
         ["Stand", f"{report.made_on:%d.%m.%Y}"],
     ]

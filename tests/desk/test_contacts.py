@@ -16,9 +16,12 @@ from playwright.sync_api import Page, expect
 from companion.contacts.calendar import week_of
 from companion.contacts.demo_data import fill
 from companion.desk.contacts import reading
+from companion.desk.contacts.deliveries import entries_shown, taken_in
 from companion.desk.contacts.outputs import NAME, Outputs
+from companion.desk.contacts.releases import written
 from companion.desk.contacts.rooms import free_code
 from companion.errors import KontaktError
+from companion.export.receive import Report
 from companion.export.source import pool_of
 from companion.report.loaded import Loaded
 from tests.desk.conftest import HOSTILE, Client, Desk, check_page, served_desk
@@ -207,6 +210,36 @@ def test_contacts_travel_to_the_lead_and_become_release_and_report(
     removed = client.post(f"/desk/contacts/outputs/oeffentlich-{quarter}/remove", {"x": "1"})
     assert removed.status_code == 303
     assert client.get(f"/desk/contacts/outputs/oeffentlich-{quarter}.zip").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("report", "words"),
+    [
+        (Report(known=2), "Es gab keine neuen Lieferungen, 2 schon bekannt."),
+        (Report(), "Es gab keine neuen Lieferungen."),
+        (Report(new=["a"], rows=3), "1 neue Lieferung."),
+        (Report(new=["a", "b"], rows=30, known=1), "2 neue Lieferungen, 1 schon bekannt."),
+        (
+            Report(new=["a"], missing=["b"], refused=[KontaktError("Sie ist beschädigt.", "")]),
+            "1 neue Lieferung. Es fehlt 1 Lieferung, bitte nachschicken lassen."
+            " 1 wurde nicht übernommen: Sie ist beschädigt.",
+        ),
+        (Report(missing=["a", "b"]), "Es fehlen 2 Lieferungen, bitte"),
+    ],
+)
+def test_a_job_names_deliveries_and_never_what_one_person_sent(report: Report, words: str) -> None:
+    assert words in taken_in(report)
+    assert "Eintr" not in taken_in(report)
+
+
+def test_entries_of_one_delivery_or_of_few_contacts_stay_hidden() -> None:
+    assert [entries_shown(1, 300), entries_shown(2, 4), entries_shown(2, 5)] == [None, None, 5]
+
+
+def test_the_number_of_few_contacts_stays_hidden_beside_a_report() -> None:
+    assert "verborgen" in written(3)
+    assert "3" not in written(3)
+    assert written(12) == "Der Bericht über 12 Kontakte ist fertig."
 
 
 @pytest.mark.parametrize("name", ["../data", "bericht-..", "bericht-x/../..", "", ".oeffentlich-x.partial"])

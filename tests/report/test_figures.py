@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 from companion.report.figures import Figure, german_number, german_share, wilson
+from companion.report.indicators import _base
+from companion.report.render import rows_text
 
 
 @given(st.integers(1, 5000).flatmap(lambda base: st.tuples(st.integers(0, base), st.just(base))))
@@ -29,3 +31,10 @@ def test_numbers_are_german():
     assert german_number(1234.56, 1) == "1.234,6"
     assert german_share(0.1234) == "12,3\u00a0%"
     assert german_share(None) == "–"
+
+
+def test_few_contacts_are_not_numbered_where_a_report_says_what_it_rests_on():
+    for few in (_base(3), rows_text(3)):
+        assert "verborgen" in few
+        assert "3" not in few
+    assert (_base(12), rows_text(12)) == ("12 Kontakte", "12 abgeschlossene")

@@ -56,3 +56,22 @@ def test_only_known_filters(here, loaded):
     for only in (Only("plattform", "x' OR '1'='1"), Only("lebenslage", "elternteil")):
         with pytest.raises(UsageError):
             overview(here, loaded, "2026-Q3", date(2026, 11, 23), only=only)
+
+
+def test_weeks_that_are_not_finished_are_named_and_left_out(here, loaded):
+    panel = overview(here, loaded, "2026-Q4", TODAY).weeks
+    assert panel.figures[-1].label == "2026-W45", "its Sunday, 8 November, is 15 days ago"
+    assert panel.sentence.endswith("KW\u00a046 bis 53 sind noch nicht abgeschlossen.")
+    assert "(0)" not in panel.sentence
+    whole = overview(here, loaded, "2026-Q4", date(2027, 1, 16)).weeks
+    assert whole.sentence.endswith("KW\u00a053 ist noch nicht abgeschlossen.")
+    early = overview(here, loaded, "2027-Q1", TODAY).weeks
+    assert early.figures == ()
+    assert early.sentence.endswith("KW\u00a01 bis 12 sind noch nicht abgeschlossen.")
+
+
+def test_what_weeks_leave_out_is_not_told_by_the_total(here, loaded):
+    for only in (None, *(Only("plattform", code) for code in choices(load())["plattform"])):
+        found = overview(here, loaded, "2026-Q4", TODAY, only=only)
+        shown = sum(figure.count or 0 for figure in found.weeks.figures)
+        assert found.rows is None or not 0 < found.rows - shown < 5

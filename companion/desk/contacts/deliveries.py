@@ -17,10 +17,30 @@ from companion.desk.session import flash
 from companion.errors import KontaktError, UsageError
 from companion.export.collection import collect
 from companion.export.delivery import Destination, deliver, destination, remember
+from companion.export.receive import Report
 from companion.export.source import pool_of
 from companion.export.team_key import make_team_key, open_team_key, public_team_key, team_key
+from companion.report.figures import SMALL
 
 LEAST_PASSPHRASE = 8
+
+
+def taken_in(report: Report) -> str:
+    """What taking in brought, without the entries: one delivery is one person's work."""
+    new, missing, refused = len(report.new), len(report.missing), len(report.refused)
+    words = f"{count(new, 'neue Lieferung', 'neue Lieferungen')}" if new else "Es gab keine neuen Lieferungen"
+    words += f", {report.known} schon bekannt." if report.known else "."
+    if missing:
+        words += f" Es {'fehlt' if missing == 1 else 'fehlen'} {count(missing, 'Lieferung', 'Lieferungen')}, "
+        words += "bitte nachschicken lassen."
+    if refused:
+        words += f" {refused} {'wurde' if refused == 1 else 'wurden'} nicht übernommen: {report.refused[0].message}"
+    return words
+
+
+def entries_shown(deliveries: int, entries: int) -> int | None:
+    """Entries of a quarter; ``None`` where they are few, or one person's."""
+    return entries if deliveries > 1 and entries >= SMALL else None
 
 
 def add(routes: Blueprint, desk: Desk) -> None:
@@ -41,9 +61,13 @@ def add(routes: Blueprint, desk: Desk) -> None:
             known=known,
             public=public_team_key(desk.settings),
             has_key=team_key(desk.settings).exists(),
-            received=[(name, periods[name], rows[name]) for name in sorted(periods, reverse=True)],
+            received=[
+                (name, periods[name], entries_shown(periods[name], rows[name]))
+                for name in sorted(periods, reverse=True)
+            ],
             missing=pool.missing(),
             least=LEAST_PASSPHRASE,
+            small=SMALL,
         )
         return page, status
 
@@ -129,12 +153,6 @@ def add(routes: Blueprint, desk: Desk) -> None:
                 password,
                 lambda step, share: progress(share, step),
             )
-            words = f"{count(len(report.new), 'neue Lieferung', 'neue Lieferungen')} mit "
-            words += f"{count(report.rows, 'Eintrag', 'Einträgen')}, {report.known} schon bekannt."
-            if report.missing:
-                words += f" Es fehlen {len(report.missing)} Lieferungen, bitte nachschicken lassen."
-            if report.refused:
-                words += f" {len(report.refused)} wurden nicht übernommen: {report.refused[0].message}"
-            return Done(words, address, "Zahlen ansehen")
+            return Done(taken_in(report), address, "Zahlen ansehen")
 
         return in_background(desk, "collect", "Lieferungen aufnehmen", work)

@@ -21,6 +21,7 @@ from companion.export.overview import Quarter, quarters
 from companion.export.periods import Period
 from companion.export.release import Wish, release
 from companion.report.figures import SMALL
+from companion.report.hiding import is_small
 
 KINDS = {
     "internal": "Für f-bb: wochengenau, versiegelt",
@@ -35,9 +36,16 @@ KEYS = "release_keys"
 """Where the public keys of f-bb and of the backup are kept in the preferences."""
 
 
-def contacts_of(quarter: Quarter) -> str:
+def contacts_of(rows: int) -> str:
     """How many contacts, a few of them hidden."""
-    return f"unter {SMALL} Kontakte" if quarter.rows < SMALL else count(quarter.rows, "Kontakt", "Kontakte")
+    return f"unter {SMALL} Kontakte" if is_small(rows) else count(rows, "Kontakt", "Kontakte")
+
+
+def written(rows: int) -> str:
+    """That a report about so many contacts is there."""
+    if is_small(rows):
+        return "Der Bericht ist fertig. Es sind so wenige Kontakte, dass ihre Zahl verborgen bleibt."
+    return f"Der Bericht über {count(rows, 'Kontakt', 'Kontakte')} ist fertig."
 
 
 def add(routes: Blueprint, desk: Desk) -> None:
@@ -63,7 +71,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
             "desk/contacts/releases.html",
             form=form or Form(start=start),
             quarters=found,
-            periods={str(q.period): f"{named(q.period)}, {contacts_of(q)}" for q in closed},
+            periods={str(q.period): f"{named(q.period)}, {contacts_of(q.rows)}" for q in closed},
             kinds=KINDS,
             explained=EXPLAINED,
             offered=offered,
@@ -147,7 +155,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
                 made, out / f"bericht-{cycle}.html", lambda step, share: progress(0.6 + share * 0.4, step)
             )
             return Done(
-                f"Der Bericht über {count(made.rows, 'Kontakt', 'Kontakte')} ist fertig.",
+                written(made.rows),
                 f"{address}#{out.name}",
                 "Zum Bericht",
             )
