@@ -36,6 +36,7 @@ class ContactLog:
         self.rooms = RoomRegister(store, codebook)
         self.notices: tuple[str, ...] = ()
         self._each_day: Callable[[date], None] | None = None
+        self._back_up: Callable[[date], None] | None = None
         self._day: date | None = None
 
     @classmethod
@@ -194,6 +195,18 @@ class ContactLog:
         """
         self._each_day = work
         self._start_day()
+
+    def backed_up_by(self, work: Callable[[date], None]) -> None:
+        """Have ``work`` make the backups that ``back_up`` asks for."""
+        self._back_up = work
+
+    def back_up(self, today: date) -> None:
+        """Make today's backup anew: what must not be forgotten was just written down, such as a delivery.
+
+        A failure is said in ``notices`` and never stands in the way.
+        """
+        if self._back_up is not None:
+            self._back_up(today)
 
     def close(self) -> None:
         """Close the file; a second call does nothing."""

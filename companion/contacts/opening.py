@@ -39,6 +39,7 @@ def open_log(path: Path, codebook: Codebook, *, now: Callable[[], datetime] = da
         raise storage_error(error) from error
     log = ContactLog.open(path, codebook, now=now, connect=connect)
     log.notices = notices
+    log.backed_up_by(lambda today: _back_up(log, today, connect))
     log.each_day(lambda today: _upkeep(log, codebook, today, connect))
     return log
 
@@ -56,3 +57,12 @@ def _upkeep(log: ContactLog, codebook: Codebook, today: date, connect: Connect) 
         forget_damaged(log.path.parent, today)
     except KontaktError as error:
         log.notices = (*log.notices, f"Die tägliche Sicherung hat nicht geklappt. {error.message}")
+
+
+def _back_up(log: ContactLog, today: date, connect: Connect) -> None:
+    try:
+        make_backup(log.store, backup_folder(log.path), today, connect)
+    except KontaktError as error:
+        notice = f"Die Sicherung nach der Lieferung hat nicht geklappt. {error.message}"
+        if notice not in log.notices:
+            log.notices = (*log.notices, notice)
