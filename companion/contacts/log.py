@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from companion.codebook import Codebook
 from companion.contacts.calendar import EARLIEST_DAY, plausible_day, week_of, weeks_before
 from companion.contacts.check import check_fields, require_uuid
-from companion.contacts.ledger import Ledger, count, insert_numbered, spend
+from companion.contacts.ledger import Ledger, count, insert_numbered, is_spent, spend
 from companion.contacts.rooms import RoomRegister
 from companion.contacts.row import Row
 from companion.contacts.store import Connect, Store, connect_plain
@@ -159,6 +159,17 @@ class ContactLog:
         if frozen or others or deleted:
             self._store.rewrite()
         return frozen
+
+    def open_keys(self) -> list[str]:
+        """Keys of the rows that can still be changed, contacts and own posts."""
+        with self._store.reading() as connection:
+            query = "SELECT uuid FROM contacts_open UNION ALL SELECT uuid FROM own_posts_open"
+            return [uuid for (uuid,) in connection.execute(query).fetchall()]
+
+    def used_up(self, uuids: Collection[str]) -> bool:
+        """Whether any of these keys was used up: its row has frozen."""
+        with self._store.reading() as connection:
+            return any(is_spent(connection, uuid) for uuid in uuids)
 
     def counts(self) -> Mapping[str, int]:
         """Number of open and frozen contacts, gaps, feedback, own posts, and observed threads."""

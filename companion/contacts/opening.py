@@ -50,7 +50,7 @@ def _upkeep(log: ContactLog, codebook: Codebook, today: date, connect: Connect) 
     try:
         numbers: dict[str, int] = {}
         log.freeze(today, numbers)
-        freeze_backups(folder, codebook, today, connect, numbers)
+        freeze_backups(folder, codebook, today, connect, numbers, log)
         newest = backups(folder)[:1]
         if not newest or newest[0].stem != f"contacts-{today.isoformat()}":
             make_backup(log.store, folder, today, connect)

@@ -15,7 +15,7 @@ from typing import Any
 from companion.codebook import Codebook
 from companion.contacts.backup import backups, day_of
 from companion.contacts.calendar import week_of
-from companion.contacts.ledger import count, insert, is_spent, spend
+from companion.contacts.ledger import count, forget_spent, insert, spend
 from companion.contacts.schema import table_names
 from companion.contacts.store import Connect, Store, connect_plain, is_refused_row, is_storage_trouble
 
@@ -131,10 +131,7 @@ def _salvage(store: Store, damaged: Path, codebook: Codebook, connect: Connect) 
             if name == "batches" and not whole:
                 _begin_another_pseudonym(connection)
         # What the backup has as open may have been frozen since: a used-up key is not open.
-        for name in ("contacts_open", "own_posts_open"):
-            for (uuid,) in connection.execute(f"SELECT uuid FROM {name}").fetchall():
-                if is_spent(connection, uuid):
-                    connection.execute(f"DELETE FROM {name} WHERE uuid = ?", [uuid])
+        forget_spent(connection)
         return sum(count(connection, name) for name in names) - before
 
 
