@@ -55,6 +55,7 @@ def as_html(report: Report) -> str:
         before=before_text,
         difference=difference_text,
         basis=basis_text,
+        rows=rows_text(report),
         reading=READING,
         method=METHOD,
     )
@@ -155,6 +156,11 @@ def basis_text(indicator: Indicator) -> str:
     return f"{indicator.how}. Grundlage: {indicator.base}{absent}."
 
 
+def rows_text(report: Report) -> str:
+    """From how many contacts the report is, not even here a small number."""
+    return f"unter {SMALL}" if 0 < report.rows < SMALL else german_number(report.rows)
+
+
 def _for_typst(report: Report) -> dict[str, Any]:
     head = [
         "",
@@ -167,7 +173,7 @@ def _for_typst(report: Report) -> dict[str, Any]:
     if report.other:
         facts.append(["Vergleich", f"{report.other.heading}, {report.other.span}"])
     facts += [
-        ["Kontakte", f"{german_number(report.rows)} abgeschlossene"],
+        ["Kontakte", f"{rows_text(report)} abgeschlossene"],
         ["Codebuch", f"Fassung {report.codebook_version}"],
         ["Stand", f"{report.made_on:%d.%m.%Y}"],
     ]
