@@ -77,17 +77,35 @@ def freeze_backups(
     today: date,
     connect: Connect = connect_plain,
     numbers: dict[str, int] | None = None,
+    original: ContactLog | None = None,
 ) -> int:
     """Let the rows of every backup freeze that are due; a backup that cannot be read is deleted.
+
+    So is one that is out of step: what it has as open has frozen in the log before, under a number that nobody
+    knows any more. Restored, it would have those rows counted and delivered twice.
+
+    Args:
+        folder: the backups.
+        codebook: the closed lists.
+        today: local day.
+        connect: how they are opened.
+        numbers: of the rows that have just frozen in the log, see ``Ledger.freeze_in``.
+        original: the log, frozen up to today.
 
     Returns:
         number of backups that remain.
     """
+    numbers = {} if numbers is None else numbers
     for path in backups(folder):
         try:
             log = ContactLog.open(path, codebook, now=_noon(today), connect=connect)
-            log.freeze(today, numbers)
+            kept = [uuid for uuid in log.open_keys() if uuid not in numbers]
+            out_of_step = original is not None and original.used_up(kept)
+            if not out_of_step:
+                log.freeze(today, numbers)
             log.close()
+            if out_of_step:
+                path.unlink()
         except KontaktError as error:
             if error.code in ("corrupt", "log_newer"):
                 path.unlink()

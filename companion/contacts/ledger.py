@@ -138,16 +138,20 @@ class Ledger:
         """
         until = (today - timedelta(days=OPEN_DAYS)).isoformat()
         columns = ", ".join(f'"{column.name}"' for column in self._table.lasting())
-        due = connection.execute(
-            f"SELECT uuid, {columns} FROM {self._open} WHERE tag <= ? ORDER BY {columns}", [until]
+        found = connection.execute(
+            f"SELECT uuid, tag <= ?, {columns} FROM {self._open} ORDER BY {columns}", [until]
         ).fetchall()
         names = [column.name for column in self._table.lasting()]
-        for uuid, *values in due:
-            spend(connection, uuid, week_of(today))
-            number = numbers.setdefault(uuid, random_number())
-            insert(connection, self._frozen, {"id": number, **dict(zip(names, values, strict=True))})
-        connection.execute(f"DELETE FROM {self._open} WHERE tag <= ?", [until])
-        return len(due)
+        frozen = 0
+        for uuid, due, *values in found:
+            if not due and uuid not in numbers:  # a backup may hold another day than the log
+                continue
+            if spend(connection, uuid, week_of(today)):
+                number = numbers.setdefault(uuid, random_number())
+                insert(connection, self._frozen, {"id": number, **dict(zip(names, values, strict=True))})
+                frozen += 1
+            connection.execute(f"DELETE FROM {self._open} WHERE uuid = ?", [uuid])
+        return frozen
 
     def count(self) -> tuple[int, int]:
         """Number of open and of frozen rows."""
@@ -205,6 +209,14 @@ def spend(connection: sqlite3.Connection, uuid: str, week: str) -> bool:
 def is_spent(connection: sqlite3.Connection, uuid: str) -> bool:
     """Whether a key was used up."""
     return connection.execute("SELECT 1 FROM spent WHERE handle = ?", [_handle(uuid)]).fetchone() is not None
+
+
+def forget_spent(connection: sqlite3.Connection) -> None:
+    """Delete open rows whose key was used up: they have been frozen before, what is open is a left-over."""
+    for name in ("contacts_open", "own_posts_open"):
+        for (uuid,) in connection.execute(f"SELECT uuid FROM {name}").fetchall():
+            if is_spent(connection, uuid):
+                connection.execute(f"DELETE FROM {name} WHERE uuid = ?", [uuid])
 
 
 def count(connection: sqlite3.Connection, table: str) -> int:

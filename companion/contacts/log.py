@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from companion.codebook import Codebook
 from companion.contacts.calendar import EARLIEST_DAY, plausible_day, week_of, weeks_before
 from companion.contacts.check import check_fields, require_uuid
-from companion.contacts.ledger import Ledger, count, insert_numbered, spend
+from companion.contacts.ledger import Ledger, count, insert_numbered, is_spent, spend
 from companion.contacts.rooms import RoomRegister
 from companion.contacts.row import Row
 from companion.contacts.store import Connect, Store, connect_plain
@@ -36,6 +36,7 @@ class ContactLog:
         self.rooms = RoomRegister(store, codebook)
         self.notices: tuple[str, ...] = ()
         self._each_day: Callable[[date], None] | None = None
+        self._back_up: Callable[[date], None] | None = None
         self._day: date | None = None
 
     @classmethod
@@ -159,6 +160,17 @@ class ContactLog:
             self._store.rewrite()
         return frozen
 
+    def open_keys(self) -> list[str]:
+        """Keys of the rows that can still be changed, contacts and own posts."""
+        with self._store.reading() as connection:
+            query = "SELECT uuid FROM contacts_open UNION ALL SELECT uuid FROM own_posts_open"
+            return [uuid for (uuid,) in connection.execute(query).fetchall()]
+
+    def used_up(self, uuids: Collection[str]) -> bool:
+        """Whether any of these keys was used up: its row has frozen."""
+        with self._store.reading() as connection:
+            return any(is_spent(connection, uuid) for uuid in uuids)
+
     def counts(self) -> Mapping[str, int]:
         """Number of open and frozen contacts, gaps, feedback, own posts, and observed threads."""
         open_rows, frozen = self._contacts.count()
@@ -194,6 +206,18 @@ class ContactLog:
         """
         self._each_day = work
         self._start_day()
+
+    def backed_up_by(self, work: Callable[[date], None]) -> None:
+        """Have ``work`` make the backups that ``back_up`` asks for."""
+        self._back_up = work
+
+    def back_up(self, today: date) -> None:
+        """Make today's backup anew: what must not be forgotten was just written down, such as a delivery.
+
+        A failure is said in ``notices`` and never stands in the way.
+        """
+        if self._back_up is not None:
+            self._back_up(today)
 
     def close(self) -> None:
         """Close the file; a second call does nothing."""

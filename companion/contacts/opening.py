@@ -39,6 +39,7 @@ def open_log(path: Path, codebook: Codebook, *, now: Callable[[], datetime] = da
         raise storage_error(error) from error
     log = ContactLog.open(path, codebook, now=now, connect=connect)
     log.notices = notices
+    log.backed_up_by(lambda today: _back_up(log, today, connect))
     log.each_day(lambda today: _upkeep(log, codebook, today, connect))
     return log
 
@@ -49,10 +50,19 @@ def _upkeep(log: ContactLog, codebook: Codebook, today: date, connect: Connect) 
     try:
         numbers: dict[str, int] = {}
         log.freeze(today, numbers)
-        freeze_backups(folder, codebook, today, connect, numbers)
+        freeze_backups(folder, codebook, today, connect, numbers, log)
         newest = backups(folder)[:1]
         if not newest or newest[0].stem != f"contacts-{today.isoformat()}":
             make_backup(log.store, folder, today, connect)
         forget_damaged(log.path.parent, today)
     except KontaktError as error:
         log.notices = (*log.notices, f"Die tägliche Sicherung hat nicht geklappt. {error.message}")
+
+
+def _back_up(log: ContactLog, today: date, connect: Connect) -> None:
+    try:
+        make_backup(log.store, backup_folder(log.path), today, connect)
+    except KontaktError as error:
+        notice = f"Die Sicherung nach der Lieferung hat nicht geklappt. {error.message}"
+        if notice not in log.notices:
+            log.notices = (*log.notices, notice)

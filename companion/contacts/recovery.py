@@ -14,7 +14,8 @@ from typing import Any
 
 from companion.codebook import Codebook
 from companion.contacts.backup import backups, day_of
-from companion.contacts.ledger import count, insert, is_spent
+from companion.contacts.calendar import week_of
+from companion.contacts.ledger import count, forget_spent, insert, spend
 from companion.contacts.schema import table_names
 from companion.contacts.store import Connect, Store, connect_plain, is_refused_row, is_storage_trouble
 
@@ -121,17 +122,16 @@ def _salvage(store: Store, damaged: Path, codebook: Codebook, connect: Connect) 
     names = [name for table in codebook.tables.values() for name in table_names(table)]
     with store.writing() as connection:
         before = sum(count(connection, name) for name in names)
-        for name in [*names, "spent", "batches", "delivered"]:
+        for name in [*names, "spent", "delivered", "batches"]:
             rows, whole = _readable_rows(damaged, name, connect)
             if whole:
                 connection.execute(f"DELETE FROM {name}")
             for row in rows:
-                _put(connection, name, row)
+                whole = _put(connection, name, row) and whole
+            if name == "batches" and not whole:
+                _begin_another_pseudonym(connection)
         # What the backup has as open may have been frozen since: a used-up key is not open.
-        for name in ("contacts_open", "own_posts_open"):
-            for (uuid,) in connection.execute(f"SELECT uuid FROM {name}").fetchall():
-                if is_spent(connection, uuid):
-                    connection.execute(f"DELETE FROM {name} WHERE uuid = ?", [uuid])
+        forget_spent(connection)
         return sum(count(connection, name) for name in names) - before
 
 
@@ -176,10 +176,22 @@ def _readable_rows(damaged: Path, table: str, connect: Connect) -> tuple[list[di
     return rows, whole
 
 
-def _put(connection: sqlite3.Connection, table: str, row: dict[str, Any]) -> None:
-    """The damaged file is the newer one; a row whose bytes have suffered is refused by the CHECKs."""
+def _begin_another_pseudonym(connection: sqlite3.Connection) -> None:
+    """Batches may have gone out that nobody remembers here: their pseudonyms are used up.
+
+    Under the same pseudonym and sequence other rows would go out again, and the lead would refuse them for good.
+    """
+    week = week_of(date.today())
+    for (pseudonym,) in connection.execute("SELECT DISTINCT pseudonym FROM batches").fetchall():
+        spend(connection, pseudonym, week)
+
+
+def _put(connection: sqlite3.Connection, table: str, row: dict[str, Any]) -> bool:
+    """The damaged file is the newer one; a row whose bytes have suffered is refused by the CHECKs (``False``)."""
     try:
         insert(connection, table, row, "INSERT OR REPLACE")
     except Exception as error:
         if not is_refused_row(error):
             raise
+        return False
+    return True

@@ -10,7 +10,7 @@ from typing import Any
 from companion.codebook import Codebook
 from companion.contacts.backup import backups, day_of
 from companion.contacts.encryption import connection_for
-from companion.contacts.ledger import insert
+from companion.contacts.ledger import forget_spent, insert
 from companion.contacts.opening import backup_folder
 from companion.contacts.recovery import is_damaged
 from companion.contacts.store import Connect, Store, is_storage_trouble, storage_error
@@ -90,6 +90,7 @@ def _take_notes(path: Path, partial: Path, codebook: Codebook, connect: Connect)
             for name, found in rows.items():
                 for row in found:
                     insert(connection, name, row, "INSERT OR REPLACE")
+            forget_spent(connection)
     finally:
         store.close()
 

@@ -3,6 +3,8 @@
 A batch is known by (pseudonym, sequence). The pseudonym is random and changes every quarter; the file name is random
 and every file is padded, so that neither name nor size ties a batch to a person. A batch is noted before it is sent
 and marked when it is: whatever breaks off, the next call sends the same batch again, and the lead takes it once.
+The log is backed up both times, so that a restored log knows its last batch. Where it may not (the notes were damaged),
+the pseudonym is used up and another begins: rows may then go out twice, but none meets a batch the lead has already.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from typing import Any
 
 from companion.codebook import Codebook
 from companion.contacts.calendar import week_of, weeks_before
+from companion.contacts.ledger import is_spent
 from companion.contacts.log import ContactLog
 from companion.export.archive import pack
 from companion.export.periods import period_of
@@ -73,7 +76,11 @@ def drop(
         KontaktError: what ``put`` raises; the batch goes out with the next call.
     """
     sent = 0
-    for batch in [*_unsent(log), *_make(log, today)]:
+    made = _make(log, today)
+    if made:
+        log.back_up(today)
+    batches = _unsent(log)
+    for batch in batches:
         members, rows = _members(log, codebook, batch)
         put(batch.file_name, seal(_padded(members), keys))
         digest = hashlib.sha256(members["manifest.json"]).hexdigest()
@@ -83,6 +90,8 @@ def drop(
                 [digest, batch.pseudonym, batch.sequence],
             )
         sent += rows
+    if batches:
+        log.back_up(today)
     return sent
 
 
@@ -106,9 +115,10 @@ def _make(log: ContactLog, today: date) -> list[Batch]:
     """Note a new batch of everything undelivered; none if there is nothing."""
     period = str(period_of(week_of(today)))
     with log.store.writing() as connection:
-        last = connection.execute(
+        known = connection.execute(
             "SELECT pseudonym, max(sequence) FROM batches WHERE period = ? GROUP BY pseudonym", [period]
-        ).fetchone()
+        ).fetchall()
+        last = next((one for one in known if not is_spent(connection, one[0])), None)
         pseudonym, sequence = (last[0], last[1] + 1) if last else (secrets.token_hex(8), 1)
         after = connection.execute("SELECT max(observed_until) FROM batches").fetchone()[0] or _FIRST_WEEK
         until = max(after, weeks_before(today, 1))

@@ -27,7 +27,7 @@ def distribution(
         base: their sum, which is shown.
         without_value: labels of contacts without a value.
     """
-    hidden = one_line(counts, without_value)
+    hidden = set(counts) if is_small(base) else one_line(counts, without_value)
     return tuple(
         Figure(label, hidden=True) if label in hidden else Figure(label, count, base)
         for label, count in counts.items()
@@ -70,7 +70,7 @@ def inside(parts: Mapping[str, tuple[int, int]], base: int) -> dict[str, Figure]
         base: size of the group.
     """
     table = {label: {"in": count, "out": everyone - count} for label, (count, everyone) in parts.items()}
-    hidden = lines(table)
+    hidden = set(table) if is_small(base) else lines(table)
     return {
         label: Figure(label, hidden=True) if label in hidden else Figure(label, count, base)
         for label, (count, _) in parts.items()

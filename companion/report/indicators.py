@@ -51,12 +51,18 @@ def contact_indicators(rows: Rows, titles: Mapping[str, str]) -> list[Indicator]
     ]
 
 
-def _base(count: int, what: str = "Kontakte") -> str:
-    return (
-        f"so wenige {what}, dass ihre Zahl verborgen bleibt"
-        if is_small(count)
-        else f"{german_number(count)} {what}"
-    )
+def _base(count: int, what: str = "Kontakte", whole: int | None = None) -> str:
+    """How many there are, in words; neither a small number nor one that leaves a small rest of its whole."""
+    if is_small(count):
+        return f"so wenige {what}, dass ihre Zahl verborgen bleibt"
+    if whole is not None and is_small(whole - count):
+        return f"{what}, Zahl verdeckt"
+    return f"{german_number(count)} {what}"
+
+
+def _missing(rows: Rows, column: str, known: int) -> float | None:
+    """The share without a value, unless it would give away how few have one."""
+    return None if is_small(known) else rows.missing(column)
 
 
 def _prefixed(prefix: str, figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
@@ -185,7 +191,13 @@ def _rejection(rows: Rows) -> Indicator:
     note = "Frühwarnung: Zuerst auf Räume sehen, in denen der Anteil über dem Gesamtwert liegt."
     base_text = _base(closed, "Kontakte mit Angabe")
     return Indicator(
-        7, "Ablehnung, Angriff, Löschung", how, base_text, tuple(found), rows.missing("reaktion"), note
+        7,
+        "Ablehnung, Angriff, Löschung",
+        how,
+        base_text,
+        tuple(found),
+        _missing(rows, "reaktion", closed),
+        note,
     )
 
 
@@ -196,7 +208,12 @@ def _referral(rows: Rows) -> Indicator:
     )
     figures = (
         share("mit Verweis", referred, total),
-        *_prefixed("Ziel", distribution(targets, referred, rows.empty("verweisziel"))),
+        *_prefixed(
+            "Ziel",
+            _without(targets, referred, set(targets))  # their sum would say how few have none
+            if is_small(total - referred)
+            else distribution(targets, referred, rows.empty("verweisziel")),
+        ),
     )
     note = "Ob ein Verweis angenommen wird, ist von außen nicht zu sehen."
     how = "Kontakte mit Verweis an allen; Ziele an den Verweisen"
@@ -204,7 +221,8 @@ def _referral(rows: Rows) -> Indicator:
 
 
 def _corrections(rows: Rows, titles: Mapping[str, str]) -> Indicator:
-    corrected = rows.count(CORRECTING)
+    total, corrected = rows.count(), rows.count(CORRECTING)
+    shown = not is_small(corrected) and not is_small(total - corrected)
     closed = rows.count(f"{CORRECTING} AND {CLOSED}")
     myths = {
         titles.get(name, name): count
@@ -217,19 +235,22 @@ def _corrections(rows: Rows, titles: Mapping[str, str]) -> Indicator:
         label: (rows.count(f"{CORRECTING} AND {where}"), rows.count(where))
         for label, where in ANSWERS.items()
     }
-    answers = inside(parts, closed)
+    answers = inside(parts, closed) if shown else {label: Figure(label, hidden=True) for label in parts}
     figures = (
-        contacts("Richtigstellungen", corrected),
+        contacts("Richtigstellungen", corrected) if shown else Figure("Richtigstellungen", hidden=True),
         *_prefixed("Reaktion", tuple(answers[label] for label in (AGREED, ASKED, OBJECTED, REJECTED, NONE))),
         *_prefixed("Mythos", frequent),
     )
-    missing = rows.missing("reaktion", CORRECTING)
+    missing = rows.missing("reaktion", CORRECTING) if shown and not is_small(closed) else None
     how = "Kontakte mit dem Modus Richtigstellen; Reaktionen an den abgeschlossenen davon; die zehn häufigsten Mythen"
-    return Indicator(9, "Richtigstellungen", how, _base(corrected, "Richtigstellungen"), figures, missing)
+    return Indicator(
+        9, "Richtigstellungen", how, _base(corrected, "Richtigstellungen", total), figures, missing
+    )
 
 
 def _coverage(rows: Rows) -> Indicator:
-    needed = rows.count(NEEDS_CONTENT)
+    total, needed = rows.count(), rows.count(NEEDS_CONTENT)
+    shown = not is_small(needed) and not is_small(total - needed)
     gaps = rows.by_code("thema", table="gaps")
     ordered = dict(sorted(gaps.items(), key=lambda item: -item[1]))
     kinds = {
@@ -242,11 +263,11 @@ def _coverage(rows: Rows) -> Indicator:
         for label, where in kinds.items()
     }
     figures = (
-        *inside(parts, needed).values(),
+        *(inside(parts, needed) if shown else {name: Figure(name, hidden=True) for name in parts}).values(),
         *_prefixed("gemeldete Lücken", distribution(ordered, sum(ordered.values()))),
     )
     how = "Kontakte mit Baustein an denen, die Inhalt brauchten (Informieren, Verweisen, Richtigstellen)"
-    return Indicator(10, "Deckung der Antwortbank", how, _base(needed), figures, 0.0)
+    return Indicator(10, "Deckung der Antwortbank", how, _base(needed, whole=total), figures, 0.0)
 
 
 def _adaptation(rows: Rows) -> Indicator:
@@ -278,7 +299,7 @@ def _reach(rows: Rows) -> Indicator:
         how,
         _base(rows.count(known), "Kontakte mit Angabe"),
         tuple(found),
-        rows.missing("reichweite_klasse"),
+        _missing(rows, "reichweite_klasse", rows.count(known)),
         note,
     )
 
@@ -288,7 +309,8 @@ def _effort(rows: Rows) -> Indicator:
     base = rows.count(known)
     classes = rows.codebook.vocabularies["dauer_klasse"].codes.values()
     parts = {code.label: f"dauer_klasse = '{code.code}'" for code in classes if not code.missing}
-    found = list(_prefixed("alle", distribution(rows.by_code("dauer_klasse", known), base)))
+    everywhere = distribution(rows.by_code("dauer_klasse", known), base)
+    found = list(_prefixed("alle", everywhere))
     table = rows.table("plattform", parts, known)
     hidden = lines(table, one_line(rows.by_code("plattform")))
     for platform, counts in table.items():
@@ -301,9 +323,16 @@ def _effort(rows: Rows) -> Indicator:
             ),
         )
     minutes = sum(rows.count(f"dauer_klasse = '{code}'") * middle for code, middle in MINUTES.items())
-    if base and minutes:
+    if (
+        base and minutes and not any(figure.hidden for figure in everywhere)
+    ):  # it is an equation about all classes
         found.append(Figure("Kontakte je Stunde, Team", text=german_number(60 * base / minutes, 1)))
     how = "Dauerklassen je Plattform; Kontakte je Stunde aus den Klassenmitten (3, 10, 23, 40 Minuten), nur als Team"
     return Indicator(
-        15, "Aufwand", how, _base(base, "Kontakte mit Angabe"), tuple(found), rows.missing("dauer_klasse")
+        15,
+        "Aufwand",
+        how,
+        _base(base, "Kontakte mit Angabe"),
+        tuple(found),
+        _missing(rows, "dauer_klasse", base),
     )

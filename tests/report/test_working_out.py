@@ -7,6 +7,7 @@ suppression as in official statistics).
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
@@ -20,8 +21,15 @@ from companion.config import settings
 from companion.contacts import ContactLog
 from companion.report.counting import Rows
 from companion.report.cycles import Cycles
-from companion.report.figures import SMALL
-from companion.report.indicators import CLOSED, REJECTING, contact_indicators
+from companion.report.figures import SMALL, Indicator
+from companion.report.indicators import (
+    CLOSED,
+    CORRECTING,
+    MINUTES,
+    NEEDS_CONTENT,
+    REJECTING,
+    contact_indicators,
+)
 from tests.report.conftest import TODAY
 
 PLATFORMS = ("facebook", "instagram", "threads", "gutefrage", "forum", "sonstige")
@@ -65,6 +73,8 @@ class Audit:
         self.names = list(cells)
         self.left: list[list[float]] = []
         self.right: list[float] = []
+        self.upper: list[list[float]] = []
+        self.limits: list[float] = []
 
     def know(self, value: int, *, line: str | None = None, part: str | None = None, parts=()) -> None:
         """A sum over the cells of a line, a part (or parts), or both is shown."""
@@ -76,6 +86,21 @@ class Audit:
         self.left.append([float(here) for here in chosen])
         self.right.append(value)
 
+    def know_pace(self, pace: str, minutes: Mapping[str, int], known: int) -> None:
+        """The contacts in an hour are shown, to one digit; ``known`` of them took a known time."""
+        shown = float(pace.replace(".", "").replace(",", "."))
+        row = [float(minutes.get(name[1], 0)) for name in self.names]
+        self.upper.append(row)
+        self.limits.append(60 * known / (shown - 0.05))
+        self.upper.append([-value for value in row])
+        self.limits.append(-60 * known / (shown + 0.05))
+
+    def know_base(self, indicator: Indicator, *, parts=()) -> None:
+        """The number in the line below an indicator, where there is one."""
+        found = re.match(r"[0-9.]+", indicator.base)
+        if found:
+            self.know(int(found[0].replace(".", "")), parts=parts)
+
     def check(self, public: tuple[str, ...] = ()) -> int:
         """No small cell is known; those of parts or lines in ``public`` say that a field was empty.
 
@@ -86,7 +111,15 @@ class Audit:
         for name in small:
             aim = np.array([float(other == name) for other in self.names])
             bounds = [
-                linprog(sign * aim, A_eq=np.array(self.left), b_eq=self.right, bounds=(0, None)).fun * sign
+                linprog(
+                    sign * aim,
+                    A_ub=np.array(self.upper) if self.upper else None,
+                    b_ub=self.limits or None,
+                    A_eq=np.array(self.left),
+                    b_eq=self.right,
+                    bounds=(0, None),
+                ).fun
+                * sign
                 for sign in (1, -1)
             ]
             assert bounds[1] - bounds[0] > 0.5, (name, bounds)
@@ -145,7 +178,70 @@ def test_platforms_by_time(rows):
             shown = found[15].get(f"{line}: {part}")
             if shown and shown.count is not None:
                 audit.know(shown.count, line=line, part=part)
+    know_pace(audit, found[15], rows)
     assert audit.check(public=tuple(empty)) > 0
+
+
+def know_pace(audit: Audit, effort: dict, rows: Rows) -> None:
+    labels = {code.code: code.label for code in load().vocabularies["dauer_klasse"].codes.values()}
+    if pace := effort.get("Kontakte je Stunde, Team"):
+        minutes = {labels[code]: middle for code, middle in MINUTES.items()}
+        audit.know_pace(pace.text, minutes, rows.count("dauer_klasse <> 'keine_angabe'"))
+
+
+def written(folder, given: list[dict[str, str]]) -> Rows:
+    log = ContactLog.open(folder / "contacts.sqlite3", load(), now=lambda: datetime(2026, 8, 4, 9))
+    for row in given:
+        log.add({"uuid": str(uuid.uuid4()), "tag": "2026-08-04", "plattform": "facebook", **row})
+    log.freeze(TODAY)
+    log.close()
+    return Rows.read(settings(folder), load(), Cycles(folder / "cycles.json").get("2026-Q3"))
+
+
+@pytest.mark.parametrize("times", [(20, 12, 3, 2), (20, 12, 9, 6)])
+def test_the_pace_gives_no_duration_away(tmp_path, times):
+    given = [
+        {"dauer_klasse": code} for code, number in zip(MINUTES, times, strict=True) for _ in range(number)
+    ]
+    labels = {code.code: code.label for code in load().vocabularies["dauer_klasse"].codes.values()}
+    with written(tmp_path, given) as rows:
+        found = figures(rows)[15]
+        audit = Audit({("all", labels[c]): n for c, n in zip(MINUTES, times, strict=True)})
+        audit.know(rows.count())
+        for label in labels.values():
+            shown = found.get(f"alle: {label}")
+            if shown and shown.count is not None:
+                audit.know(shown.count, part=label)
+        know_pace(audit, found, rows)
+        assert audit.check() == sum(n < SMALL for n in times)
+        assert ("Kontakte je Stunde, Team" in found) == (min(times) >= SMALL)
+
+
+@pytest.mark.parametrize("inside", [3, 20, 37])
+@pytest.mark.parametrize(
+    ("number", "label", "condition", "row"),
+    [
+        (8, "mit Verweis", "verweisziel <> 'keins'", {"verweisziel": "jobcenter"}),
+        (9, "Richtigstellungen", CORRECTING, {"modus": "richtigstellen", "reaktion": "danke"}),
+        (10, "mit Baustein", NEEDS_CONTENT, {"modus": "informieren", "baustein_nutzung": "angepasst"}),
+    ],
+)
+def test_neither_base_nor_figure_gives_a_small_group_away(tmp_path, inside, number, label, condition, row):
+    others = {"modus": "beziehung"}
+    given = [{**others, **row}] * inside + [{**others, "reaktion": "danke"}] * (40 - inside)
+    with written(tmp_path, given) as rows:
+        assert rows.count(condition) == inside
+        (indicator,) = (i for i in contact_indicators(rows, {}) if i.number == number)
+        audit = Audit({("all", "in"): inside, ("all", "out"): 40 - inside})
+        audit.know(40)
+        if number != 8:
+            audit.know_base(indicator, parts=("in",))
+        for figure in indicator.figures:
+            if figure.label == label and figure.count is not None:
+                audit.know(figure.count, part="in")
+            if figure.base is not None and figure.label != "mit Verweis":
+                audit.know(figure.base, part="in")
+        assert audit.check() == (inside != 20)
 
 
 def test_topics_by_pillar(rows):
