@@ -28,11 +28,22 @@
  * @property {string|null} fact
  */
 /** @typedef {{code: string, label: string, hint: string}} Flag */
-/** @typedef {{item: Item, answers: Card[], corrections: Card[], flags: Flag[], bank: {version: string, age_days: number}|null}} Shown */
+/**
+ * @typedef {object} Shown
+ * @property {Item} item
+ * @property {Card[]} answers
+ * @property {Card[]} corrections
+ * @property {Flag[]} flags
+ * @property {{version: string, age_days: number}|null} bank
+ * @property {"asking"|"failed"} [without] why there is no answer; absent: there is one
+ */
 /** @typedef {import("../companion/client.js").Result} Result */
 
 /** Longest text the companion takes, in characters. */
 const TEXT_LIMIT = 20000;
+
+/** Milliseconds for which the cards of the post before may stay while a question runs: a short while nothing flickers. */
+const STAY_MS = 500;
 
 /** @param {Item} a @param {Item} b */
 const sameWords = (a, b) => a.kind === b.kind && a.text === b.text && a.context === b.context && a.platform === b.platform;
@@ -42,7 +53,7 @@ const hasSomething = (shown) => shown.answers.length + shown.corrections.length 
 
 /** @param {Shown} a @param {Shown} b */
 const isSame = (a, b) => sameWords(a.item, b.item)
-  && JSON.stringify([a.answers, a.corrections, a.flags]) === JSON.stringify([b.answers, b.corrections, b.flags]);
+  && JSON.stringify([a.answers, a.corrections, a.flags, a.without]) === JSON.stringify([b.answers, b.corrections, b.flags, b.without]);
 
 /**
  * @param {object} parts
@@ -78,6 +89,12 @@ export function createSuggestions({ request, isHeld, show, announceWaiting, onFa
     announceWaiting(waiting !== null);
   }
 
+  /** Nothing of another post may be used under this one; of the same post it may. @param {Item} item @param {"asking"|"failed"} without */
+  function presentNothing(item, without) {
+    if (shown && !shown.without && sameWords(shown.item, item)) present(shown, false);
+    else present({ item, answers: [], corrections: [], flags: [], bank: null, without }, false);
+  }
+
   /** @param {Item} item @param {boolean} now */
   async function ask(item, now) {
     running?.abort();
@@ -93,11 +110,13 @@ export function createSuggestions({ request, isHeld, show, announceWaiting, onFa
       text: item.text.slice(0, TEXT_LIMIT), context: item.context?.slice(0, TEXT_LIMIT) ?? null,
       kind: item.kind, platform: item.platform,
     };
-    const result = await request("POST", "/api/v1/suggestions", body, { signal: mine.signal });
+    const slow = setTimeout(() => { if (!mine.signal.aborted && !(shown && sameWords(shown.item, item))) presentNothing(item, "asking"); }, STAY_MS);
+    const result = await request("POST", "/api/v1/suggestions", body, { signal: mine.signal }).finally(() => clearTimeout(slow));
     if (mine.signal.aborted || result.aborted) return;
     if (result.state !== "ok" || result.error) {
       progress = "failed";
       onFailure(result);
+      presentNothing(item, "failed");
       return;
     }
     progress = "answered";

@@ -22,8 +22,10 @@ export function mountList(app) {
     }
     const cards = [...shown.corrections, ...shown.answers];
     cardList.draw(cards, shown.item);
-    if (!cards.length) fill(list, h("div", { class: "empty" }, h("strong", null, t("empty_title")), h("p", null, t("empty_text"))));
-    announce(cards.length ? countLine(shown) : t("empty_title"));
+    if (shown.without === "asking") return;
+    const [title, why] = shown.without === "failed" ? [t("unasked_title"), t("unasked_text")] : [t("empty_title"), t("empty_text")];
+    if (!cards.length) fill(list, h("div", { class: "empty" }, h("strong", null, title), h("p", null, why)));
+    announce(cards.length ? countLine(shown) : title);
   });
 
   app.store.watch((state) => [state.shown, state.waiting, state.asking, state.failure, state.texts], ([shown, waiting, asking, failure]) => {
