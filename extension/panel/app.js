@@ -28,6 +28,9 @@ import { channelOf, withRole } from "./wording.js";
 /** @typedef {import("./suggest.js").Card} Card */
 /** @typedef {import("./reader_link.js").Item} Item */
 
+/** Milliseconds after which a button says that it is still copying. */
+const BUSY_MS = 300;
+
 /** with settings and texts at hand, not yet started */
 export async function createApp() {
   const { local, session: memory } = api.storage;
@@ -46,7 +49,7 @@ export async function createApp() {
   const codebook = createCodebookSource({ local, request: client.request });
   const copying = createCopying({
     copyText, queue, session, codebook: () => get().codebook,
-    send: () => void send(), remember: (id) => void entries.used(id),
+    send: () => void send(), remember: (id) => void entries.used(id).catch(() => undefined),
   });
 
   async function send() {
@@ -101,6 +104,7 @@ export async function createApp() {
     },
   });
 
+  let isCopying = false;
   let bankVersion = "";
   let wasReady = false;
   const connection = createConnection({
@@ -188,9 +192,16 @@ export async function createApp() {
     },
     /** @param {Card} card @param {Item} item @param {string} text @param {string[]} originals @param {string} roleSentence */
     async copyText(card, item, text, originals, roleSentence) {
-      const done = await copying.copy({ card, item, copied: withRole(text, roleSentence), originals, roleSentence });
-      if (!done) {
-        set({ notice: { text: t("copy_failed"), isTrouble: true } });
+      if (isCopying) return; // a second click makes no second contact
+      isCopying = true;
+      const slow = setTimeout(() => set({ copying: card.id }), BUSY_MS);
+      const done = await copying.copy({ card, item, copied: withRole(text, roleSentence), originals, roleSentence }).finally(() => {
+        clearTimeout(slow);
+        isCopying = false;
+        set({ copying: null });
+      });
+      if (done === "refused" || done === "unnoted") {
+        set({ notice: { text: t(done === "refused" ? "copy_failed" : "copied_not_noted"), isTrouble: true } });
         return;
       }
       app.showDone(done);

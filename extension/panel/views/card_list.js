@@ -47,6 +47,18 @@ export function createCardList(app, container) {
     }
   }
 
+  function showCopying() {
+    const { copying } = app.store.get();
+    for (const { card, element } of drawn) {
+      const button = element.querySelector("[data-testid=copy]");
+      if (!button || (copying === card.id) === button.hasAttribute("aria-busy")) continue;
+      if (copying === card.id) button.setAttribute("aria-busy", "true");
+      else button.removeAttribute("aria-busy");
+      button.textContent = t(copying === card.id ? "copying" : "copy");
+    }
+  }
+
+  app.store.watch((state) => [state.copying], showCopying);
   app.store.watch((state) => [state.opened, state.done, state.codebook, state.connection?.state], update);
 
   return {
