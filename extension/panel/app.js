@@ -18,7 +18,7 @@ import { readSettings } from "./settings.js";
 import { allowSite, forgetSite, lookAtTab } from "./site_access.js";
 import { initialState } from "./state.js";
 import { createStore } from "./store.js";
-import { createSuggestions } from "./suggest.js";
+import { createSuggestions, samePost } from "./suggest.js";
 import { loadTexts, pickLanguage, t } from "./texts.js";
 import { channelOf, withRole } from "./wording.js";
 
@@ -82,9 +82,10 @@ export async function createApp() {
     isHeld: () => get().page === "read" && hold.isHeld(),
     show: (shown) => {
       const { done } = get();
-      const isGone = done?.fresh && ![...shown.answers, ...shown.corrections].some((card) => card.id === done.cardId);
+      const isGone = done?.fresh && !(samePost(done.item, shown.item) && [...shown.answers, ...shown.corrections].some((card) => card.id === done.cardId));
       set({ shown, opened: null, ...(isGone && done ? { notice: app.doneNotice(done) } : {}) });
     },
+    update: (shown) => set({ shown }),
     announceWaiting: (waiting) => set({ waiting }),
     onFailure: (result) => {
       if (result.state === "ok") set({ failure: result });

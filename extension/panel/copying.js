@@ -9,6 +9,7 @@ import { classifyUse } from "./wording.js";
  * @typedef {object} Done what was just copied
  * @property {string} uuid of the contact
  * @property {string} cardId
+ * @property {Item} item the post it was copied for
  * @property {Record<string, any>} row as it will be noted, completed by the codebook
  * @property {string|null} thread to be taken back with the contact; null if it was a follow-up
  * @property {boolean} fresh within the first ten seconds
@@ -64,7 +65,7 @@ export function createCopying({ copyText, queue, session, codebook, send, rememb
       }
       send();
       remember(card.id);
-      return { uuid, cardId: card.id, row: completeRow(codebook(), "contacts", given), thread, fresh: true };
+      return { uuid, cardId: card.id, item, row: completeRow(codebook(), "contacts", given), thread, fresh: true };
     },
 
     /** @param {{uuid: string, thread?: string|null}} done */

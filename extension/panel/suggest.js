@@ -45,6 +45,9 @@ const TEXT_LIMIT = 20000;
 /** Milliseconds for which the cards of the post before may stay while a question runs: a short while nothing flickers. */
 const STAY_MS = 500;
 
+/** @param {Item} a @param {Item} b whether it is the same post, and not only the same words elsewhere */
+export const samePost = (a, b) => sameWords(a, b) && a.thread === b.thread;
+
 /** @param {Item} a @param {Item} b */
 const sameWords = (a, b) => a.kind === b.kind && a.text === b.text && a.context === b.context && a.platform === b.platform;
 
@@ -60,10 +63,11 @@ const isSame = (a, b) => sameWords(a.item, b.item)
  * @param {(method: string, path: string, body: any, options: {signal: AbortSignal}) => Promise<Result>} parts.request
  * @param {() => boolean} parts.isHeld whether somebody is in the list
  * @param {(shown: Shown) => void} parts.show
+ * @param {(shown: Shown) => void} [parts.update] the same cards, but more is known of the post
  * @param {(waiting: boolean) => void} parts.announceWaiting
  * @param {(result: Result) => void} parts.onFailure the companion could not be asked, or refused
  */
-export function createSuggestions({ request, isHeld, show, announceWaiting, onFailure }) {
+export function createSuggestions({ request, isHeld, show, update = () => undefined, announceWaiting, onFailure }) {
   /** @type {AbortController|null} */
   let running = null;
   /** @type {Item|null} */
@@ -75,10 +79,19 @@ export function createSuggestions({ request, isHeld, show, announceWaiting, onFa
   /** @type {"idle"|"asking"|"answered"|"failed"} */
   let progress = "idle";
 
+  /** The same words, of which the reader now tells more, for example who can see them. @param {Item} item */
+  function learn(item) {
+    if (waiting && sameWords(waiting.item, item)) waiting = { ...waiting, item };
+    if (!shown || !sameWords(shown.item, item) || JSON.stringify(shown.item) === JSON.stringify(item)) return;
+    shown = { ...shown, item };
+    update(shown);
+  }
+
   /** @param {Shown} next @param {boolean} now */
   function present(next, now) {
     if (shown && isSame(shown, next)) {
       waiting = null;
+      learn(next.item);
     } else if (!now && shown && hasSomething(shown) && isHeld()) {
       waiting = next;
     } else {
@@ -120,7 +133,7 @@ export function createSuggestions({ request, isHeld, show, announceWaiting, onFa
       return;
     }
     progress = "answered";
-    present({ item, ...result.data }, now);
+    present({ item: current ?? item, ...result.data }, now);
   }
 
   return {
@@ -128,6 +141,7 @@ export function createSuggestions({ request, isHeld, show, announceWaiting, onFa
     view(item) {
       const known = current && sameWords(current, item) && progress !== "failed";
       current = item;
+      if (known) learn(item);
       return known ? Promise.resolve() : ask(item, false);
     },
 

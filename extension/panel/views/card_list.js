@@ -1,5 +1,6 @@
 /** Cards below one another; only the card that was opened, copied or taken back is drawn again. */
 import { fill, h } from "../dom.js";
+import { samePost } from "../suggest.js";
 import { t } from "../texts.js";
 import { doneCard, foldedCard, headlineOf } from "./card.js";
 import { openedCard } from "./opened.js";
@@ -11,20 +12,19 @@ import { openedCard } from "./opened.js";
 /**
  * @param {App} app
  * @param {Element} container
+ * @param {() => Item} itemOf what the cards are copied for, now
  */
-export function createCardList(app, container) {
+export function createCardList(app, container, itemOf) {
   /** @type {{card: Card, element: HTMLElement, form: string}[]} */
   let drawn = [];
-  /** @type {Item|null} */
-  let item = null;
 
-  /** @param {Card} card @param {Item} of */
-  function make(card, of) {
+  /** @param {Card} card */
+  function make(card) {
     const element = h("article", {
       class: `card ${card.kind}${card.ampel === "rot" ? " red" : ""}`, "data-testid": card.kind, "data-id": card.id, tabIndex: 0,
       "aria-label": `${card.kind === "correction" ? t("correction") : card.band ? t(`band_${card.band}`) : card.topic_label}: ${headlineOf(card)}`,
     });
-    fill(element, ...foldedCard(app, card, of));
+    fill(element, ...foldedCard(app, card, itemOf));
     return { card, element, form: "folded" };
   }
 
@@ -32,15 +32,15 @@ export function createCardList(app, container) {
     const { opened, done, connection } = app.store.get();
     for (const entry of drawn) {
       const { card, element } = entry;
-      const isMine = done?.cardId === card.id;
+      const isMine = done?.cardId === card.id && samePost(done.item, itemOf());
       const form = isMine && done.fresh ? `done ${connection?.state} ${JSON.stringify(done.row)}` : opened === card.id ? "opened" : isMine ? `noted ${done.uuid}` : "folded";
-      if (form === entry.form || !item) continue;
+      if (form === entry.form) continue;
       const hadFocus = element.contains(document.activeElement) && document.activeElement !== element;
       const isDone = form.startsWith("done");
       if (isDone && !entry.form.startsWith("done")) element.style.minHeight = `${entry.form === "opened" ? 0 : element.offsetHeight}px`;
       if (!isDone) element.style.minHeight = "";
       element.classList.toggle("done", isDone);
-      fill(element, ...(isDone && done ? doneCard(app, done) : form === "opened" ? openedCard(app, card, item) : foldedCard(app, card, item)));
+      fill(element, ...(isDone && done ? doneCard(app, done) : form === "opened" ? openedCard(app, card, itemOf) : foldedCard(app, card, itemOf)));
       entry.form = form;
       if (form === "opened") element.querySelector("textarea")?.focus({ preventScroll: true });
       else if (hadFocus) element.focus({ preventScroll: true });
@@ -59,13 +59,12 @@ export function createCardList(app, container) {
   }
 
   app.store.watch((state) => [state.copying], showCopying);
-  app.store.watch((state) => [state.opened, state.done, state.codebook, state.connection?.state], update);
+  app.store.watch((state) => [state.opened, state.done, state.item, state.shown, state.codebook, state.connection?.state], update);
 
   return {
-    /** @param {readonly Card[]} cards @param {Item} of what they are suggested for */
-    draw(cards, of) {
-      item = of;
-      drawn = cards.map((card) => make(card, of));
+    /** @param {readonly Card[]} cards */
+    draw(cards) {
+      drawn = cards.map(make);
       fill(container, ...drawn.map((entry) => entry.element));
       update();
     },

@@ -11,13 +11,13 @@ import { choices } from "./choices.js";
 const GRUENDE = ["passt_nicht", "veraltet", "wortlaut"];
 
 /**
- * @param {App} app @param {Card} card @param {import("../reader_link.js").Item} item
+ * @param {App} app @param {Card} card @param {() => import("../reader_link.js").Item} itemOf what it is copied for, asked at the click
  * @returns {import("../dom.js").Child[]}
  */
-export function openedCard(app, card, item) {
+export function openedCard(app, card, itemOf) {
   const { settings, status } = app.store.get();
   const isRed = card.ampel === "rot";
-  const wording = { channel: channelOf(item.platform), address: settings.address, role: settings.roleSentence };
+  const wording = { channel: channelOf(itemOf().platform), address: settings.address, role: settings.roleSentence };
   let original = card.text;
   const area = h("textarea", { value: original, "aria-label": t("text_to_copy"), spellcheck: true, lang: "de" });
   const fixed = h("p", { class: "fixed-text", lang: "de" }, original);
@@ -78,7 +78,7 @@ export function openedCard(app, card, item) {
       h("button", { type: "button", class: "quiet", onclick: () => app.open(null) }, t("fold")),
       h("button", {
         type: "button", class: "primary", "data-testid": "copy", "aria-label": `${t("copy")}: ${card.title}`,
-        onclick: () => app.copyText(card, item, text(), [original], role()),
+        onclick: () => app.copyText(card, itemOf(), text(), [original], role()),
       }, t("copy"))),
     feedback(app, card),
   ];
