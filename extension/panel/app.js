@@ -68,6 +68,21 @@ export async function createApp() {
     set({ connection: result, status: isOk && result.data?.bank ? result.data : status });
   }
 
+  /** With „Sie“, before cards are drawn: what they show must be what they copy. @param {readonly Card[]|null} cards */
+  async function loadWordings(cards) {
+    if (cards && get().settings.address === "sie") await entries.load(cards.map((card) => card.id));
+    return cards;
+  }
+
+  /** Once more for the cards that are shown, for example because „Sie“ was just chosen. */
+  async function renewWordings() {
+    const { shown, settings } = get();
+    const missing = [...(shown?.answers ?? []), ...(shown?.corrections ?? [])].filter((card) => !entries.textsAtHand(card.id));
+    if (settings.address !== "sie" || !missing.length) return;
+    await loadWordings(missing);
+    set({ wordings: get().wordings + 1 });
+  }
+
   const releaseListeners = /** @type {(() => void)[]} */ ([]);
   const hold = createHold(find("#list-region"), () => {
     for (const listener of releaseListeners) listener();
@@ -77,7 +92,10 @@ export async function createApp() {
   const suggestions = createSuggestions({
     request: async (...call) => {
       set({ asking: true, failure: null });
-      return client.request(...call).finally(() => set({ asking: false }));
+      const result = await client.request(...call);
+      if (result.state === "ok" && !result.error && !result.aborted) await loadWordings([...result.data.answers, ...result.data.corrections]);
+      if (!call[3].signal.aborted) set({ asking: false });
+      return result;
     },
     isHeld: () => get().page === "read" && hold.isHeld(),
     show: (shown) => {
@@ -125,6 +143,7 @@ export async function createApp() {
         void codebook.fresh().then((fresh) => { if (fresh) set({ codebook: fresh }); });
       }
       void suggestions.catchUp();
+      void renewWordings();
       await send();
       if (get().page === "contacts") await app.loadOpenRows();
     },
@@ -182,13 +201,17 @@ export async function createApp() {
     /** @param {string} id */
     textsOf: (id) => entries.texts(id),
     /** @param {string} words */
-    search: (words) => entries.search(words, get().item.platform),
+    search: async (words) => loadWordings(await entries.search(words, get().item.platform)),
     recent: () => (get().connection?.state === "ok" ? entries.recent(get().item.platform) : Promise.resolve([])),
-    /** One click on a folded card. @param {Card} card @param {Item} item */
-    async copyCard(card, item) {
+    /** The wording of the chosen form of address; null: not to be had now. @param {Card} card @param {Item} item */
+    wordingOf: (card, item) => (get().settings.address === "sie" ? (entries.textsAtHand(card.id)?.[channelOf(item.platform)]?.sie ?? null) : card.text),
+    /** One click on a folded card. @param {Card} card @param {Item} item @param {string|null} text as it is shown */
+    async copyCard(card, item, text) {
       const { settings, status } = get();
-      const sie = settings.address === "sie" ? (await entries.texts(card.id))?.[channelOf(item.platform)]?.sie : undefined;
-      const text = sie ?? card.text;
+      if (text === null) {
+        set({ notice: { text: t("wording_missing"), isTrouble: true } });
+        return;
+      }
       await app.copyText(card, item, text, [text], settings.roleSentence ? (status?.bank.role_sentence ?? "") : "");
     },
     /** @param {Card} card @param {Item} item @param {string} text @param {string[]} originals @param {string} roleSentence */
@@ -262,6 +285,7 @@ export async function createApp() {
     const { settings: before, fixed: beforeFixed } = get();
     if (JSON.stringify([settings, [...fixed]]) === JSON.stringify([before, [...beforeFixed]])) return;
     set({ settings, fixed });
+    if (settings.address !== before.address) void renewWordings();
     if (settings.mode !== before.mode) link.setMode(settings.mode);
     if (settings.port !== before.port) void connection.again();
     if (settings.language !== before.language) {

@@ -42,15 +42,16 @@ export function redLine(app, card) {
 export function foldedCard(app, card, itemOf) {
   const was = app.store.get().done;
   const noted = was?.cardId === card.id && samePost(was.item, itemOf()) ? was : null;
+  const text = app.wordingOf(card, itemOf());
   return [
     bandLine(card),
     h("h3", null, headlineOf(card)),
-    redLine(app, card) ?? h("p", { class: "lines" }, card.text),
+    redLine(app, card) ?? h("p", { class: "lines" }, text ?? t("wording_missing")),
     sourceLine(card),
     h("div", { class: "actions" },
       h("button", { type: "button", class: "quiet", "aria-label": `${t("open")}: ${card.title}`, onclick: () => app.open(card.id) }, t("open")),
       noted && h("button", { type: "button", class: "quiet", "data-testid": "undo", title: t("done_noted"), onclick: () => app.undo(noted) }, t("undo")),
-      h("button", { type: "button", class: "primary", "data-testid": "copy", "aria-label": `${t("copy")}: ${card.title}`, onclick: () => app.copyCard(card, itemOf()) }, t("copy"))),
+      h("button", { type: "button", class: "primary", "data-testid": "copy", "aria-label": `${t("copy")}: ${card.title}`, onclick: () => app.copyCard(card, itemOf(), text) }, t("copy"))),
   ];
 }
 

@@ -25,15 +25,18 @@ export function createCardList(app, container, itemOf) {
       "aria-label": `${card.kind === "correction" ? t("correction") : card.band ? t(`band_${card.band}`) : card.topic_label}: ${headlineOf(card)}`,
     });
     fill(element, ...foldedCard(app, card, itemOf));
-    return { card, element, form: "folded" };
+    return { card, element, form: folded(card) };
   }
+
+  /** @param {Card} card @returns {string} */
+  const folded = (card) => `folded ${app.wordingOf(card, itemOf())}`;
 
   function update() {
     const { opened, done, connection } = app.store.get();
     for (const entry of drawn) {
       const { card, element } = entry;
       const isMine = done?.cardId === card.id && samePost(done.item, itemOf());
-      const form = isMine && done.fresh ? `done ${connection?.state} ${JSON.stringify(done.row)}` : opened === card.id ? "opened" : isMine ? `noted ${done.uuid}` : "folded";
+      const form = isMine && done.fresh ? `done ${connection?.state} ${JSON.stringify(done.row)}` : opened === card.id ? "opened" : isMine ? `noted ${done.uuid} ${folded(card)}` : folded(card);
       if (form === entry.form) continue;
       const hadFocus = element.contains(document.activeElement) && document.activeElement !== element;
       const isDone = form.startsWith("done");
@@ -59,7 +62,7 @@ export function createCardList(app, container, itemOf) {
   }
 
   app.store.watch((state) => [state.copying], showCopying);
-  app.store.watch((state) => [state.opened, state.done, state.item, state.shown, state.codebook, state.connection?.state], update);
+  app.store.watch((state) => [state.opened, state.done, state.item, state.shown, state.codebook, state.connection?.state, state.settings.address, state.wordings], update);
 
   return {
     /** @param {readonly Card[]} cards */
