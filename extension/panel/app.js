@@ -6,6 +6,7 @@ import { createClient } from "../companion/client.js";
 import { createQueue, sendOperation } from "../companion/queue.js";
 import { copyText } from "./clipboard.js";
 import { createCodebookSource } from "./codebook.js";
+import { whenOf } from "./contact.js";
 import { createConnection } from "./connection.js";
 import { createCopying } from "./copying.js";
 import { createEntries } from "./entries.js";
@@ -124,19 +125,20 @@ export async function createApp() {
   });
 
   let isCopying = false;
-  let bankVersion = "";
+  let bankOfDay = ""; // what may be suggested depends on both
   let wasReady = false;
   const connection = createConnection({
     client,
     onResult: onConnection,
     whenOk: async () => {
       const { status, codebook: known } = get();
-      const version = status?.bank.version ?? "";
+      const version = `${status?.bank.version ?? ""} ${whenOf(new Date()).tag}`;
       const isReady = status?.matcher.ready ?? true;
-      if (version !== bankVersion || (isReady && !wasReady)) {
+      if (version !== bankOfDay || (isReady && !wasReady)) {
         entries.forget();
-        if (bankVersion) void suggestions.refresh();
-        bankVersion = version;
+        if (bankOfDay) void suggestions.refresh();
+        bankOfDay = version;
+        set({ bankOfDay });
         wasReady = isReady;
         void codebook.fresh().then((fresh) => { if (fresh) set({ codebook: fresh }); });
       } else if (!known) {
@@ -216,6 +218,10 @@ export async function createApp() {
     },
     /** @param {Card} card @param {Item} item @param {string} text @param {string[]} originals @param {string} roleSentence */
     async copyText(card, item, text, originals, roleSentence) {
+      if (card.valid_until && card.valid_until < whenOf(new Date()).tag) {
+        set({ notice: { text: t("copy_expired"), isTrouble: true } });
+        return;
+      }
       if (isCopying) return; // a second click makes no second contact
       isCopying = true;
       const slow = setTimeout(() => set({ copying: card.id }), BUSY_MS);

@@ -39,6 +39,7 @@ import { NOTHING } from "./reader_link.js";
  * @property {Set<string>} fixed
  * @property {string[]} allowedSites hosts that are read for good
  * @property {import("./codebook.js").Codebook|null} codebook
+ * @property {string} bankOfDay version of the bank and local day for which the cards hold
  * @property {number} wordings rises when more wordings of shown cards are at hand
  * @property {number} texts rises when the language changes, so that everything is drawn anew
  */
@@ -53,6 +54,6 @@ export function initialState(settings, fixed) {
     link: { link: "connecting", tabId: null }, tab: { pattern: null, canAlways: false, isRevoked: false },
     item: NOTHING, shown: null, waiting: false, asking: false, failure: null,
     opened: null, done: null, copying: null, gap: null, queue: [], setAside: [], openRows: null, ownPosts: null, form: null,
-    page: "read", notice: null, settings, fixed, allowedSites: [], codebook: null, wordings: 0, texts: 0,
+    page: "read", notice: null, settings, fixed, allowedSites: [], codebook: null, bankOfDay: "", wordings: 0, texts: 0,
   };
 }

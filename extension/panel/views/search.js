@@ -45,8 +45,8 @@ export function mountSearch(app) {
     timer = setTimeout(() => void ask(), PAUSE_MS);
   });
 
-  // The wording is that of a platform.
-  app.store.watch((state) => [state.item.platform], () => { if (app.store.get().page === "search") void ask(); });
+  // The wording is that of a platform, what may be found depends on the bank and the day.
+  app.store.watch((state) => [state.item.platform, state.bankOfDay], () => { if (app.store.get().page === "search") void ask(); });
 
   app.store.watch((state) => [state.page, state.texts], ([current]) => {
     heading.textContent = t("tab_search");
