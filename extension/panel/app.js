@@ -9,6 +9,7 @@ import { createCodebookSource } from "./codebook.js";
 import { whenOf } from "./contact.js";
 import { createConnection } from "./connection.js";
 import { createCopying } from "./copying.js";
+import { createDrafts } from "./drafts.js";
 import { createEntries } from "./entries.js";
 import { createHold } from "./hold.js";
 import { find } from "./dom.js";
@@ -87,8 +88,15 @@ export async function createApp() {
   const releaseListeners = /** @type {(() => void)[]} */ ([]);
   const hold = createHold(find("#list-region"), () => {
     for (const listener of releaseListeners) listener();
-    suggestions.release();
+    if (!isEdited()) suggestions.release();
   });
+  const drafts = createDrafts();
+
+  /** Whether an answer of the shown list was edited and not copied yet: then the list waits for it. */
+  function isEdited() {
+    const { shown } = get();
+    return shown !== null && drafts.isAny([...shown.answers, ...shown.corrections].map((card) => card.id), shown.item);
+  }
 
   const suggestions = createSuggestions({
     request: async (...call) => {
@@ -98,11 +106,11 @@ export async function createApp() {
       if (!call[3].signal.aborted) set({ asking: false });
       return result;
     },
-    isHeld: () => get().page === "read" && hold.isHeld(),
+    isHeld: () => isEdited() || (get().page === "read" && hold.isHeld()),
     show: (shown) => {
       const { done } = get();
       const isGone = done?.fresh && !(samePost(done.item, shown.item) && [...shown.answers, ...shown.corrections].some((card) => card.id === done.cardId));
-      set({ shown, opened: null, ...(isGone && done ? { notice: app.doneNotice(done) } : {}) });
+      set({ shown, opened: get().page === "search" ? get().opened : null, ...(isGone && done ? { notice: app.doneNotice(done) } : {}) });
     },
     update: (shown) => set({ shown }),
     announceWaiting: (waiting) => set({ waiting }),
@@ -161,7 +169,7 @@ export async function createApp() {
   }
 
   const app = {
-    store, isHeld: hold.isHeld,
+    store, isHeld: hold.isHeld, drafts,
     /** @param {() => void} listener when nobody is in the list any more */
     onRelease: (listener) => void releaseListeners.push(listener),
 
@@ -216,8 +224,11 @@ export async function createApp() {
       }
       await app.copyText(card, item, text, [text], settings.roleSentence ? (status?.bank.role_sentence ?? "") : "");
     },
-    /** @param {Card} card @param {Item} item @param {string} text @param {string[]} originals @param {string} roleSentence */
-    async copyText(card, item, text, originals, roleSentence) {
+    /**
+     * @param {Card} card @param {Item} item @param {string} text @param {string[]} originals @param {string} roleSentence
+     * @param {() => void} [whenDone] before what waited is shown
+     */
+    async copyText(card, item, text, originals, roleSentence, whenDone) {
       if (card.valid_until && card.valid_until < whenOf(new Date()).tag) {
         set({ notice: { text: t("copy_expired"), isTrouble: true } });
         return;
@@ -234,8 +245,10 @@ export async function createApp() {
         set({ notice: { text: t(done === "refused" ? "copy_failed" : "copied_not_noted"), isTrouble: true } });
         return;
       }
+      whenDone?.();
       app.showDone(done);
       hold.release(); // last: drawing moves the focus
+      if (!isEdited()) suggestions.release(); // what waited for an edited answer only
     },
 
     // pages

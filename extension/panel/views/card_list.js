@@ -13,8 +13,9 @@ import { openedCard } from "./opened.js";
  * @param {App} app
  * @param {Element} container
  * @param {() => Item} itemOf what the cards are copied for, now
+ * @param {boolean} isByHand found by hand: what is edited there is for whatever is viewed
  */
-export function createCardList(app, container, itemOf) {
+export function createCardList(app, container, itemOf, isByHand) {
   /** @type {{card: Card, element: HTMLElement, form: string}[]} */
   let drawn = [];
 
@@ -26,6 +27,12 @@ export function createCardList(app, container, itemOf) {
     });
     fill(element, ...foldedCard(app, card, itemOf));
     return { card, element, form: folded(card) };
+  }
+
+  /** The edited words of a card, kept for the post that is shown now. @param {Card} card @returns {import("./opened.js").Draft} */
+  function draftOf(card) {
+    const item = isByHand ? null : itemOf();
+    return { text: app.drafts.get(card.id, item), keep: (text) => app.drafts.set(card.id, item, text) };
   }
 
   /** @param {Card} card @returns {string} */
@@ -43,7 +50,7 @@ export function createCardList(app, container, itemOf) {
       if (isDone && !entry.form.startsWith("done")) element.style.minHeight = `${entry.form === "opened" ? 0 : element.offsetHeight}px`;
       if (!isDone) element.style.minHeight = "";
       element.classList.toggle("done", isDone);
-      fill(element, ...(isDone && done ? doneCard(app, done) : form === "opened" ? openedCard(app, card, itemOf) : foldedCard(app, card, itemOf)));
+      fill(element, ...(isDone && done ? doneCard(app, done) : form === "opened" ? openedCard(app, card, itemOf, draftOf(card)) : foldedCard(app, card, itemOf)));
       entry.form = form;
       if (form === "opened") element.querySelector("textarea")?.focus({ preventScroll: true });
       else if (hadFocus) element.focus({ preventScroll: true });

@@ -12,7 +12,7 @@ export function mountList(app) {
   const line = find("#list-line");
   const flags = find("#flags");
   const list = find("#list");
-  const cardList = createCardList(app, list, () => app.store.get().shown?.item ?? app.store.get().item);
+  const cardList = createCardList(app, list, () => app.store.get().shown?.item ?? app.store.get().item, false);
 
   app.store.watch((state) => [state.shown?.answers, state.shown?.without, state.texts], () => {
     const { shown } = app.store.get();

@@ -10,18 +10,21 @@ import { choices } from "./choices.js";
 
 const GRUENDE = ["passt_nicht", "veraltet", "wortlaut"];
 
+/** @typedef {{text: string|undefined, keep: (text: string|null) => void}} Draft words that were edited before, and how to keep them */
+
 /**
  * @param {App} app @param {Card} card @param {() => import("../reader_link.js").Item} itemOf what it is copied for, asked at the click
+ * @param {Draft} draft
  * @returns {import("../dom.js").Child[]}
  */
-export function openedCard(app, card, itemOf) {
+export function openedCard(app, card, itemOf, draft) {
   const { settings, status } = app.store.get();
   const isRed = card.ampel === "rot";
   const own = app.wordingOf(card, itemOf());
   const wording = { channel: channelOf(itemOf().platform), address: own === null ? "du" : settings.address, role: settings.roleSentence };
   let had = { ...wording }; // what is chosen is what is shown, also where another wording cannot be had
   let original = own ?? card.text;
-  const area = h("textarea", { value: original, "aria-label": t("text_to_copy"), spellcheck: true, lang: "de" });
+  const area = h("textarea", { value: draft.text ?? original, "aria-label": t("text_to_copy"), spellcheck: true, lang: "de" });
   const fixed = h("p", { class: "fixed-text", lang: "de" }, original);
   const length = h("p", { class: "length", "data-testid": "length" });
   const sources = h("ul", { class: "sources" }, ...card.sources.map((source) => h("li", null, sourceLink(source))));
@@ -59,7 +62,10 @@ export function openedCard(app, card, itemOf) {
     measure();
   }
 
-  area.addEventListener("input", measure);
+  area.addEventListener("input", () => {
+    draft.keep(area.value === original ? null : area.value);
+    measure();
+  });
   measure();
   const channel = h("select", {
     onchange: (/** @type {any} */ event) => { wording.channel = event.target.value; void choose(); },
@@ -88,7 +94,7 @@ export function openedCard(app, card, itemOf) {
       h("button", { type: "button", class: "quiet", onclick: () => app.open(null) }, t("fold")),
       h("button", {
         type: "button", class: "primary", "data-testid": "copy", "aria-label": `${t("copy")}: ${card.title}`,
-        onclick: () => app.copyText(card, itemOf(), text(), [original], role()),
+        onclick: () => app.copyText(card, itemOf(), text(), [original], role(), () => draft.keep(null)),
       }, t("copy"))),
     feedback(app, card),
   ];

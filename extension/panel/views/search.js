@@ -20,7 +20,7 @@ export function mountSearch(app) {
   results.style.gap = "8px";
   const heading = h("h2", { class: "visually-hidden" });
   page.append(h("div", { class: "inner" }, heading, h("div", null, label, field), line, results));
-  const list = createCardList(app, results, () => app.store.get().item);
+  const list = createCardList(app, results, () => app.store.get().item, true);
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
   let asked = 0;
