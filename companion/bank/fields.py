@@ -13,7 +13,7 @@ from companion.bank.document import KEY_ORDER, Document
 from companion.bank.entry import Source
 from companion.bank.problem import Problem
 
-ID = re.compile(r"[a-z0-9-]{3,80}")
+ID = re.compile(r"[a-z0-9][a-z0-9-]{2,79}")
 AMPEL = ("gruen", "gelb", "rot")
 STATUS = ("draft", "in_review", "approved", "retired")
 VERDICTS = ("falsch", "veraltet", "irrefuehrend_verkuerzt", "teils_richtig", "noch_kein_gesetz")

@@ -261,7 +261,7 @@ def _check_place(place: list[str], document: Document, fields: Fields, manifest:
             fields.report(
                 "id",
                 f"„{entry_id}“ ist keine gültige Kennung.",
-                "3 bis 80 Zeichen: kleine Buchstaben a–z, Ziffern und Bindestriche.",
+                "3 bis 80 Zeichen: kleine Buchstaben a–z, Ziffern und Bindestriche, am Anfang kein Bindestrich.",
             )
         if entry_id != place[-1].removesuffix(".md"):
             fields.report(

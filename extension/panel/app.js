@@ -6,8 +6,10 @@ import { createClient } from "../companion/client.js";
 import { createQueue, sendOperation } from "../companion/queue.js";
 import { copyText } from "./clipboard.js";
 import { createCodebookSource } from "./codebook.js";
+import { whenOf } from "./contact.js";
 import { createConnection } from "./connection.js";
 import { createCopying } from "./copying.js";
+import { createDrafts } from "./drafts.js";
 import { createEntries } from "./entries.js";
 import { createHold } from "./hold.js";
 import { find } from "./dom.js";
@@ -18,7 +20,7 @@ import { readSettings } from "./settings.js";
 import { allowSite, forgetSite, lookAtTab } from "./site_access.js";
 import { initialState } from "./state.js";
 import { createStore } from "./store.js";
-import { createSuggestions } from "./suggest.js";
+import { createSuggestions, samePost } from "./suggest.js";
 import { loadTexts, pickLanguage, t } from "./texts.js";
 import { channelOf, withRole } from "./wording.js";
 
@@ -27,6 +29,9 @@ import { channelOf, withRole } from "./wording.js";
 /** @typedef {import("./state.js").Tab} Tab */
 /** @typedef {import("./suggest.js").Card} Card */
 /** @typedef {import("./reader_link.js").Item} Item */
+
+/** Milliseconds after which a button says that it is still copying. */
+const BUSY_MS = 300;
 
 /** with settings and texts at hand, not yet started */
 export async function createApp() {
@@ -46,7 +51,7 @@ export async function createApp() {
   const codebook = createCodebookSource({ local, request: client.request });
   const copying = createCopying({
     copyText, queue, session, codebook: () => get().codebook,
-    send: () => void send(), remember: (id) => void entries.used(id),
+    send: () => void send(), remember: (id) => void entries.used(id).catch(() => undefined),
   });
 
   async function send() {
@@ -65,23 +70,49 @@ export async function createApp() {
     set({ connection: result, status: isOk && result.data?.bank ? result.data : status });
   }
 
+  /** With „Sie“, before cards are drawn: what they show must be what they copy. @param {readonly Card[]|null} cards */
+  async function loadWordings(cards) {
+    if (cards && get().settings.address === "sie") await entries.load(cards.map((card) => card.id));
+    return cards;
+  }
+
+  /** Once more for the cards that are shown, for example because „Sie“ was just chosen. */
+  async function renewWordings() {
+    const { shown, settings } = get();
+    const missing = [...(shown?.answers ?? []), ...(shown?.corrections ?? [])].filter((card) => !entries.textsAtHand(card.id));
+    if (settings.address !== "sie" || !missing.length) return;
+    await loadWordings(missing);
+    set({ wordings: get().wordings + 1 });
+  }
+
   const releaseListeners = /** @type {(() => void)[]} */ ([]);
   const hold = createHold(find("#list-region"), () => {
     for (const listener of releaseListeners) listener();
-    suggestions.release();
+    if (!isEdited()) suggestions.release();
   });
+  const drafts = createDrafts();
+
+  /** Whether an answer of the shown list was edited and not copied yet: then the list waits for it. */
+  function isEdited() {
+    const { shown } = get();
+    return shown !== null && drafts.isAny([...shown.answers, ...shown.corrections].map((card) => card.id), shown.item);
+  }
 
   const suggestions = createSuggestions({
     request: async (...call) => {
       set({ asking: true, failure: null });
-      return client.request(...call).finally(() => set({ asking: false }));
+      const result = await client.request(...call);
+      if (result.state === "ok" && !result.error && !result.aborted) await loadWordings([...result.data.answers, ...result.data.corrections]);
+      if (!call[3].signal.aborted) set({ asking: false });
+      return result;
     },
-    isHeld: () => get().page === "read" && hold.isHeld(),
+    isHeld: () => isEdited() || (get().page === "read" && hold.isHeld()),
     show: (shown) => {
       const { done } = get();
-      const isGone = done?.fresh && ![...shown.answers, ...shown.corrections].some((card) => card.id === done.cardId);
-      set({ shown, opened: null, ...(isGone && done ? { notice: app.doneNotice(done) } : {}) });
+      const isGone = done?.fresh && !(samePost(done.item, shown.item) && [...shown.answers, ...shown.corrections].some((card) => card.id === done.cardId));
+      set({ shown, opened: get().page === "search" ? get().opened : null, ...(isGone && done ? { notice: app.doneNotice(done) } : {}) });
     },
+    update: (shown) => set({ shown }),
     announceWaiting: (waiting) => set({ waiting }),
     onFailure: (result) => {
       if (result.state === "ok") set({ failure: result });
@@ -101,25 +132,28 @@ export async function createApp() {
     },
   });
 
-  let bankVersion = "";
+  let isCopying = false;
+  let bankOfDay = ""; // what may be suggested depends on both
   let wasReady = false;
   const connection = createConnection({
     client,
     onResult: onConnection,
     whenOk: async () => {
       const { status, codebook: known } = get();
-      const version = status?.bank.version ?? "";
+      const version = `${status?.bank.version ?? ""} ${whenOf(new Date()).tag}`;
       const isReady = status?.matcher.ready ?? true;
-      if (version !== bankVersion || (isReady && !wasReady)) {
+      if (version !== bankOfDay || (isReady && !wasReady)) {
         entries.forget();
-        if (bankVersion) void suggestions.refresh();
-        bankVersion = version;
+        if (bankOfDay) void suggestions.refresh();
+        bankOfDay = version;
+        set({ bankOfDay });
         wasReady = isReady;
         void codebook.fresh().then((fresh) => { if (fresh) set({ codebook: fresh }); });
       } else if (!known) {
         void codebook.fresh().then((fresh) => { if (fresh) set({ codebook: fresh }); });
       }
       void suggestions.catchUp();
+      void renewWordings();
       await send();
       if (get().page === "contacts") await app.loadOpenRows();
     },
@@ -135,7 +169,7 @@ export async function createApp() {
   }
 
   const app = {
-    store, isHeld: hold.isHeld,
+    store, isHeld: hold.isHeld, drafts,
     /** @param {() => void} listener when nobody is in the list any more */
     onRelease: (listener) => void releaseListeners.push(listener),
 
@@ -177,24 +211,44 @@ export async function createApp() {
     /** @param {string} id */
     textsOf: (id) => entries.texts(id),
     /** @param {string} words */
-    search: (words) => entries.search(words, get().item.platform),
+    search: async (words) => loadWordings(await entries.search(words, get().item.platform)),
     recent: () => (get().connection?.state === "ok" ? entries.recent(get().item.platform) : Promise.resolve([])),
-    /** One click on a folded card. @param {Card} card @param {Item} item */
-    async copyCard(card, item) {
+    /** The wording of the chosen form of address; null: not to be had now. @param {Card} card @param {Item} item */
+    wordingOf: (card, item) => (get().settings.address === "sie" ? (entries.textsAtHand(card.id)?.[channelOf(item.platform)]?.sie ?? null) : card.text),
+    /** One click on a folded card. @param {Card} card @param {Item} item @param {string|null} text as it is shown */
+    async copyCard(card, item, text) {
       const { settings, status } = get();
-      const sie = settings.address === "sie" ? (await entries.texts(card.id))?.[channelOf(item.platform)]?.sie : undefined;
-      const text = sie ?? card.text;
-      await app.copyText(card, item, text, [text], settings.roleSentence ? (status?.bank.role_sentence ?? "") : "");
-    },
-    /** @param {Card} card @param {Item} item @param {string} text @param {string[]} originals @param {string} roleSentence */
-    async copyText(card, item, text, originals, roleSentence) {
-      const done = await copying.copy({ card, item, copied: withRole(text, roleSentence), originals, roleSentence });
-      if (!done) {
-        set({ notice: { text: t("copy_failed"), isTrouble: true } });
+      if (text === null) {
+        set({ notice: { text: t("wording_missing"), isTrouble: true } });
         return;
       }
+      await app.copyText(card, item, text, [text], settings.roleSentence ? (status?.bank.role_sentence ?? "") : "");
+    },
+    /**
+     * @param {Card} card @param {Item} item @param {string} text @param {string[]} originals @param {string} roleSentence
+     * @param {() => void} [whenDone] before what waited is shown
+     */
+    async copyText(card, item, text, originals, roleSentence, whenDone) {
+      if (card.valid_until && card.valid_until < whenOf(new Date()).tag) {
+        set({ notice: { text: t("copy_expired"), isTrouble: true } });
+        return;
+      }
+      if (isCopying) return; // a second click makes no second contact
+      isCopying = true;
+      const slow = setTimeout(() => set({ copying: card.id }), BUSY_MS);
+      const done = await copying.copy({ card, item, copied: withRole(text, roleSentence), originals, roleSentence }).finally(() => {
+        clearTimeout(slow);
+        isCopying = false;
+        set({ copying: null });
+      });
+      if (done === "refused" || done === "unnoted") {
+        set({ notice: { text: t(done === "refused" ? "copy_failed" : "copied_not_noted"), isTrouble: true } });
+        return;
+      }
+      whenDone?.();
       app.showDone(done);
       hold.release(); // last: drawing moves the focus
+      if (!isEdited()) suggestions.release(); // what waited for an edited answer only
     },
 
     // pages
@@ -250,6 +304,7 @@ export async function createApp() {
     const { settings: before, fixed: beforeFixed } = get();
     if (JSON.stringify([settings, [...fixed]]) === JSON.stringify([before, [...beforeFixed]])) return;
     set({ settings, fixed });
+    if (settings.address !== before.address) void renewWordings();
     if (settings.mode !== before.mode) link.setMode(settings.mode);
     if (settings.port !== before.port) void connection.again();
     if (settings.language !== before.language) {

@@ -9,6 +9,7 @@ import { classifyUse } from "./wording.js";
  * @typedef {object} Done what was just copied
  * @property {string} uuid of the contact
  * @property {string} cardId
+ * @property {Item} item the post it was copied for
  * @property {Record<string, any>} row as it will be noted, completed by the codebook
  * @property {string|null} thread to be taken back with the contact; null if it was a follow-up
  * @property {boolean} fresh within the first ten seconds
@@ -28,6 +29,17 @@ export const FRESH_MS = 10_000;
  * @param {() => Date} [parts.now]
  */
 export function createCopying({ copyText, queue, session, codebook, send, remember, now = () => new Date() }) {
+  /** @param {any} what see `copy` @returns {Promise<Record<string, any>>} the row as it waits to be sent */
+  async function note({ card, item, copied, originals, roleSentence, kontaktart, uuid }) {
+    const given = contactFor({
+      item, card, kontaktart, now: now(),
+      use: classifyUse(copied, originals, roleSentence),
+      room: await session.roomOf(platformOf(item)),
+    }, codebook());
+    await queue.add("contacts", uuid, given);
+    return given;
+  }
+
   return {
     /**
      * @param {object} what
@@ -35,24 +47,25 @@ export function createCopying({ copyText, queue, session, codebook, send, rememb
      * @param {string} what.copied whole text for the clipboard
      * @param {readonly string[]} what.originals wordings of the entry it is compared with
      * @param {string} what.roleSentence
-     * @returns {Promise<Done|null>} null: the clipboard refused, nothing was noted
+     * @returns {Promise<Done|"refused"|"unnoted">} refused: by the clipboard, nothing was noted; unnoted: copied, but not noted
      */
     async copy({ card, item, copied, originals, roleSentence }) {
-      if (!(await copyText(copied))) return null;
-      const kontaktart = await session.answered(item.thread);
-      const given = contactFor({
-        item, card, kontaktart, now: now(),
-        use: classifyUse(copied, originals, roleSentence),
-        room: await session.roomOf(platformOf(item)),
-      }, codebook());
+      if (!(await copyText(copied))) return "refused";
+      const kontaktart = await session.answered(item.thread).catch(() => null);
+      if (!kontaktart) return "unnoted";
       const uuid = crypto.randomUUID();
-      await queue.add("contacts", uuid, given);
+      const thread = kontaktart === "erstkontakt" ? item.thread : null;
+      /** @type {Record<string, any>} */
+      let given;
+      try {
+        given = await note({ card, item, copied, originals, roleSentence, kontaktart, uuid });
+      } catch { // no room in the storage, or something in it is no code
+        if (thread) await session.takeBack(thread).catch(() => undefined);
+        return "unnoted";
+      }
       send();
       remember(card.id);
-      return {
-        uuid, cardId: card.id, row: completeRow(codebook(), "contacts", given),
-        thread: kontaktart === "erstkontakt" ? item.thread : null, fresh: true,
-      };
+      return { uuid, cardId: card.id, item, row: completeRow(codebook(), "contacts", given), thread, fresh: true };
     },
 
     /** @param {{uuid: string, thread?: string|null}} done */

@@ -30,6 +30,12 @@ export function createEntries({ request, local }) {
     /** @param {string} id @returns {Promise<Texts|null>} */
     texts: async (id) => (await get(id))?.texts ?? null,
 
+    /** Have the wordings of these at hand. @param {readonly string[]} ids */
+    load: async (ids) => { await Promise.all(ids.map(get)); },
+
+    /** @param {string} id @returns {Texts|null} its wordings if they are at hand */
+    textsAtHand: (id) => known.get(id)?.texts ?? null,
+
     /** The bank is new: what was read of it counts no more. */
     forget: () => known.clear(),
 

@@ -26,6 +26,7 @@ import { NOTHING } from "./reader_link.js";
  * @property {import("../companion/client.js").Result|null} failure why suggestions are missing
  * @property {string|null} opened id of the opened card
  * @property {import("./copying.js").Done|null} done what was copied last
+ * @property {string|null} copying id of the card whose copying takes long
  * @property {string|null} gap UUID of the gap whose topic may still be chosen
  * @property {import("../companion/queue.js").Operation[]} queue
  * @property {import("../companion/queue.js").Rejected[]} setAside
@@ -38,6 +39,8 @@ import { NOTHING } from "./reader_link.js";
  * @property {Set<string>} fixed
  * @property {string[]} allowedSites hosts that are read for good
  * @property {import("./codebook.js").Codebook|null} codebook
+ * @property {string} bankOfDay version of the bank and local day for which the cards hold
+ * @property {number} wordings rises when more wordings of shown cards are at hand
  * @property {number} texts rises when the language changes, so that everything is drawn anew
  */
 
@@ -50,7 +53,7 @@ export function initialState(settings, fixed) {
     connection: null, status: null, details: false,
     link: { link: "connecting", tabId: null }, tab: { pattern: null, canAlways: false, isRevoked: false },
     item: NOTHING, shown: null, waiting: false, asking: false, failure: null,
-    opened: null, done: null, gap: null, queue: [], setAside: [], openRows: null, ownPosts: null, form: null,
-    page: "read", notice: null, settings, fixed, allowedSites: [], codebook: null, texts: 0,
+    opened: null, done: null, copying: null, gap: null, queue: [], setAside: [], openRows: null, ownPosts: null, form: null,
+    page: "read", notice: null, settings, fixed, allowedSites: [], codebook: null, bankOfDay: "", wordings: 0, texts: 0,
   };
 }

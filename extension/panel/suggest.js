@@ -28,11 +28,25 @@
  * @property {string|null} fact
  */
 /** @typedef {{code: string, label: string, hint: string}} Flag */
-/** @typedef {{item: Item, answers: Card[], corrections: Card[], flags: Flag[], bank: {version: string, age_days: number}|null}} Shown */
+/**
+ * @typedef {object} Shown
+ * @property {Item} item
+ * @property {Card[]} answers
+ * @property {Card[]} corrections
+ * @property {Flag[]} flags
+ * @property {{version: string, age_days: number}|null} bank
+ * @property {"asking"|"failed"} [without] why there is no answer; absent: there is one
+ */
 /** @typedef {import("../companion/client.js").Result} Result */
 
 /** Longest text the companion takes, in characters. */
 const TEXT_LIMIT = 20000;
+
+/** Milliseconds for which the cards of the post before may stay while a question runs: a short while nothing flickers. */
+const STAY_MS = 500;
+
+/** @param {Item} a @param {Item} b whether it is the same post, and not only the same words elsewhere */
+export const samePost = (a, b) => sameWords(a, b) && a.thread === b.thread;
 
 /** @param {Item} a @param {Item} b */
 const sameWords = (a, b) => a.kind === b.kind && a.text === b.text && a.context === b.context && a.platform === b.platform;
@@ -42,17 +56,18 @@ const hasSomething = (shown) => shown.answers.length + shown.corrections.length 
 
 /** @param {Shown} a @param {Shown} b */
 const isSame = (a, b) => sameWords(a.item, b.item)
-  && JSON.stringify([a.answers, a.corrections, a.flags]) === JSON.stringify([b.answers, b.corrections, b.flags]);
+  && JSON.stringify([a.answers, a.corrections, a.flags, a.without]) === JSON.stringify([b.answers, b.corrections, b.flags, b.without]);
 
 /**
  * @param {object} parts
  * @param {(method: string, path: string, body: any, options: {signal: AbortSignal}) => Promise<Result>} parts.request
  * @param {() => boolean} parts.isHeld whether somebody is in the list
  * @param {(shown: Shown) => void} parts.show
+ * @param {(shown: Shown) => void} [parts.update] the same cards, but more is known of the post
  * @param {(waiting: boolean) => void} parts.announceWaiting
  * @param {(result: Result) => void} parts.onFailure the companion could not be asked, or refused
  */
-export function createSuggestions({ request, isHeld, show, announceWaiting, onFailure }) {
+export function createSuggestions({ request, isHeld, show, update = () => undefined, announceWaiting, onFailure }) {
   /** @type {AbortController|null} */
   let running = null;
   /** @type {Item|null} */
@@ -64,10 +79,19 @@ export function createSuggestions({ request, isHeld, show, announceWaiting, onFa
   /** @type {"idle"|"asking"|"answered"|"failed"} */
   let progress = "idle";
 
+  /** The same words, of which the reader now tells more, for example who can see them. @param {Item} item */
+  function learn(item) {
+    if (waiting && sameWords(waiting.item, item)) waiting = { ...waiting, item };
+    if (!shown || !sameWords(shown.item, item) || JSON.stringify(shown.item) === JSON.stringify(item)) return;
+    shown = { ...shown, item };
+    update(shown);
+  }
+
   /** @param {Shown} next @param {boolean} now */
   function present(next, now) {
     if (shown && isSame(shown, next)) {
       waiting = null;
+      learn(next.item);
     } else if (!now && shown && hasSomething(shown) && isHeld()) {
       waiting = next;
     } else {
@@ -76,6 +100,12 @@ export function createSuggestions({ request, isHeld, show, announceWaiting, onFa
       show(next);
     }
     announceWaiting(waiting !== null);
+  }
+
+  /** Nothing of another post may be used under this one; of the same post it may. @param {Item} item @param {"asking"|"failed"} without */
+  function presentNothing(item, without) {
+    if (shown && !shown.without && sameWords(shown.item, item)) present(shown, false);
+    else present({ item, answers: [], corrections: [], flags: [], bank: null, without }, false);
   }
 
   /** @param {Item} item @param {boolean} now */
@@ -93,15 +123,17 @@ export function createSuggestions({ request, isHeld, show, announceWaiting, onFa
       text: item.text.slice(0, TEXT_LIMIT), context: item.context?.slice(0, TEXT_LIMIT) ?? null,
       kind: item.kind, platform: item.platform,
     };
-    const result = await request("POST", "/api/v1/suggestions", body, { signal: mine.signal });
+    const slow = setTimeout(() => { if (!mine.signal.aborted && !(shown && sameWords(shown.item, item))) presentNothing(item, "asking"); }, STAY_MS);
+    const result = await request("POST", "/api/v1/suggestions", body, { signal: mine.signal }).finally(() => clearTimeout(slow));
     if (mine.signal.aborted || result.aborted) return;
     if (result.state !== "ok" || result.error) {
       progress = "failed";
       onFailure(result);
+      presentNothing(item, "failed");
       return;
     }
     progress = "answered";
-    present({ item, ...result.data }, now);
+    present({ item: current ?? item, ...result.data }, now);
   }
 
   return {
@@ -109,6 +141,7 @@ export function createSuggestions({ request, isHeld, show, announceWaiting, onFa
     view(item) {
       const known = current && sameWords(current, item) && progress !== "failed";
       current = item;
+      if (known) learn(item);
       return known ? Promise.resolve() : ask(item, false);
     },
 

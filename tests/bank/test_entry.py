@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from companion.bank.document import HEADINGS
 from companion.bank.entry import CHANNELS, Entry
+from companion.bank.fields import ID
 
 TODAY = date(2026, 11, 23)
 DAYS = st.dates(date(2024, 1, 1), date(2030, 1, 1))
@@ -94,3 +95,11 @@ def test_overdue_from_the_day_after() -> None:
     assert not due.is_overdue(TODAY)
     assert due.is_overdue(TODAY + timedelta(days=1))
     assert due.is_suggestible(TODAY + timedelta(days=1))
+
+
+def test_an_id_begins_with_a_letter_or_digit_as_the_log_wants_it() -> None:
+    assert [bool(ID.fullmatch(entry_id)) for entry_id in ("minijob", "3-tage", "-minijob")] == [
+        True,
+        True,
+        False,
+    ]

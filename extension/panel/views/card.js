@@ -1,6 +1,7 @@
 /** One suggestion: folded, opened, or the line that stands in its place after copying. */
 import { h } from "../dom.js";
 import { codesOf, labelOf } from "../codebook.js";
+import { samePost } from "../suggest.js";
 import { monthOf, t } from "../texts.js";
 
 /** @typedef {import("../app.js").App} App */
@@ -34,19 +35,23 @@ export function redLine(app, card) {
   return h("p", { class: "why-red" }, t("red_reason"), places.length > 0 && h("br", null), places.length > 0 && h("strong", null, t("red_places", places.join(" · "))));
 }
 
-/** @param {App} app @param {Card} card @param {Item} item @returns {import("../dom.js").Child[]} */
-export function foldedCard(app, card, item) {
+/**
+ * @param {App} app @param {Card} card @param {() => Item} itemOf what it is copied for, asked at the click
+ * @returns {import("../dom.js").Child[]}
+ */
+export function foldedCard(app, card, itemOf) {
   const was = app.store.get().done;
-  const noted = was?.cardId === card.id ? was : null;
+  const noted = was?.cardId === card.id && samePost(was.item, itemOf()) ? was : null;
+  const text = app.wordingOf(card, itemOf());
   return [
     bandLine(card),
     h("h3", null, headlineOf(card)),
-    redLine(app, card) ?? h("p", { class: "lines" }, card.text),
+    redLine(app, card) ?? h("p", { class: "lines" }, text ?? t("wording_missing")),
     sourceLine(card),
     h("div", { class: "actions" },
       h("button", { type: "button", class: "quiet", "aria-label": `${t("open")}: ${card.title}`, onclick: () => app.open(card.id) }, t("open")),
       noted && h("button", { type: "button", class: "quiet", "data-testid": "undo", title: t("done_noted"), onclick: () => app.undo(noted) }, t("undo")),
-      h("button", { type: "button", class: "primary", "data-testid": "copy", "aria-label": `${t("copy")}: ${card.title}`, onclick: () => app.copyCard(card, item) }, t("copy"))),
+      h("button", { type: "button", class: "primary", "data-testid": "copy", "aria-label": `${t("copy")}: ${card.title}`, onclick: () => app.copyCard(card, itemOf(), text) }, t("copy"))),
   ];
 }
 

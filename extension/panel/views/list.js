@@ -12,18 +12,21 @@ export function mountList(app) {
   const line = find("#list-line");
   const flags = find("#flags");
   const list = find("#list");
-  const cardList = createCardList(app, list);
+  const cardList = createCardList(app, list, () => app.store.get().shown?.item ?? app.store.get().item, false);
 
-  app.store.watch((state) => [state.shown, state.texts], ([shown]) => {
+  app.store.watch((state) => [state.shown?.answers, state.shown?.without, state.texts], () => {
+    const { shown } = app.store.get();
     fill(flags, ...(shown?.flags ?? []).map((flag) => h("div", { class: "flag", role: "note" }, h("strong", null, flag.label), h("p", null, flag.hint))));
     if (!shown || shown.item.kind === "none") {
       cardList.clear();
       return;
     }
     const cards = [...shown.corrections, ...shown.answers];
-    cardList.draw(cards, shown.item);
-    if (!cards.length) fill(list, h("div", { class: "empty" }, h("strong", null, t("empty_title")), h("p", null, t("empty_text"))));
-    announce(cards.length ? countLine(shown) : t("empty_title"));
+    cardList.draw(cards);
+    if (shown.without === "asking") return;
+    const [title, why] = shown.without === "failed" ? [t("unasked_title"), t("unasked_text")] : [t("empty_title"), t("empty_text")];
+    if (!cards.length) fill(list, h("div", { class: "empty" }, h("strong", null, title), h("p", null, why)));
+    announce(cards.length ? countLine(shown) : title);
   });
 
   app.store.watch((state) => [state.shown, state.waiting, state.asking, state.failure, state.texts], ([shown, waiting, asking, failure]) => {

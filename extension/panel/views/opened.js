@@ -10,16 +10,21 @@ import { choices } from "./choices.js";
 
 const GRUENDE = ["passt_nicht", "veraltet", "wortlaut"];
 
+/** @typedef {{text: string|undefined, keep: (text: string|null) => void}} Draft words that were edited before, and how to keep them */
+
 /**
- * @param {App} app @param {Card} card @param {import("../reader_link.js").Item} item
+ * @param {App} app @param {Card} card @param {() => import("../reader_link.js").Item} itemOf what it is copied for, asked at the click
+ * @param {Draft} draft
  * @returns {import("../dom.js").Child[]}
  */
-export function openedCard(app, card, item) {
+export function openedCard(app, card, itemOf, draft) {
   const { settings, status } = app.store.get();
   const isRed = card.ampel === "rot";
-  const wording = { channel: channelOf(item.platform), address: settings.address, role: settings.roleSentence };
-  let original = card.text;
-  const area = h("textarea", { value: original, "aria-label": t("text_to_copy"), spellcheck: true, lang: "de" });
+  const own = app.wordingOf(card, itemOf());
+  const wording = { channel: channelOf(itemOf().platform), address: own === null ? "du" : settings.address, role: settings.roleSentence };
+  let had = { ...wording }; // what is chosen is what is shown, also where another wording cannot be had
+  let original = own ?? card.text;
+  const area = h("textarea", { value: draft.text ?? original, "aria-label": t("text_to_copy"), spellcheck: true, lang: "de" });
   const fixed = h("p", { class: "fixed-text", lang: "de" }, original);
   const length = h("p", { class: "length", "data-testid": "length" });
   const sources = h("ul", { class: "sources" }, ...card.sources.map((source) => h("li", null, sourceLink(source))));
@@ -40,18 +45,36 @@ export function openedCard(app, card, item) {
   async function choose() {
     const texts = await app.textsOf(card.id);
     const next = texts?.[wording.channel]?.[wording.address];
-    if (next && area.value === original) {
+    if (!next) {
+      Object.assign(wording, { channel: had.channel, address: had.address });
+      channel.value = had.channel;
+      for (const input of address.querySelectorAll("input")) input.checked = input.value === had.address;
+      app.say(t("wording_missing"));
+      return;
+    }
+    had = { ...wording };
+    if (area.value === original) {
       original = area.value = next;
       fixed.textContent = next;
-    } else if (next) {
+    } else {
       original = next;
     }
     measure();
   }
 
-  area.addEventListener("input", measure);
+  area.addEventListener("input", () => {
+    draft.keep(area.value === original ? null : area.value);
+    measure();
+  });
   measure();
-  if (settings.address === "sie") void choose();
+  const channel = h("select", {
+    onchange: (/** @type {any} */ event) => { wording.channel = event.target.value; void choose(); },
+  }, ...CHANNELS.map((code) => h("option", { value: code, selected: code === wording.channel }, t(`channel_${code}`))));
+  const address = choices({
+    name: `address-${card.id}`, legend: t("address"), isLegendHidden: true, value: wording.address,
+    options: [{ code: "du", label: t("address_du") }, { code: "sie", label: t("address_sie") }],
+    onchoose: (code) => { wording.address = /** @type {"du"|"sie"} */ (code); void choose(); },
+  });
 
   return [
     bandLine(card),
@@ -60,14 +83,7 @@ export function openedCard(app, card, item) {
     isRed ? fixed : area,
     length,
     h("div", { class: "switches" },
-      h("label", null, h("span", { class: "visually-hidden" }, t("channel")), h("select", {
-        onchange: (/** @type {any} */ event) => { wording.channel = event.target.value; void choose(); },
-      }, ...CHANNELS.map((code) => h("option", { value: code, selected: code === wording.channel }, t(`channel_${code}`))))),
-      choices({
-        name: `address-${card.id}`, legend: t("address"), isLegendHidden: true, value: wording.address,
-        options: [{ code: "du", label: t("address_du") }, { code: "sie", label: t("address_sie") }],
-        onchoose: (code) => { wording.address = /** @type {"du"|"sie"} */ (code); void choose(); },
-      })),
+      h("label", null, h("span", { class: "visually-hidden" }, t("channel")), channel), address),
     roleSentence && h("label", { class: "check" }, h("input", {
       type: "checkbox", checked: wording.role, onchange: (/** @type {any} */ event) => { wording.role = event.target.checked; measure(); },
     }), t("with_role")),
@@ -78,7 +94,7 @@ export function openedCard(app, card, item) {
       h("button", { type: "button", class: "quiet", onclick: () => app.open(null) }, t("fold")),
       h("button", {
         type: "button", class: "primary", "data-testid": "copy", "aria-label": `${t("copy")}: ${card.title}`,
-        onclick: () => app.copyText(card, item, text(), [original], role()),
+        onclick: () => app.copyText(card, itemOf(), text(), [original], role(), () => draft.keep(null)),
       }, t("copy"))),
     feedback(app, card),
   ];

@@ -20,7 +20,7 @@ export function mountSearch(app) {
   results.style.gap = "8px";
   const heading = h("h2", { class: "visually-hidden" });
   page.append(h("div", { class: "inner" }, heading, h("div", null, label, field), line, results));
-  const list = createCardList(app, results);
+  const list = createCardList(app, results, () => app.store.get().item, true);
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
   let asked = 0;
@@ -36,7 +36,7 @@ export function mountSearch(app) {
       return;
     }
     line.textContent = words ? (found.length ? tn("search_found", found.length) : t("search_empty")) : found.length ? t("recently_used") : t("search_hint");
-    list.draw(found, app.store.get().item);
+    list.draw(found);
     announce(line.textContent);
   }
 
@@ -44,6 +44,9 @@ export function mountSearch(app) {
     clearTimeout(timer);
     timer = setTimeout(() => void ask(), PAUSE_MS);
   });
+
+  // The wording is that of a platform, what may be found depends on the bank and the day.
+  app.store.watch((state) => [state.item.platform, state.bankOfDay], () => { if (app.store.get().page === "search") void ask(); });
 
   app.store.watch((state) => [state.page, state.texts], ([current]) => {
     heading.textContent = t("tab_search");
