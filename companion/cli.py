@@ -102,7 +102,7 @@ def _give_way(command: str) -> None:
         os.nice(NICE)
 
 
-def _end_at_once() -> None:
+def _end_at_once(code: int) -> None:
     """End a companion that has closed everything, whatever its daemon threads are at.
 
     Python ends them wherever they are; within a library written in C++ (the encoder while it is loaded) that aborts the
@@ -111,7 +111,7 @@ def _end_at_once() -> None:
     logging.shutdown()
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(0)
+    os._exit(code)
 
 
 def main(argv: list[str] | None = None) -> Any:
@@ -120,9 +120,12 @@ def main(argv: list[str] | None = None) -> Any:
     _one_thread_each()
     _give_way(command)
     try:
-        kontakt.main(argv, prog_name="kontakt", standalone_mode=False)
+        # Not standalone, click returns the code of its Exit instead of ending the process; commands return nothing.
+        code = kontakt.main(argv, prog_name="kontakt", standalone_mode=False) or 0
         if command in SERVING:
-            _end_at_once()
+            _end_at_once(code)
+        if code:
+            sys.exit(code)
     except KontaktError as error:
         click.echo(f"Fehler: {error.message}", err=True)
         if error.hint:
