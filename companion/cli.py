@@ -16,6 +16,7 @@ import click
 
 from companion import __version__
 from companion.errors import KontaktError, UsageError
+from companion.private_files import reason
 
 ROOMS: dict[str, tuple[str, str]] = {
     "start": ("companion.service_commands", "Startet den Begleiter auf diesem Rechner."),
@@ -136,6 +137,11 @@ def main(argv: list[str] | None = None) -> Any:
         sys.exit(2)
     except click.ClickException as error:
         error.show()
+        sys.exit(1)
+    except OSError as error:
+        where = f" bei {error.filename}" if isinstance(error.filename, str) else ""
+        click.echo(f"Fehler: Lesen oder Schreiben ist gescheitert{where} ({reason(error)}).", err=True)
+        click.echo("Was tun: Rechte und freien Platz prüfen und den Befehl wiederholen.", err=True)
         sys.exit(1)
     except click.exceptions.Abort:
         click.echo("Abgebrochen.", err=True)

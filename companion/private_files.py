@@ -24,14 +24,14 @@ def make_private_folder(folder: Path) -> None:
             pass
     except OSError as error:
         raise KontaktError(
-            f"In den Datenordner lässt sich nicht schreiben ({_reason(error)}).",
+            f"In den Datenordner lässt sich nicht schreiben ({reason(error)}).",
             "Bitte Rechte und freien Platz prüfen oder mit --data einen anderen Ordner angeben.",
             code="data_folder",
             status=503,
         ) from error
 
 
-def _reason(error: OSError) -> str:
+def reason(error: OSError) -> str:
     """The system's reason in German, for the usual cases."""
     import errno
 
@@ -40,6 +40,8 @@ def _reason(error: OSError) -> str:
         errno.EACCES: "keine Berechtigung",
         errno.EPERM: "keine Berechtigung",
         errno.EROFS: "nur lesbar",
+        errno.ENOENT: "nicht vorhanden",
+        errno.EISDIR: "der Pfad ist ein Ordner",
         errno.ENOTDIR: "der Pfad ist kein Ordner",
         errno.EEXIST: "der Pfad ist kein Ordner",
     }
