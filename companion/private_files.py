@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import stat
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -12,14 +14,31 @@ from typing import Any
 from companion.errors import KontaktError
 
 
+def make_folders(folder: Path) -> None:
+    """Create what is missing of a path, each folder readable for its owner only; what is there stays as it is.
+
+    Raises:
+        OSError: it cannot be created.
+    """
+    if not folder.is_dir():
+        if folder.parent != folder:
+            make_folders(folder.parent)
+        folder.mkdir(exist_ok=True, mode=0o700)
+
+
 def make_private_folder(folder: Path) -> None:
-    """Create the folder, readable for its owner only.
+    """Create the folder, readable for its owner only; one of ours that others may read is closed to them.
 
     Raises:
         KontaktError: ``data_folder`` when it cannot be created or written.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folders(folder)
+        if sys.platform != "win32":
+            found = folder.stat()
+            # A sticky folder like /tmp is everybody's, also where its owner (root) runs this.
+            if found.st_uid == os.getuid() and found.st_mode & 0o077 and not found.st_mode & stat.S_ISVTX:
+                folder.chmod(0o700)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:

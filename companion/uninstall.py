@@ -53,7 +53,7 @@ def _nobody_else(settings: Settings) -> Iterator[None]:
     if not settings.data.is_dir():
         yield
         return
-    lock = FileLock(settings.lock, timeout=0)
+    lock = FileLock(settings.lock, timeout=0, mode=0o600)
     try:
         lock.acquire()
     except Timeout:
