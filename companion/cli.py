@@ -16,6 +16,7 @@ import click
 
 from companion import __version__
 from companion.errors import KontaktError, UsageError
+from companion.private_files import reason
 
 ROOMS: dict[str, tuple[str, str]] = {
     "start": ("companion.service_commands", "Startet den Begleiter auf diesem Rechner."),
@@ -102,7 +103,7 @@ def _give_way(command: str) -> None:
         os.nice(NICE)
 
 
-def _end_at_once() -> None:
+def _end_at_once(code: int) -> None:
     """End a companion that has closed everything, whatever its daemon threads are at.
 
     Python ends them wherever they are; within a library written in C++ (the encoder while it is loaded) that aborts the
@@ -111,7 +112,7 @@ def _end_at_once() -> None:
     logging.shutdown()
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(0)
+    os._exit(code)
 
 
 def main(argv: list[str] | None = None) -> Any:
@@ -120,9 +121,12 @@ def main(argv: list[str] | None = None) -> Any:
     _one_thread_each()
     _give_way(command)
     try:
-        kontakt.main(argv, prog_name="kontakt", standalone_mode=False)
+        # Not standalone, click returns the code of its Exit instead of ending the process; commands return nothing.
+        code = kontakt.main(argv, prog_name="kontakt", standalone_mode=False) or 0
         if command in SERVING:
-            _end_at_once()
+            _end_at_once(code)
+        if code:
+            sys.exit(code)
     except KontaktError as error:
         click.echo(f"Fehler: {error.message}", err=True)
         if error.hint:
@@ -133,6 +137,11 @@ def main(argv: list[str] | None = None) -> Any:
         sys.exit(2)
     except click.ClickException as error:
         error.show()
+        sys.exit(1)
+    except OSError as error:
+        where = f" bei {error.filename}" if isinstance(error.filename, str) else ""
+        click.echo(f"Fehler: Lesen oder Schreiben ist gescheitert{where} ({reason(error)}).", err=True)
+        click.echo("Was tun: Rechte und freien Platz prüfen und den Befehl wiederholen.", err=True)
         sys.exit(1)
     except click.exceptions.Abort:
         click.echo("Abgebrochen.", err=True)

@@ -83,15 +83,22 @@ def settings(
     """Settings from options and environment.
 
     Raises:
-        UsageError: ``KONTAKT_PORT`` is not a port number.
+        UsageError: ``KONTAKT_PORT`` is not a port number, or the folder lies in the home of nobody.
     """
     folder = data or os.environ.get("KONTAKT_DATA") or platformdirs.user_data_path("kontakt", appauthor=False)
     if port is None:
         text = os.environ.get("KONTAKT_PORT", str(DEFAULT_PORT))
-        if not text.isdigit() or int(text) > 65535:
+        if not (text.isascii() and text.isdecimal() and len(text) <= 5 and int(text) <= 65535):
             raise UsageError(
                 f"KONTAKT_PORT ist '{text}', das ist keine Anschlussnummer.",
                 "Eine Zahl von 1024 bis 65535 angeben oder die Variable entfernen.",
             )
         port = int(text)
-    return Settings(Path(folder).expanduser().absolute(), port, Path(bank).absolute() if bank else None)
+    try:
+        found = Path(folder).expanduser()
+    except RuntimeError:
+        raise UsageError(
+            f"Als Datenordner ist '{folder}' angegeben, dieses Konto gibt es nicht.",
+            "Den vollen Pfad des Ordners angeben, mit --data oder in der Variable KONTAKT_DATA.",
+        ) from None
+    return Settings(found.absolute(), port, Path(bank).absolute() if bank else None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import stat
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -12,26 +14,43 @@ from typing import Any
 from companion.errors import KontaktError
 
 
+def make_folders(folder: Path) -> None:
+    """Create what is missing of a path, each folder readable for its owner only; what is there stays as it is.
+
+    Raises:
+        OSError: it cannot be created.
+    """
+    if not folder.is_dir():
+        if folder.parent != folder:
+            make_folders(folder.parent)
+        folder.mkdir(exist_ok=True, mode=0o700)
+
+
 def make_private_folder(folder: Path) -> None:
-    """Create the folder, readable for its owner only.
+    """Create the folder, readable for its owner only; one of ours that others may read is closed to them.
 
     Raises:
         KontaktError: ``data_folder`` when it cannot be created or written.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folders(folder)
+        if sys.platform != "win32":
+            found = folder.stat()
+            # A sticky folder like /tmp is everybody's, also where its owner (root) runs this.
+            if found.st_uid == os.getuid() and found.st_mode & 0o077 and not found.st_mode & stat.S_ISVTX:
+                folder.chmod(0o700)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
         raise KontaktError(
-            f"In den Datenordner lässt sich nicht schreiben ({_reason(error)}).",
+            f"In den Datenordner lässt sich nicht schreiben ({reason(error)}).",
             "Bitte Rechte und freien Platz prüfen oder mit --data einen anderen Ordner angeben.",
             code="data_folder",
             status=503,
         ) from error
 
 
-def _reason(error: OSError) -> str:
+def reason(error: OSError) -> str:
     """The system's reason in German, for the usual cases."""
     import errno
 
@@ -40,6 +59,8 @@ def _reason(error: OSError) -> str:
         errno.EACCES: "keine Berechtigung",
         errno.EPERM: "keine Berechtigung",
         errno.EROFS: "nur lesbar",
+        errno.ENOENT: "nicht vorhanden",
+        errno.EISDIR: "der Pfad ist ein Ordner",
         errno.ENOTDIR: "der Pfad ist kein Ordner",
         errno.EEXIST: "der Pfad ist kein Ordner",
     }

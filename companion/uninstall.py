@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from companion import autostart, running
+from filelock import FileLock, Timeout
+
+from companion import autostart
 from companion.config import Settings
 from companion.contacts.backup import backups
 from companion.contacts.opening import backup_folder
@@ -33,13 +36,51 @@ def uninstall(settings: Settings) -> Done:
     Raises:
         KontaktError: ``still_running`` (nothing was changed), ``autostart_failed``, ``uninstall_failed``.
     """
-    if running.find(settings):
+    with _nobody_else(settings):
+        removed = _take_back(settings)
+    return Done(removed, what_stays(settings))
+
+
+@contextmanager
+def _nobody_else(settings: Settings) -> Iterator[None]:
+    """Hold the lock of the data folder, if there is one: a companion that is just starting does not answer yet.
+
+    The lock file itself stays. Who unlinks it lets the next one lock another file beside whoever waits for this one.
+
+    Raises:
+        KontaktError: ``still_running``, ``uninstall_failed``.
+    """
+    if not settings.data.is_dir():
+        yield
+        return
+    lock = FileLock(settings.lock, timeout=0, mode=0o600)
+    try:
+        lock.acquire()
+    except Timeout:
         raise KontaktError(
             "Der Begleiter läuft noch.",
             "Ihn mit Strg+C oder durch Abmelden beenden und den Befehl wiederholen.",
             code="still_running",
             status=409,
-        )
+        ) from None
+    except OSError as error:
+        raise _failed(settings) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _failed(settings: Settings) -> KontaktError:
+    return KontaktError(
+        "Im Datenordner lässt sich nicht alles löschen.",
+        f"Rechte prüfen, oder den Ordner von Hand löschen: {settings.data}",
+        code="uninstall_failed",
+    )
+
+
+def _take_back(settings: Settings) -> list[str]:
+    """Take everything back and say what it was."""
     removed = ["Der Start mit der Anmeldung ist aus."] if autostart.switch_off() else []
     try:
         if settings.pairings.exists():
@@ -48,15 +89,10 @@ def uninstall(settings: Settings) -> Done:
         if settings.cache.is_dir():
             shutil.rmtree(settings.cache)
             removed.append("Zwischenspeicher gelöscht.")
-        for path in (settings.running, settings.lock):
-            path.unlink(missing_ok=True)
+        settings.running.unlink(missing_ok=True)
     except OSError as error:
-        raise KontaktError(
-            "Im Datenordner lässt sich nicht alles löschen.",
-            f"Rechte prüfen, oder den Ordner von Hand löschen: {settings.data}",
-            code="uninstall_failed",
-        ) from error
-    return Done(removed, what_stays(settings))
+        raise _failed(settings) from error
+    return removed
 
 
 def what_stays(settings: Settings) -> list[tuple[str, str]]:
@@ -90,7 +126,7 @@ def _others(settings: Settings) -> list[str]:
     """Names in the data folder that are not told by themselves."""
     if not settings.data.is_dir():
         return []
-    told = {settings.contacts_db.name, settings.working_bank.name, settings.sharing.name}
+    told = {settings.contacts_db.name, settings.working_bank.name, settings.sharing.name, settings.lock.name}
     told.add(backup_folder(settings.contacts_db).name)
     return sorted(
         path.name

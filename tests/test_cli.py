@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import subprocess
@@ -11,7 +12,10 @@ import click
 import pytest
 
 from companion import __version__
-from companion.cli import NICE, ROOMS
+from companion.cli import NICE, ROOMS, main
+from companion.cli import kontakt as kontakt_group
+from companion.config import settings
+from companion.errors import UsageError
 from tests.started import ROOT, kontakt
 
 
@@ -87,3 +91,42 @@ def test_long_work_gives_way_to_the_panel(command: str, steps: int) -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
     assert int(done.stdout) == min(steps, 19 - os.nice(0))
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            OSError(errno.ENOSPC, "No space left on device", "/data/a.json"),
+            "bei /data/a.json (kein Platz mehr",
+        ),
+        (PermissionError(errno.EACCES, "Permission denied"), "gescheitert (keine Berechtigung)"),
+    ],
+)
+def test_what_the_system_refuses_is_told_in_german(
+    error: OSError, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(kontakt_group, "main", fail)
+    with pytest.raises(SystemExit) as ended:
+        main(["doctor"])
+    assert ended.value.code == 1
+    told = capsys.readouterr().err
+    assert said in told
+    assert "Was tun: Rechte und freien Platz prüfen" in told
+
+
+@pytest.mark.parametrize("port", ["²", "70000", "9" * 5000, "-1", "x"])
+def test_a_port_that_is_none_is_wrong_usage(port: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KONTAKT_PORT", port)
+    with pytest.raises(UsageError, match="keine Anschlussnummer"):
+        settings()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows makes a folder of any name beside the own one")
+def test_a_data_folder_in_the_home_of_nobody_is_wrong_usage(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KONTAKT_DATA", "~nixda/x")
+    with pytest.raises(UsageError, match="dieses Konto gibt es nicht"):
+        settings()

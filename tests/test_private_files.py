@@ -3,12 +3,15 @@
 import errno
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from companion.errors import KontaktError
 from companion.private_files import make_private_folder, write_json
+from tests.started import KONTAKT, SOURCES
 
 
 def test_content_is_replaced_whole(tmp_path: Path) -> None:
@@ -54,3 +57,33 @@ def test_a_new_folder_is_its_owners_only(tmp_path: Path) -> None:
     make_private_folder(tmp_path / "a" / "b")
     if os.name == "posix":
         assert (tmp_path / "a" / "b").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.skipif(os.name != "posix", reason="bits of POSIX")
+def test_a_folder_of_ours_is_closed_to_others_and_one_of_everybody_stays(tmp_path: Path) -> None:
+    ours, everybodys = tmp_path / "ours", tmp_path / "everybodys"
+    for folder, mode in ((ours, 0o755), (everybodys, 0o1777)):
+        folder.mkdir()
+        folder.chmod(mode)
+        make_private_folder(folder)
+    assert ours.stat().st_mode & 0o7777 == 0o700
+    assert everybodys.stat().st_mode & 0o7777 == 0o1777
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="bits of POSIX")
+@pytest.mark.parametrize(
+    "line",
+    [
+        "cycle new herbst --from 2026-W36 --to 2026-W43",
+        "contacts demo-data --rows 200",
+        "bank me --name Lea --role lead",
+    ],
+)
+def test_what_a_command_leaves_is_its_owners_only(line: str, tmp_path: Path) -> None:
+    """Without ``kontakt start`` before it, which sets the umask for itself."""
+    data = tmp_path / "data"
+    environment = {**os.environ, "PYTHONPATH": SOURCES, "KONTAKT_DATA": str(data)}
+    subprocess.run([*KONTAKT, *line.split()], env=environment, umask=0o022, check=True, timeout=150)
+    left = [data, *data.rglob("*")]
+    assert len(left) > 1
+    assert {str(path): oct(path.stat().st_mode) for path in left if path.stat().st_mode & 0o077} == {}

@@ -73,7 +73,8 @@ def examples() -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize(("where", "line"), sorted(set(examples())))
 def test_what_people_are_shown_is_accepted(where: str, line: str) -> None:
-    """Command and options exist; values are not tried."""
+    """Command and options exist, nothing is left over, every prompt knows the quotes; values are not tried."""
+    assert not set("'„“‚‘’”") & set(line.split("  #")[0]), f"{where}: {line}"
     words = [word for word in shlex.split(line.split("  #")[0]) if word not in ("…", "...")]
     known = {name: (command, context) for name, command, context in every_command()}
     name = words.pop(0)
@@ -88,7 +89,8 @@ def test_what_people_are_shown_is_accepted(where: str, line: str) -> None:
         return
     if "--help" in words or any("|" in word for word in words):
         return
-    command.make_parser(context).parse_args(list(words))
+    _, left_over, _ = command.make_parser(context).parse_args(list(words))
+    assert not left_over, f"{where}: {line}"
 
 
 QUICK = {

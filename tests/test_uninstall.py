@@ -8,8 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock, Timeout
 
 from companion import autostart
+from companion.config import Settings
+from companion.errors import KontaktError
+from companion.uninstall import uninstall
 from tests.started import Companion, kontakt
 
 
@@ -56,3 +60,40 @@ def test_without_a_data_folder_nothing_is_made(tmp_path: Path, monkeypatch: pyte
     assert done.returncode == 0, done.stderr
     assert "Datenordner" not in done.stdout
     assert not (tmp_path / "none").exists()
+
+
+def test_a_companion_that_is_just_starting_keeps_its_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It holds the lock seconds before it answers anybody."""
+    monkeypatch.setattr(autostart, "switch_off", lambda: False)
+    settings = Settings(tmp_path / "data")
+    settings.cache.mkdir(parents=True)
+    settings.pairings.write_text("[]")
+    with FileLock(settings.lock):
+        with pytest.raises(KontaktError) as refused:
+            uninstall(settings)
+        assert refused.value.code == "still_running"
+        assert settings.lock.exists()
+        assert settings.pairings.exists()
+        assert settings.cache.exists()
+    assert uninstall(settings).removed == ["Alle Browser sind entkoppelt.", "Zwischenspeicher gelöscht."]
+    assert not settings.pairings.exists()
+
+
+def test_nobody_starts_while_things_are_deleted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = Settings(tmp_path / "data")
+    settings.data.mkdir()
+    tried = []
+
+    def start() -> bool:
+        with pytest.raises(Timeout), FileLock(settings.lock, timeout=0):
+            pass
+        tried.append(True)
+        return False
+
+    monkeypatch.setattr(autostart, "switch_off", start)
+    assert not [what for what, _ in uninstall(settings).stays if str(settings.data) in what]
+    assert tried
+    with FileLock(settings.lock, timeout=0):
+        pass

@@ -85,7 +85,7 @@ def check(ordner: Path | None, folder: Path | None, strict: bool, as_json: bool)
 
 @bank.command(
     help="Legt einen neuen Eintrag als Entwurf an.\n\n"
-    "Beispiel: kontakt bank new elterngeld-zuverdienst --topic elterngeld --title 'Arbeiten mit Elterngeld'"
+    'Beispiel: kontakt bank new elterngeld-zuverdienst --topic elterngeld --title "Arbeiten mit Elterngeld"'
 )
 @click.argument("kennung")
 @click.option("--topic", required=True, help="Kürzel des Themas aus bank.yaml.")

@@ -16,6 +16,7 @@ from companion.codebook import Codebook
 from companion.contacts.log import ContactLog
 from companion.contacts.store import Connect, Store, connect_plain, is_storage_trouble, storage_error
 from companion.errors import KontaktError
+from companion.private_files import make_folders
 
 KEEP = 7
 """Number of daily backups that are kept."""
@@ -48,7 +49,7 @@ def make_backup(store: Store, folder: Path, today: date, connect: Connect = conn
     target = folder / f"{_PREFIX}{today.isoformat()}.sqlite3"
     partial = target.with_suffix(".partial")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folders(folder)
         for left_over in folder.glob("*.partial*"):
             left_over.unlink()
         os.close(os.open(partial, os.O_CREAT | os.O_WRONLY, 0o600))

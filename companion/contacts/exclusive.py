@@ -9,6 +9,7 @@ from filelock import FileLock, Timeout
 
 from companion.config import Settings
 from companion.errors import KontaktError
+from companion.private_files import make_private_folder
 
 
 @contextmanager
@@ -18,9 +19,9 @@ def only_writer(settings: Settings) -> Iterator[None]:
     Raises:
         KontaktError: a companion runs on this folder (code ``companion_running``).
     """
-    settings.data.mkdir(parents=True, exist_ok=True)
+    make_private_folder(settings.data)
     try:
-        with FileLock(settings.lock, timeout=0):
+        with FileLock(settings.lock, timeout=0, mode=0o600):
             yield
     except Timeout:
         raise KontaktError(

@@ -19,6 +19,7 @@ from companion.codebook import Codebook
 from companion.contacts.migrations import migrate
 from companion.contacts.tables import Database
 from companion.errors import KontaktError
+from companion.private_files import make_folders
 
 Connect = Callable[[Path], sqlite3.Connection]
 """Opens a file: plain, or with the key of an encrypted log."""
@@ -83,7 +84,7 @@ class Store:
         """
         connection = None
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folders(path.parent)
             if not path.exists():
                 os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
             connection = (connect or connect_plain)(path)

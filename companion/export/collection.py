@@ -15,6 +15,7 @@ from companion.export.delivery import LIMIT, storage_at, undelivered
 from companion.export.progress import Progress, silent
 from companion.export.receive import Report, receive
 from companion.export.source import pool_of
+from companion.private_files import make_private_folder
 from companion.sharing.storage import Unreachable
 
 
@@ -58,10 +59,10 @@ def collect(
         except Unreachable as error:
             raise undelivered(error) from error
 
-    settings.data.mkdir(parents=True, exist_ok=True)
+    make_private_folder(settings.data)
     try:
         # Not the lock of the log: the companion may run meanwhile.
-        with FileLock(settings.data / "pool.lock", timeout=1):
+        with FileLock(settings.data / "pool.lock", timeout=1, mode=0o600):
             report = receive(pool_of(settings), codebook, files(), identity)
     except Timeout:
         raise KontaktError(

@@ -15,7 +15,7 @@ from companion.errors import KontaktError, UsageError
 from companion.export import seal
 from companion.export.batch import drop
 from companion.export.progress import Progress, silent
-from companion.private_files import write_json
+from companion.private_files import make_private_folder, write_json
 from companion.sharing.client import Client
 from companion.sharing.storage import Storage, Unreachable, open_storage
 
@@ -71,7 +71,7 @@ def remember(settings: Settings, chosen: Destination) -> None:
         OSError: the data folder cannot be written.
     """
     seal.recipients(chosen.keys)
-    settings.data.mkdir(parents=True, exist_ok=True)
+    make_private_folder(settings.data)
     write_json(settings.data / "batch.json", asdict(chosen))
 
 
@@ -121,7 +121,7 @@ def deliver(
 
     tell("Neues zusammenstellen und versiegeln", 0.2)
     log.open_rows()  # with the first use of a day the rows whose time is over freeze
-    with FileLock(settings.data / "delivery.lock"):
+    with FileLock(settings.data / "delivery.lock", mode=0o600):
         sent = drop(log, codebook, found.keys, put, today)
     tell("Fertig", 1.0)
     return sent

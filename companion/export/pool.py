@@ -18,6 +18,7 @@ from typing import Any
 import duckdb
 
 from companion.errors import KontaktError
+from companion.private_files import make_folders, write_bytes
 
 _KEY = re.compile(r"[0-9a-f]{16}-[0-9]{4}")
 
@@ -120,13 +121,14 @@ class Pool:
                 parts.setdefault(quarters[week], []).append(week)
             for (year, quarter), weeks in parts.items():
                 folder = self.folder / "data" / table / f"jahr={year}" / f"quartal={quarter}"
-                folder.mkdir(parents=True, exist_ok=True)
+                make_folders(folder)
                 partial = folder / f"{batch.key}.partial"
                 connection.execute(
                     f"COPY (SELECT * FROM {table} WHERE woche IN (SELECT unnest($weeks)) ORDER BY ALL) "
                     f"TO '{_sql(partial)}' (FORMAT parquet, COMPRESSION zstd)",
                     {"weeks": weeks},
                 )
+                partial.chmod(0o600)
                 os.replace(partial, folder / f"{batch.key}.parquet")
         manifest: dict[str, Any] = {
             "pseudonym": batch.pseudonym,
@@ -141,14 +143,9 @@ class Pool:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that after a crash it is there whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(path.name + ".partial")
-    with partial.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(partial, path)
+    """Write a file for its owner only, so that after a crash it is there whole or not at all."""
+    make_folders(path.parent)
+    write_bytes(path, content)
 
 
 def digest_of(content: bytes) -> str:

@@ -79,6 +79,13 @@ class Register:
     def _read(self) -> dict[str, Entry]:
         if not self._path.exists():
             return {}
-        return {
-            name: Entry(**raw) for name, raw in json.loads(self._path.read_text(encoding="utf-8")).items()
-        }
+        try:
+            found = json.loads(self._path.read_text(encoding="utf-8"))
+            return {name: Entry(**raw) for name, raw in found.items()}
+        except (ValueError, TypeError, AttributeError):
+            raise KontaktError(
+                "Das Verzeichnis der Ausgaben (releases.json im Datenordner) ist beschädigt.",
+                "Die Datei aus einer Sicherung des Datenordners zurückholen. Ohne sie weiß kontakt nicht, "
+                "was schon ausgegeben wurde.",
+                code="register_unreadable",
+            ) from None

@@ -30,7 +30,7 @@ _json = click.option("--json", "as_json", is_flag=True, help="Ausgabe als JSON s
 
 @click.command(
     help="Zeigt, was das Seitenfenster zu einem Beitrag vorschlagen würde.\n\n"
-    "Beispiel: kontakt match „Darf ich in der Elternzeit arbeiten?“"
+    'Beispiel: kontakt match "Darf ich in der Elternzeit arbeiten?"'
 )
 @click.argument("text", required=False)
 @click.option("--context", metavar="TEXT", help="Der Beitrag darüber, wenn TEXT ein Kommentar ist.")

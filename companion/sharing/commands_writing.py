@@ -71,7 +71,7 @@ def start_working(source: Path | None) -> None:
 
 @click.command(
     help="Ändert einen Eintrag im Editor, oder ersetzt eine Stelle im Text.\n\n"
-    "Beispiel: kontakt bank edit elterngeld-zuverdienst --replace 'alter Satz' 'neuer Satz'"
+    'Beispiel: kontakt bank edit elterngeld-zuverdienst --replace "alter Satz" "neuer Satz"'
 )
 @click.argument("kennung")
 @click.option("--replace", nargs=2, help="Alte und neue Worte.")
@@ -127,7 +127,7 @@ def _keep_aside(entry_id: str, text: str) -> None:
 
 
 @click.command(
-    "save", help="Hält fest, was von Hand geändert wurde.\n\nBeispiel: kontakt bank save -m 'Beträge 2027'"
+    "save", help='Hält fest, was von Hand geändert wurde.\n\nBeispiel: kontakt bank save -m "Beträge 2027"'
 )
 @click.option("-m", "note", default="Von Hand geändert", help="Was geändert wurde, in ein paar Worten.")
 def save_(note: str) -> None:
@@ -180,7 +180,7 @@ def retire_(kennung: str) -> None:
 
 
 @click.command(
-    "comment", help="Schreibt eine Anmerkung.\n\nBeispiel: kontakt bank comment pflege 'Frist prüfen'"
+    "comment", help='Schreibt eine Anmerkung.\n\nBeispiel: kontakt bank comment pflege "Frist prüfen"'
 )
 @click.argument("kennung")
 @click.argument("worte")

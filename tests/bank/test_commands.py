@@ -73,6 +73,13 @@ def test_the_same_id_twice_in_a_table(folder: Path, tmp_path: Path) -> None:
 def test_the_shipped_bank_is_right() -> None:
     result = kontakt("bank", "check", "answer_bank")
     assert result.returncode == 0, result.stdout
+    assert "0 Fehler" in result.stdout
+
+
+@pytest.mark.parametrize("more", [[], ["--json"], ["--strict"]])
+def test_the_process_ends_with_one_where_the_bank_has_errors(folder: Path, more: list[str]) -> None:
+    write_to(folder, ANSWER_PATH, ANSWER.replace("keywords", "keyword"))
+    assert kontakt("bank", "check", folder, *more).returncode == 1
 
 
 def test_a_broken_bank_ends_with_one_and_a_german_sentence(folder: Path, tmp_path: Path) -> None:

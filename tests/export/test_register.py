@@ -37,3 +37,14 @@ def test_another_granularity_is_refused_even_as_a_correction(register, ladder, k
 def test_internal_releases_are_independent(register):
     register.note("internal", "2026-Q3", Entry(0, 0, 1, "aa"))
     assert register.revision_for("internal", "2026-Q3", 0, 0, "bb", False) == 2
+
+
+@pytest.mark.parametrize(
+    "broken", ["", "[]", "{", '{"public 2026-Q3": 1}', '{"public 2026-Q3": {"k": 1}}', "\udcff"]
+)
+def test_a_broken_register_is_told_and_never_taken_for_an_empty_one(tmp_path, broken):
+    path = tmp_path / "releases.json"
+    path.write_bytes(broken.encode("utf-8", "surrogateescape"))
+    with pytest.raises(KontaktError) as caught:
+        Register(path).revision_of("public", "2026-Q3")
+    assert caught.value.code == "register_unreadable"
