@@ -11,7 +11,7 @@ from companion.contacts.backup import backup_folder as backup_folder  # part of 
 from companion.contacts.backup import backups, freeze_backups, make_backup
 from companion.contacts.encryption import connection_for
 from companion.contacts.log import ContactLog
-from companion.contacts.recovery import forget_damaged, is_damaged, restore
+from companion.contacts.recovery import forget_damaged, is_damaged, is_gone, restore
 from companion.contacts.store import Connect, is_storage_trouble, storage_error
 from companion.errors import KontaktError
 
@@ -19,9 +19,9 @@ from companion.errors import KontaktError
 def open_log(path: Path, codebook: Codebook, *, now: Callable[[], datetime] = datetime.now) -> ContactLog:
     """Open the log for work; call it in the process that holds the lock of the data folder.
 
-    A damaged file is set aside and restored from the last backup; ``notices`` of the log then says so in
-    German. Rows whose time is over freeze now and with the first use of every further day, and a backup
-    is made.
+    A damaged file is set aside and restored from the last backup, and one that has vanished beside its backups is
+    restored too; ``notices`` of the log then says so in German. Rows whose time is over freeze now and with the first
+    use of every further day, and a backup is made.
 
     Raises:
         StorageError: it cannot be opened (no right, no room, held by another program).
@@ -30,8 +30,9 @@ def open_log(path: Path, codebook: Codebook, *, now: Callable[[], datetime] = da
     """
     notices: tuple[str, ...] = ()
     try:
-        connect = connection_for(path)
-        if is_damaged(path, connect):
+        kept = backups(backup_folder(path)) if is_gone(path) else []
+        connect = connection_for(kept[0] if kept else path)
+        if kept or is_damaged(path, connect):
             notices = (restore(path, backup_folder(path), codebook, connect).sentence(),)
     except Exception as error:
         if not is_storage_trouble(error):

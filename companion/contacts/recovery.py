@@ -1,7 +1,8 @@
 """What happens to a damaged log: it is set aside, read as far as it can be read, and put together again.
 
 The new log is the last backup plus every row that could still be read from the damaged file. The damaged
-file stays beside it for 14 days, unchanged, in case someone can save more from it.
+file stays beside it for 14 days, unchanged, in case someone can save more from it. A log that has vanished is
+restored from the last backup too: begun anew in silence, it would push the last good backup out within days.
 """
 
 from __future__ import annotations
@@ -29,13 +30,22 @@ class Recovery:
     Attributes:
         backup_of: day of the backup it was restored from, ``None`` if there was none.
         saved: rows read from the damaged file beyond those of the backup.
+        was_gone: there was no file, or an empty one.
     """
 
     backup_of: date | None
     saved: int
+    was_gone: bool = False
 
     def sentence(self) -> str:
         """What people are told."""
+        if self.was_gone and self.backup_of:
+            return (
+                f"Das Kontaktbuch war verschwunden oder leer und wurde aus der Sicherung vom "
+                f"{self.backup_of:%d.%m.%Y} wiederhergestellt. Was danach notiert wurde, fehlt."
+            )
+        if self.was_gone:
+            return "Das Kontaktbuch war verschwunden oder leer, eine brauchbare Sicherung gab es nicht. Es beginnt neu."
         if self.backup_of is None:
             start = "Das Kontaktbuch war beschädigt, eine Sicherung gab es nicht. Es beginnt neu"
         else:
@@ -50,6 +60,12 @@ class Recovery:
         )
         kept = f"Die beschädigte Datei bleibt {KEEP_DAMAGED_DAYS} Tage im Datenordner liegen."
         return f"{start}{rest} {kept}"
+
+
+def is_gone(path: Path) -> bool:
+    """Whether there is no log, or only an empty file; what a crash left in its write-ahead log is one."""
+    wal = path.with_name(f"{path.name}-wal")
+    return (not path.exists() or path.stat().st_size == 0) and not (wal.exists() and wal.stat().st_size)
 
 
 def is_damaged(path: Path, connect: Connect = connect_plain) -> bool:
@@ -82,7 +98,7 @@ def restore(path: Path, folder: Path, codebook: Codebook, connect: Connect = con
     """Set the damaged file aside, put the newest whole backup in its place and add what can still be read.
 
     Args:
-        path: the damaged log; nobody has it open.
+        path: the damaged log, or one that has vanished; nobody has it open.
         folder: the backups.
         codebook: the closed lists.
         connect: how the files are opened.
@@ -90,12 +106,7 @@ def restore(path: Path, folder: Path, codebook: Codebook, connect: Connect = con
     Raises:
         StorageError: no room; the damaged file lies beside its old place.
     """
-    damaged = path.with_name(f"{path.stem}.damaged-{datetime.now():%Y-%m-%d-%H%M%S}.sqlite3")
-    path.replace(damaged)
-    for end in ("-wal", "-shm"):
-        beside = path.with_name(path.name + end)
-        if beside.exists():
-            beside.replace(damaged.with_name(damaged.name + end))
+    damaged = None if is_gone(path) else _set_aside(path)
     used = next((backup for backup in backups(folder) if not is_damaged(backup, connect)), None)
     if used is not None:
         partial = path.with_suffix(".partial")
@@ -104,10 +115,20 @@ def restore(path: Path, folder: Path, codebook: Codebook, connect: Connect = con
         partial.replace(path)
     store = Store.open(path, codebook, connect)
     try:
-        saved = _salvage(store, damaged, codebook, connect)
+        saved = _salvage(store, damaged, codebook, connect) if damaged else 0
     finally:
         store.close()
-    return Recovery(day_of(used) if used else None, saved)
+    return Recovery(day_of(used) if used else None, saved, was_gone=damaged is None)
+
+
+def _set_aside(path: Path) -> Path:
+    damaged = path.with_name(f"{path.stem}.damaged-{datetime.now():%Y-%m-%d-%H%M%S}.sqlite3")
+    path.replace(damaged)
+    for end in ("-wal", "-shm"):
+        beside = path.with_name(path.name + end)
+        if beside.exists():
+            beside.replace(damaged.with_name(damaged.name + end))
+    return damaged
 
 
 def forget_damaged(folder: Path, today: date) -> None:

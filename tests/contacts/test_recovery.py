@@ -9,7 +9,8 @@ import pytest
 from companion.codebook import load
 from companion.contacts import ContactLog
 from companion.contacts.backup import make_backup
-from companion.contacts.recovery import forget_damaged, is_damaged, restore
+from companion.contacts.opening import backup_folder, open_log
+from companion.contacts.recovery import forget_damaged, is_damaged, is_gone, restore
 
 TODAY = date(2026, 11, 24)
 
@@ -80,6 +81,43 @@ def test_the_damaged_file_is_kept_unchanged_for_fourteen_days(log, path, tmp_pat
     assert kept.exists()
     forget_damaged(path.parent, date(2099, 1, 1))
     assert not list(path.parent.glob("*.damaged-*"))
+
+
+@pytest.mark.parametrize("way", ["vanished", "empty"])
+def test_a_log_that_has_vanished_beside_its_backups_is_restored(log, path, clock, new_uuid, way):
+    """Begun anew in silence it would push the last good backup out within days."""
+    keys = [new_uuid() for _ in range(20)]
+    fill(log, keys)
+    make_backup(log.store, backup_folder(path), TODAY)
+    log.close()
+    for beside in path.parent.glob(f"{path.name}-*"):
+        beside.unlink()
+    path.unlink()
+    if way == "empty":
+        path.touch()
+    again = open_log(path, load(), now=clock)
+    assert {row.uuid for row in again.open_rows()} == set(keys)
+    assert again.notices == (
+        "Das Kontaktbuch war verschwunden oder leer und wurde aus der Sicherung vom 24.11.2026 wiederhergestellt. "
+        "Was danach notiert wurde, fehlt.",
+    )
+    again.close()
+    assert not list(path.parent.glob("*.damaged-*"))
+
+
+def test_a_first_start_is_no_loss(tmp_path, clock):
+    log = open_log(tmp_path / "new.sqlite3", load(), now=clock)
+    assert (log.notices, log.counts()["open"]) == ((), 0)
+    log.close()
+
+
+def test_what_lies_in_the_write_ahead_log_is_not_gone(tmp_path):
+    path = tmp_path / "log.sqlite3"
+    assert is_gone(path)
+    path.touch()
+    assert is_gone(path)
+    (tmp_path / "log.sqlite3-wal").write_bytes(b"frames")
+    assert not is_gone(path)
 
 
 def test_a_whole_missing_or_empty_file_is_not_damaged(log, path, tmp_path):
