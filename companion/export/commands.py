@@ -133,9 +133,8 @@ def import_(
         }
         click.echo(json.dumps(found, ensure_ascii=False))
     else:
-        click.echo(
-            f"{len(report.new)} neue Lieferungen mit {report.rows} Einträgen, {report.known} schon bekannt."
-        )
+        new = len(report.new)
+        click.echo(f"{new} neue {'Lieferung' if new == 1 else 'Lieferungen'}, {report.known} schon bekannt.")
         for missing in report.missing:
             click.echo(f"Es fehlt die Lieferung {missing}. Bitte nachschicken lassen.")
     if report.refused:

@@ -130,7 +130,7 @@ def test_deliveries_are_taken_in_while_the_companion_runs(demo_settings, tmp_pat
             data=tmp_path / "lead",
             timeout=150,
         )
-        assert "1 neue Lieferungen" in done.stdout, done.stderr
+        assert "1 neue Lieferung," in done.stdout, done.stderr
     finally:
         companion.stop()
     assert len(pool_of(settings(tmp_path / "lead")).batches()) == 1

@@ -29,7 +29,8 @@ KINDS = {
 }
 EXPLAINED = {
     "internal": "Nur wer einen der Schlüssel unten hat, kann sie öffnen.",
-    "public": "Jede Zeile teilt ihre Angaben mit mindestens vier anderen Erstkontakten; das wird nachgeprüft.",
+    "public": "Jede Zeile teilt die Angaben, an denen jemand zu erkennen wäre, mit mindestens vier anderen "
+    "Erstkontakten; das wird nachgeprüft. Thema und Reaktion stehen dabei, auch wo es wenige sind.",
 }
 FOLDERS = {"internal": "intern", "public": "oeffentlich"}
 KEYS = "release_keys"
