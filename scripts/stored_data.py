@@ -35,7 +35,7 @@ FILES = (
         "Anschluss und Geheimnis des laufenden Begleiters, nur für den Besitzer lesbar",
         "bis er endet",
     ),
-    ("companion.lock", "Sperre gegen einen zweiten Begleiter, leer", "bis er endet"),
+    ("companion.lock", "Sperre gegen einen zweiten Begleiter, leer", "bis der Datenordner gelöscht wird"),
     ("cache/", "Suchindex der Antwortbank, enthält nur deren Texte", "jederzeit löschbar"),
     ("sharing/", "geprüfte Antwortbanken und ihre Unterschriften", "die jetzige und die vorige"),
     (
@@ -43,6 +43,41 @@ FILES = (
         "getippte, noch nicht gespeicherte Texte für die Antwortbank, nur für den Besitzer lesbar",
         "bis sie gespeichert oder verworfen werden",
     ),
+    (
+        "sharing/person.json",
+        "Name und Rolle der Person, die hier arbeitet",
+        "bis der Datenordner gelöscht wird",
+    ),
+    (
+        "sharing/keys/",
+        "Schlüssel zum Unterschreiben, mit Passwort verschlossen",
+        "bis der Datenordner gelöscht wird",
+    ),
+    (
+        "batch.json",
+        "Ablage der Lieferungen: Adresse, Benutzername und, wenn eingetragen, das Passwort im Klartext; "
+        "nur für den Besitzer lesbar",
+        "bis die Ablage geändert wird",
+    ),
+    (
+        "deliveries.key",
+        "Schlüssel der Teamleitung für Lieferungen, mit Passwort verschlossen",
+        "bis er gelöscht wird",
+    ),
+    ("pool/", "bei der Teamleitung: gelieferte Kontakte, nur Codes", "bis die Teamleitung sie löscht"),
+    (
+        "working_bank/",
+        "bei der Redaktion: Antwortbank mit ihrem Verlauf und den Namen derer, die sie schreiben",
+        "bis man sie löscht",
+    ),
+    ("cycles.json", "Fragen, Wochen und Beschlüsse der Zyklen", "bis man sie löscht"),
+    (
+        "team_feedback.json",
+        "Rückmeldungen des Teams: Antworten und Bemerkungen, ohne Namen",
+        "bis man sie löscht",
+    ),
+    ("releases.json", "welche Ausgaben es gibt, ohne Inhalt", "bis man sie löscht"),
+    ("outputs/", "geschriebene Berichte und Ausgaben", "bis man sie löscht"),
     (
         "Browser: storage.local",
         "Einstellungen, Schlüssel der Kopplung, wartende Kontakte (nur Codes)",
