@@ -4,10 +4,16 @@ import { cardOf, openPanel, post } from "./whole.js";
 
 const X = '#list [data-id="x"]';
 
-test("with „Sie“ the folded card shows what it copies, also without the companion", async () => {
-  const panel = await openPanel({ address: "sie" });
+/** A panel that reads a post for which the companion knows one card. @param {object} [settings] */
+async function panelWithCard(settings) {
+  const panel = await openPanel(settings);
   panel.answers = { a: [cardOf("x")] };
   await panel.look(post("a"));
+  return panel;
+}
+
+test("with „Sie“ the folded card shows what it copies, also without the companion", async () => {
+  const panel = await panelWithCard({ address: "sie" });
   assert.equal(panel.$(`${X} .lines`).textContent, "x Sie facebook");
   panel.isAway = true;
   await panel.click(`${X} [data-testid=copy]`);
@@ -30,18 +36,14 @@ test("a wording that cannot be had is not copied as another, and comes as soon a
 });
 
 test("choosing „Sie“ changes the cards that are there", async () => {
-  const panel = await openPanel();
-  panel.answers = { a: [cardOf("x")] };
-  await panel.look(post("a"));
+  const panel = await panelWithCard();
   await panel.app.saveSetting("address", "sie");
   await panel.wait(50);
   assert.equal(panel.$(`${X} .lines`).textContent, "x Sie facebook");
 });
 
 test("the opened card says what it shows: without the wording it stays where it was", async () => {
-  const panel = await openPanel();
-  panel.answers = { a: [cardOf("x")] };
-  await panel.look(post("a"));
+  const panel = await panelWithCard();
   panel.app.open("x");
   panel.isAway = true;
   await panel.click(`${X} input[value=sie]`);
