@@ -219,6 +219,13 @@ class EntryIndex:
         """The wordings of some entries: their numbers, and where each entry begins among them."""
         return _parts(self.first, rows)
 
+    def alike(self, rows: Ints) -> Floats:
+        """Cosine of the titles of some entries with each other; shape ``(rows, rows)``."""
+        vectors, first = self.vectors.some(rows)
+        titles: Floats = vectors[first[:-1]].astype(np.float32, copy=False)
+        likeness: Floats = titles @ titles.T
+        return likeness
+
     def meant_alike(self, rows: Ints, embeddings: Floats) -> Floats:
         """Cosine of embeddings with the nearest wording of some entries; shape ``(embeddings, rows)``."""
         vectors, first = self.vectors.values, self.vectors.start

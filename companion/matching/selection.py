@@ -2,7 +2,8 @@
 
 Every answer has a probability of its own. The first one's is that of the decision that anything fits; those of the
 others come from a small logistic model that asks of each whether it is right *beside* those already chosen, whatever
-else is in the list. So two needs do not press each other down, as shares of one whole would.
+else is in the list. So two needs do not press each other down, as shares of one whole would. How like an answer is to
+those already chosen counts against it (maximal marginal relevance, Carbonell and Goldstein 1998).
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ class Choice:
         rows = compared.rows[self._places]
         self._topics = index.topics[rows].tolist()
         self._about = index.concepts_of(rows) >= CORE
+        self._alike = index.alike(rows)
         self._left = compared.concepts * index.concept_idf
         self.chosen: list[int] = []
         self.choose(0)
@@ -68,6 +70,7 @@ class Choice:
             "uncovered": min(float(self._about[candidate] @ self._left), _MOST_UNCOVERED),
             "place": float(candidate),
             "same_topic": float(self._topics[candidate] in [self._topics[c] for c in self.chosen]),
+            "alike": float(self._alike[candidate, self.chosen].max()),
         }
 
 

@@ -41,7 +41,9 @@ def test_who_repeats_what_is_said_claims_whatever_it_is_about(name: str) -> None
 
 
 def test_the_post_above_a_comment_has_no_say() -> None:
-    assert of("Danke dir!", "Stimmt es, dass man dann nichts bekommt?") == pytest.approx(of("Danke dir!"))
+    # Two texts are embedded at once and so with other products of 32-bit numbers than one alone.
+    alone = pytest.approx(of("Danke dir!"), abs=1e-4)
+    assert of("Danke dir!", "Stimmt es, dass man dann nichts bekommt?") == alone
 
 
 def test_what_is_not_told_by_the_label_is_not_learned() -> None:
