@@ -15,7 +15,7 @@ from companion.bank.entry import Bank
 from companion.codebook import Codebook
 from companion.config import Settings
 from companion.errors import UsageError
-from companion.report.cycles import Cycle, Cycles
+from companion.report.cycles import Cycle, Cycles, quarter
 from companion.report.entries import bank_of
 from companion.report.figures import Figure, german_number, german_share
 from companion.report.indicators import ANSWERS
@@ -119,8 +119,7 @@ def overview(
         raise UsageError(
             "Nach dieser Angabe lässt sich nicht filtern.", f"Möglich sind: {', '.join(FILTERS)}."
         )
-    cycles = Cycles(settings.data / "cycles.json")
-    cycle, other = cycles.get(name), cycles.get(compare) if compare else None
+    cycle, other = _span(settings, name), _span(settings, compare) if compare else None
     titles = _titles(bank_of(settings, today))
     open_weeks = cycle.unfinished(today)
     views = loaded.views(cycle, open_weeks)
@@ -131,6 +130,11 @@ def overview(
     }
     weeks = _weekly(_seen(views, "weeks", only)[0], cycle, open_weeks)
     return Overview(cycle, other, only, _size(views, only), views.synthetic, weeks, **panels)
+
+
+def _span(settings: Settings, name: str) -> Cycle:
+    """Only weeks matter here: a quarter has them without the file of the cycles, which may be damaged."""
+    return quarter(name) or Cycles(settings.data / "cycles.json").get(name)
 
 
 def _size(views: Views, only: Only | None) -> int | None:

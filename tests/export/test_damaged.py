@@ -12,6 +12,7 @@ import pytest
 from companion.codebook import load
 from companion.contacts.backup import backup_folder
 from companion.contacts.opening import open_log
+from companion.errors import KontaktError
 from companion.export.batch import drop, undelivered
 from companion.export.pool import Pool
 from companion.export.receive import receive
@@ -28,6 +29,7 @@ class Laptop:
         self.path = folder / "contacts.sqlite3"
         self.pool = Pool(folder / "pool")
         self.notices: tuple[str, ...] = ()
+        self.sent: dict[str, bytes] = {}
 
     def day(self, number: int, contacts: int = 0, *, send: bool = False, lost: bool = False) -> None:
         """Open, note and deliver; ``lost``: the file arrived, but the laptop did not live to note it."""
@@ -49,7 +51,7 @@ class Laptop:
         except OSError:
             assert lost
         finally:
-            self.notices = log.notices
+            self.notices, self.sent = log.notices, files
             log.close()
         assert receive(self.pool, load(), files.values(), LEAD).refused == []
 
@@ -115,3 +117,19 @@ def test_a_backup_that_fails_after_a_delivery_is_said_and_the_delivery_holds(lap
     assert [
         notice for notice in laptop.notices if "Sicherung nach der Lieferung hat nicht geklappt" in notice
     ]
+
+
+@pytest.mark.parametrize("content", ["", '{"pseudonym": "0', "[]", '{"pseudonym": 1}'])
+def test_a_damaged_note_about_a_batch_is_named_and_replaced_by_receiving_it_again(laptop, content):
+    (batch,) = laptop.pool.batches()
+    note = laptop.pool.folder / "batches" / f"{batch.key}.json"
+    whole = note.read_bytes()
+    note.write_text(content)
+    for attempt in (laptop.pool.batches, laptop.pool.missing, lambda: laptop.pool.files("contacts")):
+        with pytest.raises(KontaktError) as caught:
+            attempt()
+        assert (caught.value.code, note.name in caught.value.message) == ("pool_unreadable", True)
+    assert note.read_text() == content
+    note.rename(note.with_name("vermerk.alt"))
+    assert receive(laptop.pool, load(), laptop.sent.values(), LEAD).new == [batch.key]
+    assert (laptop.arrived, note.read_bytes()) == (10, whole)

@@ -8,7 +8,7 @@ import pytest
 
 from companion.codebook import load
 from companion.config import settings
-from companion.errors import UsageError
+from companion.errors import KontaktError, UsageError
 from companion.report.loaded import Loaded
 from companion.report.overview import Only, choices, overview
 from tests.report.conftest import TODAY
@@ -75,3 +75,13 @@ def test_what_weeks_leave_out_is_not_told_by_the_total(here, loaded):
         found = overview(here, loaded, "2026-Q4", TODAY, only=only)
         shown = sum(figure.count or 0 for figure in found.weeks.figures)
         assert found.rows is None or not 0 < found.rows - shown < 5
+
+
+def test_a_quarter_needs_no_cycles(demo_settings):
+    """Its weeks stand in the calendar; a damaged list of cycles does not keep its figures away."""
+    (demo_settings.data / "cycles.json").write_text('[{"name": "her')
+    rows = Loaded(demo_settings, load())
+    assert overview(demo_settings, rows, "2026-Q3", TODAY, compare="2026-Q2").rows
+    with pytest.raises(KontaktError) as caught:
+        overview(demo_settings, rows, "herbst", TODAY)
+    assert caught.value.code == "cycles_unreadable"

@@ -10,6 +10,7 @@ from typing import Any
 from companion.bank.entry import Bank
 from companion.desk.today.entries import SOON_DAYS
 from companion.desk.today.tasks import Step, Task, Urgency
+from companion.errors import KontaktError
 from companion.sharing.keys import ROLE_NAMES, Role
 from companion.sharing.renewal import How
 from companion.sharing.trust import RENEW_BEFORE_DAYS
@@ -148,8 +149,10 @@ def signatures(seen: Seen | None, own: Role) -> Iterator[Task]:
         yield Task("publish", Urgency.NOW, title, "Die Freigabe kann veröffentlicht werden.", (_PUBLISH,))
 
 
-def deliveries(missing: Sequence[str]) -> Iterator[Task]:
-    """Deliveries that must exist, since a later one of the same sender arrived."""
+def deliveries(missing: Sequence[str], problem: KontaktError | None = None) -> Iterator[Task]:
+    """Deliveries that must exist, since a later one of the same sender arrived; or why nobody can tell."""
+    if problem:
+        yield Task("pool", Urgency.NOW, problem.message.rstrip("."), problem.hint)
     if missing:
         one = len(missing) == 1
         title = "Eine Lieferung fehlt" if one else f"{len(missing)} Lieferungen fehlen"
