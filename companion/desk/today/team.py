@@ -51,9 +51,7 @@ def connection(
         may_mend: the lead, who renews; others call her.
     """
     age = (today - bank.released_on).days
-    if age < 0:
-        more = f"Er zeigt den {today:%d.%m.%Y}, die Antwortbank ist vom {bank.released_on:%d.%m.%Y}. Bitte stellen."
-        yield Task("clock", Urgency.NOW, "Das Datum dieses Rechners kann nicht stimmen", more)
+    yield from clock(bank, today)
     if origin == "folder":
         return
     if not status["joined"]:
@@ -87,6 +85,16 @@ def connection(
         )
         steps = (_PUBLISH, _SYNC) if may_mend else (_SYNC,)
         yield Task("old_bank", Urgency.SOON, f"Die Antwortbank ist {age} Tage alt", more, steps)
+
+
+def clock(bank: Bank, today: date) -> Iterator[Task]:
+    """That this laptop's clock is behind the day on which the bank in use was released."""
+    if bank.is_ahead_of(today):
+        more = (
+            f"Er zeigt den {today:%d.%m.%Y}, die Antwortbank ist vom {bank.released_on:%d.%m.%Y}. "
+            "Bitte Uhrzeit und Datum des Rechners prüfen."
+        )
+        yield Task("clock", Urgency.NOW, "Das Datum dieses Rechners kann nicht stimmen", more)
 
 
 def deadlines(expires: Mapping[str, str], how: How | None, today: date, may_mend: bool) -> Iterator[Task]:
