@@ -16,7 +16,7 @@ import click
 from companion import __version__
 from companion.errors import KontaktError, UsageError
 from companion.german_commands import in_german, tell, with_placeholders
-from companion.private_files import reason
+from companion.system_errors import reason, remedy
 
 ROOMS: dict[str, tuple[str, str]] = {
     "start": ("companion.service_commands", "Startet den Begleiter auf diesem Rechner."),
@@ -148,7 +148,7 @@ def _run(command: str, argv: list[str] | None) -> None:
     except OSError as error:
         where = f" bei {error.filename}" if isinstance(error.filename, str) else ""
         click.echo(f"Fehler: Lesen oder Schreiben ist gescheitert{where} ({reason(error)}).", err=True)
-        click.echo("Was tun: Rechte und freien Platz prüfen und den Befehl wiederholen.", err=True)
+        click.echo(f"Was tun: {remedy(error)}", err=True)
         sys.exit(1)
     except click.exceptions.Abort:
         click.echo("Abgebrochen.", err=True)

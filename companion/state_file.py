@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from companion.errors import KontaktError
-from companion.private_files import reason
+from companion.system_errors import reason, remedy
 
 State = TypeVar("State")
 
@@ -16,7 +16,7 @@ KEPT = "Die beschädigte Datei bleibt unverändert liegen, nichts darin wird üb
 """Part of most remedies; true where whoever writes the file reads it first."""
 
 
-def read_state(path: Path, parse: Callable[[Any], State], what: str, remedy: str, *, code: str) -> State:
+def read_state(path: Path, parse: Callable[[Any], State], what: str, mending: str, *, code: str) -> State:
     """The content of a file that exists.
 
     Args:
@@ -24,7 +24,7 @@ def read_state(path: Path, parse: Callable[[Any], State], what: str, remedy: str
         parse: makes of its JSON what the caller works with; raises ``ValueError``, ``TypeError``, ``KeyError`` or
             ``AttributeError`` where the shape is wrong.
         what: the file in words, as the beginning of a sentence.
-        remedy: what to do about a damaged one.
+        mending: what to do about a damaged one.
         code: of the error.
 
     Raises:
@@ -36,14 +36,14 @@ def read_state(path: Path, parse: Callable[[Any], State], what: str, remedy: str
     except OSError as error:
         raise KontaktError(
             f"{named} lässt sich nicht lesen ({reason(error)}).",
-            "Die Rechte der Datei prüfen und es wiederholen.",
+            remedy(error),
             code=code,
             status=503,
         ) from None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise KontaktError(
             f"{named} ist beschädigt.",
-            remedy,
+            mending,
             code=code,
             status=503,
         ) from None
