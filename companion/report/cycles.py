@@ -24,8 +24,10 @@ OUTREACH = {
     "einrichtungen": "wiederkehrende Einrichtungen",
 }
 """Aggregated figures about multipliers that someone reads off elsewhere and enters by hand."""
-NAME = re.compile(r"[a-z0-9-]{1,40}")
-"""How a cycle may be called; a quarter has a capital letter."""
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+"""How a cycle may be called; a quarter has a capital letter, and an option of a command begins with a hyphen."""
+_KEPT_NAME = re.compile(r"[a-z0-9-]{1,40}")
+"""How cycles could be called before."""
 REMEDY = (
     "Die Datei aus einer Sicherung des Datenordners zurückholen. Gibt es keine, sie umbenennen, zum Beispiel in "
     "cycles.alt.json: Dann beginnt die Liste neu. Quartale, Kontakte und Ausgaben sind nicht betroffen. "
@@ -98,7 +100,8 @@ class Cycles:
         """
         if not NAME.fullmatch(cycle.name) or not re.fullmatch(r".{0,500}", cycle.question, re.S):
             raise UsageError(
-                "Der Name des Zyklus passt nicht.", "Kleinbuchstaben, Ziffern und Bindestriche, höchstens 40."
+                "Der Name des Zyklus passt nicht.",
+                "Kleinbuchstaben, Ziffern und Bindestriche, höchstens 40, am Anfang kein Bindestrich.",
             )
         for week in (cycle.first_week, cycle.last_week):
             if not _is_week(week):
@@ -196,7 +199,7 @@ def _cycle(
         not all(isinstance(text, str) for text in texts)
         or isinstance(changes, str)
         or isinstance(decisions, str)
-        or not (NAME.fullmatch(name) or quarter(name))
+        or not (_KEPT_NAME.fullmatch(name) or quarter(name))
         or not set(figures) <= set(OUTREACH)
         or not all(type(figure) is int for figure in figures.values())
         or not all(_is_week(week) for week in (first_week, last_week))

@@ -41,6 +41,7 @@ def test_a_quarter_is_a_cycle_without_a_question(cycles):
     "cycle",
     [
         Cycle("Herbst 1", "2026-W36", "2026-W43"),
+        Cycle("--data", "2026-W36", "2026-W43"),
         Cycle("a", "2026-W43", "2026-W36"),
         Cycle("a", "2025-W53", "2026-W01"),
     ],
@@ -105,6 +106,11 @@ def test_a_damaged_file_is_named_and_never_written_over(cycles, tmp_path, conten
         assert caught.value.code == "cycles_unreadable"
         assert "cycles.json" in caught.value.message
         assert path.read_text() == content
+
+
+def test_a_cycle_that_was_named_like_an_option_before_is_still_there(cycles, tmp_path):
+    (tmp_path / "cycles.json").write_text('[{"name": "-a", ' + WEEKS + "}]")
+    assert [cycle.name for cycle in cycles.all()] == ["-a"]
 
 
 def test_a_file_of_an_earlier_version_is_read(cycles, tmp_path):
