@@ -22,6 +22,9 @@ from companion.report.indicators import ANSWERS
 from companion.report.loaded import Loaded
 from companion.report.views import FILTERS, Views
 
+MANY_HIDDEN = 3
+"""From so many hidden lines on a view says how many they are, instead of a line for each."""
+
 
 @dataclass(frozen=True)
 class Only:
@@ -46,6 +49,30 @@ class Panel:
     title: str
     sentence: str
     figures: tuple[Figure, ...]
+
+    @property
+    def lines(self) -> tuple[Figure, ...]:
+        """What stands there as a line: all figures, or the shown ones where many are hidden."""
+        return (
+            tuple(figure for figure in self.figures if not figure.hidden)
+            if self._hides_many
+            else self.figures
+        )
+
+    @property
+    def withheld(self) -> str:
+        """The hidden figures that have no line: how many they are and why, and nothing else about them."""
+        if not self._hides_many:
+            return ""
+        others = " weitere" if self.lines else ""
+        return (
+            f"{sum(figure.hidden for figure in self.figures)}{others} bleiben verborgen: Dahinter stehen zu wenige "
+            "Kontakte, oder eine kleine Zahl daneben ließe sich errechnen."
+        )
+
+    @property
+    def _hides_many(self) -> bool:
+        return self.name != "weeks" and sum(figure.hidden for figure in self.figures) >= MANY_HIDDEN
 
     @property
     def scale(self) -> float:
