@@ -10,13 +10,13 @@ import importlib
 import logging
 import os
 import sys
-from typing import Any
 
 import click
 
 from companion import __version__
 from companion.errors import KontaktError, UsageError
-from companion.private_files import reason
+from companion.german_commands import in_german, tell, with_placeholders
+from companion.system_errors import reason, remedy
 
 ROOMS: dict[str, tuple[str, str]] = {
     "start": ("companion.service_commands", "Startet den Begleiter auf diesem Rechner."),
@@ -67,8 +67,7 @@ class Rooms(click.Group):
         if cmd_name not in ROOMS:
             return None
         module = importlib.import_module(ROOMS[cmd_name][0])
-        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
-        return command
+        return with_placeholders(getattr(module, cmd_name.replace("-", "_")))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The overview, from the one-line texts, without importing the rooms."""
@@ -77,9 +76,12 @@ class Rooms(click.Group):
 
 
 @click.group(cls=Rooms, help="kontakt – der Begleiter von kontakt next.\n\nBeispiel: kontakt start --open")
-@click.version_option(__version__, message="kontakt %(version)s")
+@click.version_option(__version__, message="kontakt %(version)s", help="Die Version zeigen.")
 def kontakt() -> None:
     """Root of all commands."""
+
+
+with_placeholders(kontakt)
 
 
 def _one_thread_each() -> None:
@@ -115,11 +117,16 @@ def _end_at_once(code: int) -> None:
     os._exit(code)
 
 
-def main(argv: list[str] | None = None) -> Any:
+def main(argv: list[str] | None = None) -> None:
     """Run a command; exit with 0 (done), 1 (failed, with reason and remedy) or 2 (wrong usage)."""
     command = "".join((sys.argv[1:] if argv is None else argv)[:1])
     _one_thread_each()
     _give_way(command)
+    with in_german():
+        _run(command, argv)
+
+
+def _run(command: str, argv: list[str] | None) -> None:
     try:
         # Not standalone, click returns the code of its Exit instead of ending the process; commands return nothing.
         code = kontakt.main(argv, prog_name="kontakt", standalone_mode=False) or 0
@@ -133,7 +140,7 @@ def main(argv: list[str] | None = None) -> Any:
             click.echo(f"Was tun: {error.hint}", err=True)
         sys.exit(2 if isinstance(error, UsageError) else 1)
     except click.UsageError as error:
-        error.show()
+        tell(error)
         sys.exit(2)
     except click.ClickException as error:
         error.show()
@@ -141,7 +148,7 @@ def main(argv: list[str] | None = None) -> Any:
     except OSError as error:
         where = f" bei {error.filename}" if isinstance(error.filename, str) else ""
         click.echo(f"Fehler: Lesen oder Schreiben ist gescheitert{where} ({reason(error)}).", err=True)
-        click.echo("Was tun: Rechte und freien Platz prüfen und den Befehl wiederholen.", err=True)
+        click.echo(f"Was tun: {remedy(error)}", err=True)
         sys.exit(1)
     except click.exceptions.Abort:
         click.echo("Abgebrochen.", err=True)

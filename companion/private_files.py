@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from companion.errors import KontaktError
+from companion.system_errors import reason, remedy
 
 
 def make_folders(folder: Path) -> None:
@@ -44,27 +45,10 @@ def make_private_folder(folder: Path) -> None:
     except OSError as error:
         raise KontaktError(
             f"In den Datenordner lässt sich nicht schreiben ({reason(error)}).",
-            "Bitte Rechte und freien Platz prüfen oder mit --data einen anderen Ordner angeben.",
+            f"{remedy(error)} Oder mit --data einen anderen Ordner angeben.",
             code="data_folder",
             status=503,
         ) from error
-
-
-def reason(error: OSError) -> str:
-    """The system's reason in German, for the usual cases."""
-    import errno
-
-    known = {
-        errno.ENOSPC: "kein Platz mehr frei",
-        errno.EACCES: "keine Berechtigung",
-        errno.EPERM: "keine Berechtigung",
-        errno.EROFS: "nur lesbar",
-        errno.ENOENT: "nicht vorhanden",
-        errno.EISDIR: "der Pfad ist ein Ordner",
-        errno.ENOTDIR: "der Pfad ist kein Ordner",
-        errno.EEXIST: "der Pfad ist kein Ordner",
-    }
-    return known.get(error.errno or 0, "das System lehnt es ab")
 
 
 def write_bytes(path: Path, content: bytes) -> None:

@@ -11,14 +11,17 @@ PACKAGE = Path(__file__).parent.parent / "companion"
 
 # A room may import itself, rooms on an earlier line, and those that belong to everyone.
 ORDER = [
-    {"asking", "errors", "config", "giving_way", "passphrase", "private_files", "system_keyring", "running"},
+    {
+        "asking", "errors", "config", "giving_way", "passphrase", "private_files", "state_file", "system_errors",
+        "system_keyring", "running",
+    },
     {"codebook", "bank"},
     {"matching", "contacts"},
     {"sharing", "export", "report", "site"},
     {"api"},
     {"autostart", "bank_in_use", "doctor", "doctor_system", "uninstall"},
     {"desk"},
-]
+]  # fmt: skip
 
 
 def level(room: str) -> int:

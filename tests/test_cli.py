@@ -94,17 +94,27 @@ def test_long_work_gives_way_to_the_panel(command: str, steps: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "said"),
+    ("error", "said", "remedy"),
     [
         (
             OSError(errno.ENOSPC, "No space left on device", "/data/a.json"),
             "bei /data/a.json (kein Platz mehr",
+            "Was tun: Platz schaffen",
         ),
-        (PermissionError(errno.EACCES, "Permission denied"), "gescheitert (keine Berechtigung)"),
+        (
+            PermissionError(errno.EACCES, "Permission denied"),
+            "gescheitert (keine Berechtigung)",
+            "Was tun: Die Rechte",
+        ),
+        (OSError(errno.ENOTTY, "?"), "gescheitert (das System lehnt es ab)", "Was tun: Rechte und freien"),
     ],
 )
-def test_what_the_system_refuses_is_told_in_german(
-    error: OSError, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_what_the_system_refuses_is_told_in_german_with_its_own_remedy(
+    error: OSError,
+    said: str,
+    remedy: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     def fail(*_: object, **__: object) -> None:
         raise error
@@ -115,7 +125,7 @@ def test_what_the_system_refuses_is_told_in_german(
     assert ended.value.code == 1
     told = capsys.readouterr().err
     assert said in told
-    assert "Was tun: Rechte und freien Platz prüfen" in told
+    assert remedy in told
 
 
 @pytest.mark.parametrize("port", ["²", "70000", "9" * 5000, "-1", "x"])

@@ -65,6 +65,8 @@ class Pairings:
             data = json.loads(self._path.read_text(encoding="utf-8"))
             self.install = str(data["install"])
             self._all = tuple(Pairing(**item) for item in data["browsers"])
+            if not all(isinstance(text, str) for item in self._all for text in vars(item).values()):
+                raise TypeError("pairing")
         except (OSError, ValueError, KeyError, TypeError):
             raise KontaktError(
                 "Die Liste der gekoppelten Browser ist nicht lesbar.",

@@ -16,7 +16,8 @@ from companion.errors import KontaktError
 def describe(parts: Parts) -> dict[str, object]:
     """The status as JSON data; ``log`` is ``None`` while the log cannot be opened."""
     bank = parts.active.bank
-    today = bank.day(date.today())
+    clock = date.today()
+    today = bank.day(clock)
     usable = bank.suggestible(today)
     update = parts.active.update
     try:
@@ -32,6 +33,7 @@ def describe(parts: Parts) -> dict[str, object]:
         },
         "bank": {
             **bank_age(bank, today),
+            "clock_behind": bank.is_ahead_of(clock),
             "title": bank.title,
             "entries": len(bank.entries),
             "suggestible": len(usable),

@@ -107,7 +107,9 @@ def new(kennung: str, topic: str, title: str, correction: bool, folder: Path | N
 @bank_option
 @click.option("--status", help="Nur Einträge mit diesem Stand.")
 @click.option("--topic", help="Nur Einträge dieses Themas.")
-@click.option("--due", "days", type=click.IntRange(0), help="Nur was in so vielen Tagen zu prüfen ist.")
+@click.option(
+    "--due", "days", type=click.IntRange(0, 36_500), help="Nur was in so vielen Tagen zu prüfen ist."
+)
 @click.option("--json", "as_json", is_flag=True, help="Ausgabe als JSON.")
 def list_(
     folder: Path | None, status: str | None, topic: str | None, days: int | None, as_json: bool

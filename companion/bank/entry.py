@@ -143,6 +143,10 @@ class Bank:
         """
         return max(clock, self.released_on)
 
+    def is_ahead_of(self, clock: date) -> bool:
+        """Whether it was released on a later day than the clock shows: then the clock is behind."""
+        return clock < self.released_on
+
     def is_filled_for(self, today: date) -> bool:
         """Whether the amounts in all texts are those of that day."""
         return (self.filled_until is None or today <= self.filled_until) and all(

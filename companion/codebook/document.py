@@ -12,7 +12,7 @@ from companion.codebook.files import load
 from companion.codebook.model import Codebook, Column, Table
 
 _TYPES = {
-    "entry_id": "Kennung eines Bausteins: 3 bis 80 Kleinbuchstaben, Ziffern, Bindestriche",
+    "entry_id": "Kennung eines Bausteins: 3 bis 80 Kleinbuchstaben, Ziffern, Bindestriche, am Anfang keiner",
     "entry_version": "ganze Zahl ab 1; -8: nicht anwendbar",
     "week": "Kalenderwoche, JJJJ-Www (ISO 8601)",
     "day": "Tag, JJJJ-MM-TT",

@@ -18,13 +18,16 @@ ColumnType = Literal[
 ]
 
 PATTERNS: Mapping[str, re.Pattern[str]] = {
-    "entry_id": re.compile(r"[a-z0-9-]{3,80}"),
+    "entry_id": re.compile(r"[a-z0-9][a-z0-9-]{2,79}"),
     "week": re.compile(r"[0-9]{4}-W(0[1-9]|[1-4][0-9]|5[0-3])"),
     "day": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
     "uuid": re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
     "room_code": re.compile(r"[a-z]{2}-[0-9]{3}"),
 }
-"""Form of every text column that is not a closed list; ``fullmatch``. None of them can hold a sentence."""
+"""Form of every text column that is not a closed list; ``fullmatch``. None of them can hold a sentence.
+
+None begins like an option of a command.
+"""
 
 INTEGERS: Mapping[str, tuple[int, int]] = {
     "entry_version": (1, 999_999),

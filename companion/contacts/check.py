@@ -105,7 +105,7 @@ def _is_day(text: str) -> bool:
 
 
 _FORMS = {
-    "entry_id": "Die Kennung eines Bausteins: 3 bis 80 Kleinbuchstaben, Ziffern und Bindestriche.",
+    "entry_id": "Die Kennung eines Bausteins: 3 bis 80 Kleinbuchstaben, Ziffern und Bindestriche, am Anfang keiner.",
     "day": "Ein Tag in der Form JJJJ-MM-TT.",
     "week": "Eine Kalenderwoche in der Form JJJJ-Www.",
     "room_code": "Zwei Buchstaben, Bindestrich, drei Ziffern, zum Beispiel fb-017.",

@@ -31,14 +31,32 @@ class Recovery:
         backup_of: day of the backup it was restored from, ``None`` if there was none.
         saved: rows read from the damaged file beyond those of the backup.
         was_gone: there was no file, or an empty one.
+        may_deliver_again: it is not known for sure which rows were delivered.
     """
 
     backup_of: date | None
     saved: int
     was_gone: bool = False
+    may_deliver_again: bool = False
 
     def sentence(self) -> str:
         """What people are told."""
+        return f"{self._what_happened()} {self._delivered()}".rstrip()
+
+    def _delivered(self) -> str:
+        if not self.may_deliver_again:
+            return ""
+        again = "gehen Einträge vielleicht noch einmal hinaus und zählen dann doppelt"
+        if self.backup_of:
+            return (
+                f"Wurde nach dieser Sicherung geliefert, {again}: Sag in dem Fall der Teamleitung Bescheid."
+            )
+        return (
+            f"Was schon geliefert wurde, ist nicht mehr bekannt, deshalb {again}: "
+            "Sag der Teamleitung Bescheid, bevor du wieder lieferst."
+        )
+
+    def _what_happened(self) -> str:
         if self.was_gone and self.backup_of:
             return (
                 f"Das Kontaktbuch war verschwunden oder leer und wurde aus der Sicherung vom "
@@ -115,10 +133,11 @@ def restore(path: Path, folder: Path, codebook: Codebook, connect: Connect = con
         partial.replace(path)
     store = Store.open(path, codebook, connect)
     try:
-        saved = _salvage(store, damaged, codebook, connect) if damaged else 0
+        saved, unsure = _salvage(store, damaged, codebook, connect) if damaged else (0, _forget_later(store))
+        again = unsure and _has_finished_rows(store, codebook)
     finally:
         store.close()
-    return Recovery(day_of(used) if used else None, saved, was_gone=damaged is None)
+    return Recovery(day_of(used) if used else None, saved, damaged is None, again)
 
 
 def _set_aside(path: Path) -> Path:
@@ -139,8 +158,24 @@ def forget_damaged(folder: Path, today: date) -> None:
             path.unlink()
 
 
-def _salvage(store: Store, damaged: Path, codebook: Codebook, connect: Connect) -> int:
+def _forget_later(store: Store) -> bool:
+    """Of a log that has vanished nobody knows what was delivered after its backup."""
+    with store.writing() as connection:
+        _begin_another_pseudonym(connection)
+    return True
+
+
+def _has_finished_rows(store: Store, codebook: Codebook) -> bool:
+    """Whether there is anything that may have been delivered."""
+    tables = [table for table in codebook.tables.values() if table.rest in ("open_then_frozen", "frozen")]
+    with store.reading() as connection:
+        return any(count(connection, table_names(table)[-1]) for table in tables)
+
+
+def _salvage(store: Store, damaged: Path, codebook: Codebook, connect: Connect) -> tuple[int, bool]:
+    """Rows that the damaged file has beyond those of the backup, and whether a delivery may have been forgotten."""
     names = [name for table in codebook.tables.values() for name in table_names(table)]
+    unsure = False
     with store.writing() as connection:
         before = sum(count(connection, name) for name in names)
         for name in [*names, "spent", "delivered", "batches"]:
@@ -151,9 +186,10 @@ def _salvage(store: Store, damaged: Path, codebook: Codebook, connect: Connect) 
                 whole = _put(connection, name, row) and whole
             if name == "batches" and not whole:
                 _begin_another_pseudonym(connection)
+            unsure |= name in ("delivered", "batches") and not whole
         # What the backup has as open may have been frozen since: a used-up key is not open.
         forget_spent(connection)
-        return sum(count(connection, name) for name in names) - before
+        return sum(count(connection, name) for name in names) - before, unsure
 
 
 _UNREADABLE = object()

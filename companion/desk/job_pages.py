@@ -10,12 +10,18 @@ from werkzeug.wrappers import Response
 from companion.api.guard import DESK_PATH
 from companion.desk import csrf
 from companion.desk.desk import Desk
-from companion.desk.jobs import Work
+from companion.desk.jobs import Job, Work
 from companion.desk.session import flash
 
 
 def in_background(desk: Desk, kind: str, title: str, work: Work) -> Response:
-    """Start long work and lead to the page that shows how far it is, or say that something else still runs.
+    """As ``begin``, and lead to the page that shows how far it is."""
+    job = begin(desk, kind, title, work)
+    return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
+
+
+def begin(desk: Desk, kind: str, title: str, work: Work) -> Job:
+    """Start long work, or say that something else still runs; the next page shows both.
 
     Args:
         desk: where its jobs live.
@@ -31,7 +37,7 @@ def in_background(desk: Desk, kind: str, title: str, work: Work) -> Response:
             "Bitte warten, bis das hier fertig ist, und es dann noch einmal absenden.",
             "warning",
         )
-    return redirect(url_for("desk_jobs.job", job_id=job.id), 303)
+    return job
 
 
 def blueprint(desk: Desk) -> Blueprint:

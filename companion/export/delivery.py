@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from filelock import FileLock
 
@@ -18,6 +18,7 @@ from companion.export.progress import Progress, silent
 from companion.private_files import make_private_folder, write_json
 from companion.sharing.client import Client
 from companion.sharing.storage import Storage, Unreachable, open_storage
+from companion.state_file import read_state
 
 TEAM = "team"
 """Address that stands for the storage the answer bank comes from."""
@@ -48,19 +49,31 @@ class Destination:
 
 
 def destination(settings: Settings) -> Destination | None:
-    """As remembered, or ``None``."""
+    """As remembered, or ``None``.
+
+    Raises:
+        KontaktError: what is remembered is damaged (``destination_unreadable``).
+    """
     path = settings.data / "batch.json"
     if not path.exists():
         return None
-    try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
-        return Destination(**{**raw, "keys": tuple(raw["keys"])})
-    except (OSError, ValueError, TypeError, KeyError):
-        raise KontaktError(
-            "Die gemerkte Angabe, wohin geliefert wird, ist nicht lesbar.",
-            "Ziel und Schlüssel neu angeben: kontakt batch drop --to … --seal …",
-            code="destination_unreadable",
-        ) from None
+    return read_state(
+        path,
+        _parsed,
+        "Die gemerkte Angabe, wohin geliefert wird,",
+        "Ziel und Schlüssel neu angeben, unter Kontakte, Lieferungen oder mit: kontakt batch drop --to … --seal …",
+        code="destination_unreadable",
+    )
+
+
+def _parsed(raw: Any) -> Destination:
+    found = Destination(**{**raw, "keys": tuple(raw["keys"])})
+    known = [text for text in (found.user, found.password) if text is not None]
+    if isinstance(raw["keys"], str) or not all(
+        isinstance(text, str) for text in (found.to, *found.keys, *known)
+    ):
+        raise TypeError("destination")
+    return found
 
 
 def remember(settings: Settings, chosen: Destination) -> None:

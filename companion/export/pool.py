@@ -19,8 +19,15 @@ import duckdb
 
 from companion.errors import KontaktError
 from companion.private_files import make_folders, write_bytes
+from companion.state_file import KEPT, read_state
 
 _KEY = re.compile(r"[0-9a-f]{16}-[0-9]{4}")
+REMEDY = (
+    "Er liegt im Ordner pool/batches. Die Datei dort umbenennen, zum Beispiel in vermerk.alt, und die Lieferungen "
+    "noch einmal aufnehmen; ist sie nicht mehr in der Ablage, den Datenordner aus einer Sicherung zurückholen. "
+    "Die Zeilen der Lieferung selbst liegen noch da. " + KEPT
+)
+"""What to do about the damaged note of a batch; received once more, it is written anew."""
 
 
 class BatchConflictError(KontaktError):
@@ -58,15 +65,18 @@ class Pool:
         self.folder = folder
 
     def batches(self) -> list[Received]:
-        """Everything received, by pseudonym and sequence."""
-        found = []
-        for path in sorted((self.folder / "batches").glob("*.json")):
-            if _KEY.fullmatch(path.stem):
-                raw = json.loads(path.read_text(encoding="utf-8"))
-                found.append(
-                    Received(raw["pseudonym"], raw["sequence"], raw["period"], raw["digest"], raw["rows"])
-                )
-        return found
+        """Everything received, by pseudonym and sequence.
+
+        Raises:
+            KontaktError: what was noted about one of them is damaged (``pool_unreadable``).
+        """
+        return [
+            read_state(
+                path, _parsed, f"Der Vermerk zur Lieferung {path.stem}", REMEDY, code="pool_unreadable"
+            )
+            for path in sorted((self.folder / "batches").glob("*.json"))
+            if _KEY.fullmatch(path.stem)
+        ]
 
     def missing(self) -> list[str]:
         """Batches that must exist since a later one of the same pseudonym was received."""
@@ -140,6 +150,14 @@ class Pool:
         write_whole(
             self.folder / "batches" / f"{batch.key}.json", json.dumps(manifest, sort_keys=True).encode()
         )
+
+
+def _parsed(raw: Any) -> Received:
+    found = Received(raw["pseudonym"], raw["sequence"], raw["period"], raw["digest"], raw["rows"])
+    texts, numbers = (found.pseudonym, found.period, found.digest), (found.sequence, *found.rows.values())
+    if not all(isinstance(text, str) for text in texts) or not all(type(number) is int for number in numbers):
+        raise TypeError("batch")
+    return found
 
 
 def write_whole(path: Path, content: bytes) -> None:

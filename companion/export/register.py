@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from companion.errors import KontaktError
 from companion.export.pool import write_whole
+from companion.state_file import KEPT, read_state
 
 
 @dataclass(frozen=True)
@@ -79,13 +81,21 @@ class Register:
     def _read(self) -> dict[str, Entry]:
         if not self._path.exists():
             return {}
-        try:
-            found = json.loads(self._path.read_text(encoding="utf-8"))
-            return {name: Entry(**raw) for name, raw in found.items()}
-        except (ValueError, TypeError, AttributeError):
-            raise KontaktError(
-                "Das Verzeichnis der Ausgaben (releases.json im Datenordner) ist beschädigt.",
-                "Die Datei aus einer Sicherung des Datenordners zurückholen. Ohne sie weiß kontakt nicht, "
-                "was schon ausgegeben wurde.",
-                code="register_unreadable",
-            ) from None
+        return read_state(
+            self._path,
+            _parsed,
+            "Das Verzeichnis der Ausgaben",
+            "Die Datei aus einer Sicherung des Datenordners zurückholen. Ohne sie weiß kontakt nicht, was schon "
+            f"ausgegeben wurde. {KEPT}",
+            code="register_unreadable",
+        )
+
+
+def _parsed(raw: Any) -> dict[str, Entry]:
+    found = {name: Entry(**entry) for name, entry in raw.items()}
+    for entry in found.values():
+        if not isinstance(entry.content, str) or not all(
+            type(value) is int for value in (entry.ladder, entry.k, entry.revision)
+        ):
+            raise TypeError("entry")
+    return found

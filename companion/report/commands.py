@@ -78,7 +78,7 @@ def new(name: str, first: str, last: str, question: str, changes: tuple[str, ...
 
 @cycle.command()
 @click.argument("name")
-@click.argument("decision")
+@click.argument("decision", metavar="BESCHLUSS")
 @DATA
 def decide(name: str, decision: str, data: str | None) -> None:
     """Hält einen Beschluss fest; der nächste Bericht zeigt, was danach anders war.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from companion.codebook.model import PATTERNS
 from companion.contacts.calendar import week_of
@@ -15,6 +16,7 @@ from companion.contacts.row import OPEN_DAYS
 from companion.errors import KontaktError, UsageError
 from companion.export.periods import Period
 from companion.export.pool import write_whole
+from companion.state_file import KEPT, read_state
 
 OUTREACH = {
     "besuche": "Besuche der Website",
@@ -22,6 +24,16 @@ OUTREACH = {
     "einrichtungen": "wiederkehrende Einrichtungen",
 }
 """Aggregated figures about multipliers that someone reads off elsewhere and enters by hand."""
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+"""How a cycle may be called; a quarter has a capital letter, and an option of a command begins with a hyphen."""
+_KEPT_NAME = re.compile(r"[a-z0-9-]{1,40}")
+"""How cycles could be called before."""
+REMEDY = (
+    "Die Datei aus einer Sicherung des Datenordners zurückholen. Gibt es keine, sie umbenennen, zum Beispiel in "
+    "cycles.alt.json: Dann beginnt die Liste neu. Quartale, Kontakte und Ausgaben sind nicht betroffen. "
+    + KEPT
+)
+"""What to do about a damaged file."""
 
 
 @dataclass(frozen=True)
@@ -70,15 +82,14 @@ class Cycles:
         self._path = path
 
     def all(self) -> list[Cycle]:
-        """By their first week."""
+        """By their first week.
+
+        Raises:
+            KontaktError: the file is damaged (``cycles_unreadable``); every other method then raises it, too.
+        """
         if not self._path.exists():
             return []
-        raw = json.loads(self._path.read_text(encoding="utf-8"))
-        found = [
-            Cycle(**{**entry, "changes": tuple(entry["changes"]), "decisions": tuple(entry["decisions"])})
-            for entry in raw
-        ]
-        return sorted(found, key=lambda cycle: cycle.first_week)
+        return read_state(self._path, _parsed, "Die Liste der Zyklen", REMEDY, code="cycles_unreadable")
 
     def new(self, cycle: Cycle) -> None:
         """Add a cycle.
@@ -87,14 +98,13 @@ class Cycles:
             UsageError: its name or weeks cannot be.
             KontaktError: one of that name exists (``cycle_exists``) or one of these weeks (``cycle_overlaps``).
         """
-        if not re.fullmatch(r"[a-z0-9-]{1,40}", cycle.name) or not re.fullmatch(
-            r".{0,500}", cycle.question, re.S
-        ):
+        if not NAME.fullmatch(cycle.name) or not re.fullmatch(r".{0,500}", cycle.question, re.S):
             raise UsageError(
-                "Der Name des Zyklus passt nicht.", "Kleinbuchstaben, Ziffern und Bindestriche, höchstens 40."
+                "Der Name des Zyklus passt nicht.",
+                "Kleinbuchstaben, Ziffern und Bindestriche, höchstens 40, am Anfang kein Bindestrich.",
             )
         for week in (cycle.first_week, cycle.last_week):
-            if not PATTERNS["week"].fullmatch(week) or week_of(_monday(week)) != week:
+            if not _is_week(week):
                 raise UsageError(f"'{week[:12]}' ist keine Kalenderwoche.", "Zum Beispiel: 2026-W27")
         if cycle.last_week < cycle.first_week:
             raise UsageError("Der Zyklus endet, bevor er beginnt.", "Erste und letzte Woche prüfen.")
@@ -141,9 +151,8 @@ class Cycles:
         for cycle in self.all():
             if cycle.name == name:
                 return cycle
-        if re.fullmatch(r"20[2-9][0-9]-Q[1-4]", name):
-            weeks = Period.parse(name).weeks
-            return Cycle(name, weeks[0], weeks[-1])
+        if found := quarter(name):
+            return found
         raise KontaktError(
             f"Einen Zyklus oder Zeitraum '{name[:40]}' gibt es nicht.",
             "Ein Quartal hat die Form 2026-Q3; Zyklen zeigt: kontakt cycle list",
@@ -158,6 +167,56 @@ class Cycles:
     def _write(self, cycles: list[Cycle]) -> None:
         raw = [asdict(cycle) for cycle in cycles]
         write_whole(self._path, json.dumps(raw, ensure_ascii=False, indent=1).encode())
+
+
+def quarter(name: str) -> Cycle | None:
+    """The quarter of that name, without what was noted about it; ``None`` if it is the name of none."""
+    if not re.fullmatch(r"20[2-9][0-9]-Q[1-4]", name):
+        return None
+    weeks = Period.parse(name).weeks
+    return Cycle(name, weeks[0], weeks[-1])
+
+
+def _parsed(raw: Any) -> list[Cycle]:
+    if not isinstance(raw, list):
+        raise TypeError("cycles")
+    return sorted((_cycle(**entry) for entry in raw), key=lambda cycle: cycle.first_week)
+
+
+def _cycle(
+    name: str,
+    first_week: str,
+    last_week: str,
+    question: str = "",
+    changes: Sequence[str] = (),
+    decisions: Sequence[str] = (),
+    outreach: Mapping[str, int] | None = None,
+) -> Cycle:
+    """A cycle out of the file, which somebody may have edited by hand."""
+    figures = outreach or {}
+    texts = (name, first_week, last_week, question, *changes, *decisions)
+    if (
+        not all(isinstance(text, str) for text in texts)
+        or isinstance(changes, str)
+        or isinstance(decisions, str)
+        or not (_KEPT_NAME.fullmatch(name) or quarter(name))
+        or not set(figures) <= set(OUTREACH)
+        or not all(type(figure) is int for figure in figures.values())
+        or not all(_is_week(week) for week in (first_week, last_week))
+        or last_week < first_week
+    ):
+        raise ValueError("cycle")
+    return Cycle(name, first_week, last_week, question, tuple(changes), tuple(decisions), figures)
+
+
+def _is_week(week: str) -> bool:
+    if not PATTERNS["week"].fullmatch(week):
+        return False
+    try:
+        date.fromisocalendar(int(week[:4]), int(week[6:]), 1)
+    except ValueError:
+        return False
+    return True
 
 
 def _monday(week: str) -> date:

@@ -15,12 +15,15 @@ from companion.bank.entry import Bank
 from companion.codebook import Codebook
 from companion.config import Settings
 from companion.errors import UsageError
-from companion.report.cycles import Cycle, Cycles
+from companion.report.cycles import Cycle, Cycles, quarter
 from companion.report.entries import bank_of
 from companion.report.figures import Figure, german_number, german_share
 from companion.report.indicators import ANSWERS
 from companion.report.loaded import Loaded
 from companion.report.views import FILTERS, Views
+
+MANY_HIDDEN = 3
+"""From so many hidden lines on a view says how many they are, instead of a line for each."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,30 @@ class Panel:
     title: str
     sentence: str
     figures: tuple[Figure, ...]
+
+    @property
+    def lines(self) -> tuple[Figure, ...]:
+        """What stands there as a line: all figures, or the shown ones where many are hidden."""
+        return (
+            tuple(figure for figure in self.figures if not figure.hidden)
+            if self._hides_many
+            else self.figures
+        )
+
+    @property
+    def withheld(self) -> str:
+        """The hidden figures that have no line: how many they are and why, and nothing else about them."""
+        if not self._hides_many:
+            return ""
+        others = " weitere" if self.lines else ""
+        return (
+            f"{sum(figure.hidden for figure in self.figures)}{others} bleiben verborgen: Dahinter stehen zu wenige "
+            "Kontakte, oder eine kleine Zahl daneben ließe sich errechnen."
+        )
+
+    @property
+    def _hides_many(self) -> bool:
+        return self.name != "weeks" and sum(figure.hidden for figure in self.figures) >= MANY_HIDDEN
 
     @property
     def scale(self) -> float:
@@ -119,8 +146,7 @@ def overview(
         raise UsageError(
             "Nach dieser Angabe lässt sich nicht filtern.", f"Möglich sind: {', '.join(FILTERS)}."
         )
-    cycles = Cycles(settings.data / "cycles.json")
-    cycle, other = cycles.get(name), cycles.get(compare) if compare else None
+    cycle, other = _span(settings, name), _span(settings, compare) if compare else None
     titles = _titles(bank_of(settings, today))
     open_weeks = cycle.unfinished(today)
     views = loaded.views(cycle, open_weeks)
@@ -131,6 +157,11 @@ def overview(
     }
     weeks = _weekly(_seen(views, "weeks", only)[0], cycle, open_weeks)
     return Overview(cycle, other, only, _size(views, only), views.synthetic, weeks, **panels)
+
+
+def _span(settings: Settings, name: str) -> Cycle:
+    """Only weeks matter here: a quarter has them without the file of the cycles, which may be damaged."""
+    return quarter(name) or Cycles(settings.data / "cycles.json").get(name)
 
 
 def _size(views: Views, only: Only | None) -> int | None:

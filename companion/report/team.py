@@ -6,9 +6,11 @@ import json
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, TypedDict
 
 from companion.errors import UsageError
 from companion.export.pool import write_whole
+from companion.state_file import KEPT, read_state
 
 QUESTIONS = {
     "vorschlaege": "Die Vorschläge haben mir geholfen.",
@@ -25,6 +27,19 @@ SCALE = {
     5: "trifft zu",
 }
 REMARK_LIMIT = 500
+REMEDY = (
+    "Die Datei aus einer Sicherung des Datenordners zurückholen. Gibt es keine, sie umbenennen, zum Beispiel in "
+    "team_feedback.alt.json: Dann beginnt die Sammlung der Bögen neu. Zyklen und Kontakte sind nicht betroffen. "
+    + KEPT
+)
+"""What to do about a damaged file."""
+
+
+class Forms(TypedDict):
+    """The forms of one cycle, answers and remarks apart."""
+
+    answers: list[dict[str, int]]
+    remarks: list[str]
 
 
 class TeamFeedback:
@@ -43,12 +58,9 @@ class TeamFeedback:
 
         Raises:
             UsageError: an unknown question, an answer off the scale, or too long a remark.
+            KontaktError: the file is damaged (``team_feedback_unreadable``); reading it raises the same.
         """
-        if (
-            not set(answers) <= set(QUESTIONS)
-            or not set(answers.values()) <= set(SCALE)
-            or len(remark) > REMARK_LIMIT
-        ):
+        if not _on_the_form(answers) or len(remark) > REMARK_LIMIT:
             raise UsageError(
                 "Die Rückmeldung passt nicht zum Bogen.",
                 f"Werte von 1 bis 5; die Bemerkung hat höchstens {REMARK_LIMIT} Zeichen.",
@@ -63,16 +75,38 @@ class TeamFeedback:
 
     def answers(self, cycle: str) -> list[dict[str, int]]:
         """The answers of a cycle, for counting."""
-        found: list[dict[str, int]] = self._read().get(cycle, {}).get("answers", [])
-        return found
+        forms = self._read().get(cycle)
+        return forms["answers"] if forms else []
 
     def remarks(self, cycle: str) -> list[str]:
         """The remarks of a cycle, for the lead's eyes; nothing else reads them."""
-        found: list[str] = self._read().get(cycle, {}).get("remarks", [])
-        return found
+        forms = self._read().get(cycle)
+        return forms["remarks"] if forms else []
 
-    def _read(self) -> dict[str, dict[str, list]]:  # type: ignore[type-arg]
+    def _read(self) -> dict[str, Forms]:
         if not self._path.exists():
             return {}
-        found: dict[str, dict[str, list]] = json.loads(self._path.read_text(encoding="utf-8"))  # type: ignore[type-arg]
-        return found
+        return read_state(
+            self._path, _parsed, "Die Sammlung der Rückmeldungen", REMEDY, code="team_feedback_unreadable"
+        )
+
+
+def _on_the_form(answers: Mapping[str, int]) -> bool:
+    return set(answers) <= set(QUESTIONS) and all(
+        type(value) is int and value in SCALE for value in answers.values()
+    )
+
+
+def _parsed(raw: Any) -> dict[str, Forms]:
+    return {cycle: _forms(forms["answers"], forms["remarks"]) for cycle, forms in raw.items()}
+
+
+def _forms(answers: Any, remarks: Any) -> Forms:
+    if (
+        not isinstance(answers, list)
+        or not isinstance(remarks, list)
+        or not all(isinstance(answer, dict) and _on_the_form(answer) for answer in answers)
+        or not all(isinstance(remark, str) for remark in remarks)
+    ):
+        raise ValueError("forms")
+    return Forms(answers=answers, remarks=remarks)

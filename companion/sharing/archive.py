@@ -17,8 +17,9 @@ MAX_TOTAL = 256 * 1024 * 1024
 """Bytes of an unpacked bank; 20,000 entries have about 40 MB."""
 _NAME = re.compile(
     r"bank\.yaml|amounts\.yaml|fragments/[a-z0-9_-]{1,60}\.md"
-    r"|(?:answers|corrections)/[a-z0-9_-]{1,60}/[a-z0-9-]{3,80}\.md"
+    r"|(?:answers|corrections)/[a-z0-9][a-z0-9_-]{0,59}/[a-z0-9][a-z0-9-]{2,79}\.md"
 )
+"""Files of a bank. Codes of topics and ids of entries are given to commands, so none begins like an option."""
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 """What reading a damaged zip can end with."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)

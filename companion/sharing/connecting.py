@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tuf.api.metadata import Targets
 
 from companion.config import Settings
-from companion.errors import KontaktError
+from companion.errors import KontaktError, UsageError
 from companion.sharing.client import ROOT_LIMIT, Client, Outcome
 from companion.sharing.invite import Invite, read_invite
 from companion.sharing.storage import NotThere, open_storage
@@ -84,8 +84,25 @@ def accept_invite(
         KontaktError: unreachable, another bank lies there, or the bank does not check.
     """
     client = Client(settings)
-    client.join(read_invite(text, url), user, password)
+    try:
+        client.join(read_invite(text, url), user, password)
+    except UsageError as error:
+        if error.code != "joined_elsewhere":
+            raise
+        raise _joined_elsewhere(client) from error
     return client.sync_if_published()
+
+
+def _joined_elsewhere(client: Client) -> UsageError:
+    """What is there, and the way to the other bank at the desk and at the command line."""
+    version = client.current().get("version")
+    kept = f"bisherige, Fassung {version}" if version else "bisherige"
+    return UsageError(
+        f"Dieser Rechner ist schon mit einer anderen Antwortbank verbunden. Es gilt weiter die {kept}.",
+        "Soll die neue gelten: unter „Verbindung“ auf „Verbindung lösen“ (oder „kontakt bank leave“), danach die "
+        "Einladung noch einmal annehmen. Im Zweifel vorher die Teamleitung fragen.",
+        code="joined_elsewhere",
+    )
 
 
 def storage_settings(settings: Settings) -> StorageSettings | None:

@@ -48,12 +48,12 @@ def read_person(folder: Path) -> Person:
     """Who works here.
 
     Raises:
-        UsageError: nobody was named yet.
+        UsageError: nobody was named yet, or the file is damaged; naming somebody writes it anew.
     """
     try:
         data = json.loads((folder / "person.json").read_bytes())
         return Person(data["name"], data["role"])
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise UsageError(
             "Auf diesem Rechner ist noch nicht festgelegt, wer an der Antwortbank arbeitet.",
             "Einmal „kontakt bank me --name NAME --role lead“ aufrufen (oder jurist, editor).",

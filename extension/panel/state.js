@@ -7,7 +7,7 @@ import { NOTHING } from "./reader_link.js";
 /**
  * @typedef {object} Status answer of `GET /api/v1/status`
  * @property {{version: string, protocol: number, update?: {version: string, needed: boolean}|null}} companion
- * @property {{version: string, title: string, age_days: number, entries: number, suggestible: number, overdue: number, role_sentence: string}} bank
+ * @property {{version: string, title: string, age_days: number, clock_behind?: boolean, entries: number, suggestible: number, overdue: number, role_sentence: string}} bank
  * @property {{open: number, frozen: number, gaps: number}|null} log
  * @property {{ready: boolean, progress: number, failed?: boolean}} matcher
  */

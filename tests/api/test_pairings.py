@@ -84,7 +84,16 @@ def test_there_is_an_upper_bound(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", '{"install": "x"}', '{"install": "x", "browsers": [{"name": 1}]}']
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        '{"install": "x"}',
+        '{"install": "x", "browsers": [{"name": 1}]}',
+        '{"install": "x", "browsers": [{"name": "Firefox", "origin": "moz-extension://12345678",'
+        ' "token_sha256": 1, "paired_on": "2026-01-01", "last_seen_on": "2026-01-01"}]}',
+    ],
 )
 def test_a_broken_file_is_explained_and_kept(path: Path, text: str) -> None:
     path.write_text(text)

@@ -130,3 +130,10 @@ def test_a_clock_that_is_behind_brings_nothing_back(served: Served, monkeypatch:
     test_nothing_expired_or_unreleased_is_shown(served)
     assert served.ask("GET", "/api/v1/entries/teilzeit-abgelaufen").status == 404
     assert served.ask("GET", "/api/v1/status").data["bank"]["suggestible"] == before
+
+
+def test_status_says_that_the_clock_is_behind(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert served.ask("GET", "/api/v1/status").data["bank"]["clock_behind"] is False
+    monkeypatch.setattr("companion.api.status.date", Behind)
+    bank = served.ask("GET", "/api/v1/status").data["bank"]
+    assert (bank["clock_behind"], bank["age_days"]) == (True, 0)

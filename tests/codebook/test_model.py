@@ -8,7 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from companion.bank.fields import ID
+from companion.bank.files import read_bank
 from companion.codebook import load
+from companion.codebook.model import PATTERNS
+from companion.config import shipped as shipped_folder
 
 BOOK = load()
 CODED = [column for column in BOOK.tables["contacts"].columns.values() if column.vocabulary]
@@ -60,3 +64,13 @@ def test_the_panel_gets_every_list_as_json():
     assert quick == [
         "plattform", "raumtyp", "sichtbarkeit", "format", "kontaktart", "thema", "modus", "verweisziel", "reaktion",
     ]  # fmt: skip
+
+
+def test_an_id_of_an_entry_is_what_the_bank_takes_for_one():
+    """One that begins with a hyphen would be an option of every command that takes an id."""
+    pattern = PATTERNS["entry_id"]
+    assert pattern.pattern == ID.pattern
+    for wrong in ("-abc", "--help", "-rf", "ab", "a" * 81, "Abc", "a_b", "abc\n"):
+        assert not pattern.fullmatch(wrong), wrong
+    shipped = read_bank(shipped_folder("answer_bank"))
+    assert [name for name in shipped.entries if not pattern.fullmatch(name)] == []

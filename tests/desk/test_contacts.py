@@ -108,6 +108,18 @@ def test_no_cell_of_one_to_four_is_shown(client: Client) -> None:
         assert not {count.strip() for count in counts} & {"1", "2", "3", "4"}
 
 
+def test_many_hidden_myths_are_said_in_one_sentence(client: Client, desk: Desk) -> None:
+    client.get("/desk/contacts")
+    for job in desk.inner.jobs.all():
+        assert job.ended.wait(60)
+    page = client.get(f"/desk/contacts?cycle={a_quarter_ago()}&plattform=threads").text
+    (myths,) = re.findall(
+        r'(?s)<section class="card panel" aria-labelledby="panel-myths">.*?</section>', page
+    )
+    assert myths.count("verborgen") == 1, myths
+    assert re.search(r"\d+ (?:weitere )?bleiben verborgen", myths), myths
+
+
 def test_one_filter_at_a_time(client: Client) -> None:
     answer = client.get(f"/desk/contacts?cycle={a_quarter_ago()}&plattform=threads&thema=rente")
     assert answer.status_code == 422

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,10 +11,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from companion.desk.pages import setup
 from companion.desk.pages.setup import OVER, PREFERENCE, place, steps_of
 from companion.desk.preferences import ROLES
 from companion.sharing.people import read_person
-from tests.desk.conftest import HOSTILE, Client, Desk, check_page
+from tests.desk.conftest import HOSTILE, Client, Desk, check_page, served_desk
+from tests.sharing.team import Team
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +73,75 @@ def test_every_step_can_be_left_out_and_the_rest_is_offered_on_the_first_page(
     assert desk.inner.preferences.get(PREFERENCE) == OVER
     assert "Weiter einrichten" not in client.get("/desk/").text
     assert client.post("/desk/role", {"role": "jurist"}).headers["Location"] == "/desk/"
+
+
+def test_a_second_invitation_while_the_first_is_being_accepted_is_told_to_wait(
+    desk: Desk, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    accepted = []
+
+    def slow(settings: object, text: str, url: str | None) -> None:
+        assert go_on.wait(60)
+        accepted.append(text)
+
+    monkeypatch.setattr(setup, "accept_invite", slow)
+    monkeypatch.setattr(setup, "take_over", lambda *_: False)
+    desk.role("kontakter")
+    desk.inner.preferences.put(PREFERENCE, "connect")
+    try:
+        client.post("/desk/setup/join", {"invite": "verhört", "url": ""})
+        assert "Es läuft noch" not in client.get("/desk/setup").text
+        client.post("/desk/setup/join", {"invite": "verhört", "url": ""})
+        assert "Es läuft noch" not in client.get("/desk/setup").text, "the same once more"
+        client.post("/desk/setup/join", {"invite": "richtig", "url": ""})
+        told = client.get("/desk/setup").text
+        assert "Es läuft noch: Mit dem Team verbinden." in told
+        assert "Was du eben abgeschickt hast, ist nicht begonnen." in told
+    finally:
+        go_on.set()
+    for job in desk.inner.jobs.all():
+        assert job.ended.wait(60)
+        desk.inner.jobs.dismiss(job.id)
+    assert accepted == ["verhört"]
+
+
+def test_who_is_invited_to_another_bank_reads_what_is_there_and_what_to_do(
+    small_bank: Path, tmp_path: Path
+) -> None:
+    teams = []
+    for name in ("ours", "theirs"):
+        (tmp_path / name / "storage").mkdir(parents=True)
+        teams.append(Team(tmp_path / name, *[str(tmp_path / name / "storage")] * 2))
+    with served_desk(small_bank, tmp_path / "data") as other:
+        at = other.client()
+        other.role("kontakter")
+        other.inner.preferences.put(PREFERENCE, "connect")
+
+        def join(team: Team) -> str:
+            at.post("/desk/setup/join", {"invite": team.invite().to_link(), "url": ""})
+            job = other.inner.jobs.all()[-1]
+            assert job.ended.wait(60)
+            shown = at.get("/desk/setup").text
+            other.inner.jobs.dismiss(job.id)
+            return f"{job.error.message} {job.error.hint} {shown}" if job.error else shown
+
+        assert "Verbunden" in join(teams[0])
+        page = at.get("/desk/setup").text
+        assert str(tmp_path / "ours" / "storage") in page, "where the bank comes from"
+        assert "Einladung zu einer anderen Antwortbank" in page
+        assert 'href="/desk/publish/connection"' in page
+        told = join(teams[1])
+        assert "schon mit einer anderen Antwortbank verbunden" in told
+        assert "Es gilt weiter die bisherige" in told
+        assert "Verbindung lösen" in told
+        assert "kontakt bank leave" in told
+        assert str(tmp_path / "ours" / "storage") in at.get("/desk/setup").text, "nothing has changed"
+        connection = at.get("/desk/publish/connection").text
+        assert "Einladung zu einer anderen Antwortbank" in connection
+        at.post("/desk/publish/leave", {"x": "1"})
+        assert "Verbunden" in join(teams[1])
+        assert str(tmp_path / "theirs" / "storage") in at.get("/desk/setup").text
 
 
 @pytest.mark.browser

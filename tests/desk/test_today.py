@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ from companion.export import delivery, seal
 from companion.sharing import review
 from companion.sharing.history import WorkingBank
 from companion.sharing.people import Person
-from tests.desk.conftest import HOSTILE, Client, Desk, check_page
+from tests.desk.conftest import HOSTILE, Client, Desk, check_page, served_desk
 
 
 @pytest.mark.browser
@@ -93,3 +94,21 @@ def test_delivering_sends_what_is_finished(desk: Desk, client: Client, tmp_path:
     assert "geliefert" in str(job.to_json()["message"])
     assert len(list((tmp_path / "there").glob("*.age"))) == 1
     assert 'data-task="undelivered"' not in client.get("/desk/").text
+
+
+def test_a_clock_that_is_behind_is_said_to_everybody_also_before_the_first_step(
+    small_bank: Path, tmp_path: Path
+) -> None:
+    bank = shutil.copytree(small_bank, tmp_path / "bank")
+    manifest = bank / "bank.yaml"
+    later = date.today() + timedelta(days=3)
+    manifest.write_text(manifest.read_text(encoding="utf-8") + f"\nreleased_on: {later}\n", encoding="utf-8")
+    with served_desk(bank, tmp_path / "data") as other:
+        at = other.client()
+        for role in (None, *ROLES):
+            if role:
+                other.role(role)
+            page = at.get("/desk/").text
+            assert page.count("Das Datum dieses Rechners kann nicht stimmen") == 1, role
+            assert f"die Antwortbank ist vom {later:%d.%m.%Y}" in page, role
+            assert "Bitte Uhrzeit und Datum des Rechners prüfen." in page, role

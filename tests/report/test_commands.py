@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from companion.cli import kontakt
-from companion.errors import UsageError
+from companion.errors import KontaktError, UsageError
 
 
 @pytest.fixture
@@ -47,3 +47,13 @@ def test_a_cycle_goes_from_question_to_feedback(call):
     assert "Beschluss: weiter so" in call("cycle", "list")
     with pytest.raises(UsageError):
         call("cycle", "outreach", "herbst", "klicks=3")
+
+
+@pytest.mark.parametrize("name", ["cycles.json", "team_feedback.json"])
+def test_no_report_is_written_without_what_a_damaged_file_holds(call, demo_settings, tmp_path, name):
+    """Decisions or forms would be missing, and nobody would see it."""
+    (demo_settings.data / name).write_text('{"cut o')
+    with pytest.raises(KontaktError) as caught:
+        call("report", "--period", "2026-Q3", "--out", tmp_path / "out" / "bericht.html")
+    assert name in caught.value.message
+    assert not (tmp_path / "out").exists()

@@ -41,6 +41,7 @@ def test_a_quarter_is_a_cycle_without_a_question(cycles):
     "cycle",
     [
         Cycle("Herbst 1", "2026-W36", "2026-W43"),
+        Cycle("--data", "2026-W36", "2026-W43"),
         Cycle("a", "2026-W43", "2026-W36"),
         Cycle("a", "2025-W53", "2026-W01"),
     ],
@@ -70,3 +71,52 @@ def test_a_name_is_given_once(cycles):
     cycles.new(Cycle("a", "2026-W36", "2026-W43"))
     with pytest.raises(KontaktError):
         cycles.new(Cycle("a", "2026-W44", "2026-W46"))
+
+
+WEEKS = '"first_week": "2026-W36", "last_week": "2026-W43"'
+DAMAGED = {
+    "empty": "",
+    "cut off": '[{"name": "herbst", "first_we',
+    "an object": '{"name": "herbst"}',
+    "a list of numbers": "[1]",
+    "a number for a name": '[{"name": 3, "first_week": "2026-W36", "last_week": "2026-W43"}]',
+    "no week": '[{"name": "herbst", "first_week": "gestern", "last_week": "2026-W43"}]',
+    "a week that does not exist": '[{"name": "herbst", "first_week": "2025-W53", "last_week": "2026-W43"}]',
+    "ends before it begins": '[{"name": "herbst", "first_week": "2026-W43", "last_week": "2026-W36"}]',
+    "changes are no list": '[{"name": "a", ' + WEEKS + ', "changes": "x"}]',
+    "figures are none": '[{"name": "a", ' + WEEKS + ', "outreach": {"besuche": "x"}}]',
+    "figures of something else": '[{"name": "a", ' + WEEKS + ', "outreach": {"x": 1}}]',
+    "an unknown key": '[{"name": "a", ' + WEEKS + ', "x": 1}]',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
+def test_a_damaged_file_is_named_and_never_written_over(cycles, tmp_path, content):
+    path = tmp_path / "cycles.json"
+    path.write_text(content)
+    for attempt in (
+        cycles.all,
+        lambda: cycles.get("herbst"),
+        lambda: cycles.new(Cycle("winter", "2026-W44", "2026-W50")),
+        lambda: cycles.decide("2026-Q3", "kürzen"),
+        lambda: cycles.note_outreach("2026-Q3", {"besuche": 1}),
+    ):
+        with pytest.raises(KontaktError) as caught:
+            attempt()
+        assert caught.value.code == "cycles_unreadable"
+        assert "cycles.json" in caught.value.message
+        assert path.read_text() == content
+
+
+def test_a_cycle_that_was_named_like_an_option_before_is_still_there(cycles, tmp_path):
+    (tmp_path / "cycles.json").write_text('[{"name": "-a", ' + WEEKS + "}]")
+    assert [cycle.name for cycle in cycles.all()] == ["-a"]
+
+
+def test_a_file_of_an_earlier_version_is_read(cycles, tmp_path):
+    """Figures and decisions came later; a file without them is whole."""
+    (tmp_path / "cycles.json").write_text(
+        '[{"name": "a", "first_week": "2026-W36", "last_week": "2026-W43", "question": "", "changes": [],'
+        ' "decisions": []}]'
+    )
+    assert cycles.get("a") == Cycle("a", "2026-W36", "2026-W43")

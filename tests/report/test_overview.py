@@ -8,9 +8,9 @@ import pytest
 
 from companion.codebook import load
 from companion.config import settings
-from companion.errors import UsageError
+from companion.errors import KontaktError, UsageError
 from companion.report.loaded import Loaded
-from companion.report.overview import Only, choices, overview
+from companion.report.overview import MANY_HIDDEN, Only, choices, overview
 from tests.report.conftest import TODAY
 
 
@@ -75,3 +75,32 @@ def test_what_weeks_leave_out_is_not_told_by_the_total(here, loaded):
         found = overview(here, loaded, "2026-Q4", TODAY, only=only)
         shown = sum(figure.count or 0 for figure in found.weeks.figures)
         assert found.rows is None or not 0 < found.rows - shown < 5
+
+
+def test_a_quarter_needs_no_cycles(demo_settings):
+    """Its weeks stand in the calendar; a damaged list of cycles does not keep its figures away."""
+    (demo_settings.data / "cycles.json").write_text('[{"name": "her')
+    rows = Loaded(demo_settings, load())
+    assert overview(demo_settings, rows, "2026-Q3", TODAY, compare="2026-Q2").rows
+    with pytest.raises(KontaktError) as caught:
+        overview(demo_settings, rows, "herbst", TODAY)
+    assert caught.value.code == "cycles_unreadable"
+
+
+def test_many_hidden_lines_are_said_once_and_tell_no_more_than_they_did(here, loaded):
+    """What is drawn follows from the figures: the shown ones as they are, of the hidden ones their number alone."""
+    said = set()
+    for column, codes in choices(load()).items():
+        for only in (None, *(Only(column, code) for code in codes)):
+            for panel in overview(here, loaded, "2026-Q3", TODAY, only=only).panels[1:]:
+                hidden = [figure for figure in panel.figures if figure.hidden]
+                if len(hidden) < MANY_HIDDEN:
+                    assert (panel.lines, panel.withheld) == (panel.figures, "")
+                    continue
+                assert panel.lines == tuple(figure for figure in panel.figures if not figure.hidden)
+                assert str(len(hidden)) in panel.withheld
+                assert "verborgen" in panel.withheld
+                assert not any(figure.label in panel.withheld for figure in hidden)
+                said.add((panel.name, len(hidden), bool(panel.lines), panel.withheld))
+    assert "myths" in {name for name, *_ in said}
+    assert len({words for *_, words in said}) == len({(number, some) for _, number, some, _ in said})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from companion.errors import UsageError
+from companion.errors import KontaktError, UsageError
 from companion.report.surroundings import team_feedback
 from companion.report.team import QUESTIONS, TeamFeedback
 
@@ -24,3 +24,34 @@ def test_forms_are_counted_from_five_on(tmp_path):
 def test_what_is_not_on_the_form_is_refused(tmp_path, answers, remark):
     with pytest.raises(UsageError):
         TeamFeedback(tmp_path / "team.json").add("herbst", answers, remark)
+
+
+DAMAGED = {
+    "empty": "",
+    "cut off": '{"herbst": {"answers": [',
+    "a list": "[]",
+    "no forms": '{"herbst": 3}',
+    "a key is missing": '{"herbst": {"answers": []}}',
+    "off the scale": '{"herbst": {"answers": [{"zeit": 6}], "remarks": []}}',
+    "true for a number": '{"herbst": {"answers": [{"zeit": true}], "remarks": []}}',
+    "another question": '{"herbst": {"answers": [{"name": 3}], "remarks": []}}',
+    "answers that are none": '{"herbst": {"answers": [3], "remarks": []}}',
+    "a remark that is none": '{"herbst": {"answers": [], "remarks": [3]}}',
+}
+
+
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
+def test_a_damaged_file_is_named_and_never_written_over(tmp_path, content):
+    path = tmp_path / "team_feedback.json"
+    path.write_text(content)
+    team = TeamFeedback(path)
+    for attempt in (
+        lambda: team.answers("herbst"),
+        lambda: team.remarks("winter"),
+        lambda: team.add("herbst", {"zeit": 3}),
+    ):
+        with pytest.raises(KontaktError) as caught:
+            attempt()
+        assert caught.value.code == "team_feedback_unreadable"
+        assert "team_feedback.json" in caught.value.message
+        assert path.read_text() == content

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from companion.bank.folder import read_folder
+from companion.config import shipped
 from companion.sharing.archive import ArchiveRefused, members, pack, unpack
 
-NAMES = st.from_regex(r"answers/[a-z]{2,5}/[a-z0-9-]{3,8}\.md", fullmatch=True) | st.sampled_from(
+NAMES = st.from_regex(r"answers/[a-z]{2,5}/[a-z0-9][a-z0-9-]{2,7}\.md", fullmatch=True) | st.sampled_from(
     ["bank.yaml", "amounts.yaml", "fragments/notruf.md"]
 )
 FILES = st.dictionaries(NAMES, st.binary(max_size=300), max_size=8)
@@ -49,3 +51,18 @@ def test_nothing_is_written_if_one_file_is_refused(tmp_path: Path) -> None:
 def test_too_large_a_file(tmp_path: Path) -> None:
     with pytest.raises(ArchiveRefused, match="zu groß"):
         members(pack({"bank.yaml": b"x" * 300_000}))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["answers/rente/-rf.md", "answers/rente/--help.md", "corrections/-rente/abc.md", "answers/--out/abc.md"],
+)
+def test_a_name_that_would_be_an_option_of_a_command_is_refused(name: str) -> None:
+    with pytest.raises(ArchiveRefused, match="nicht in eine Antwortbank"):
+        members(pack({"bank.yaml": b"x", name: b"x"}))
+
+
+def test_everything_that_ships_is_taken() -> None:
+    files = {file.path: file.content for file in read_folder(shipped("answer_bank"))[0]}
+    assert len(files) > 200
+    assert members(pack(files)) == files

@@ -95,7 +95,10 @@ class BankRoom:
         return shelf_of(self.desk.parts.active.folder).reading(today)
 
     def usage(self) -> UsageAndGaps:
-        """How entries were used and which topics had no answer, from the merged batches."""
+        """How entries were used and which topics had no answer, from the merged batches.
+
+        Where these cannot be read nothing is known of it; *Heute* and *Kontakte* say why.
+        """
         batches = self.desk.settings.data / "pool" / "batches"
         if not batches.is_dir():
             return {}, {}
@@ -105,5 +108,8 @@ class BankRoom:
             from companion.export.source import pool_of
             from companion.sharing.usage import usage_of_pool
 
-            self._usage = (stamp, usage_of_pool(pool_of(self.desk.settings)))
+            try:
+                self._usage = (stamp, usage_of_pool(pool_of(self.desk.settings)))
+            except KontaktError:
+                return {}, {}
         return self._usage[1]

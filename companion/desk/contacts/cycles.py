@@ -29,6 +29,10 @@ def add(routes: Blueprint, desk: Desk) -> None:
     def show(form: Form | None = None, status: int = 200, of: str = "") -> tuple[str, int]:
         """The page; a form that was refused is drawn again, with ``of`` at its cycle instead of the next one."""
         monday = date.today()
+        try:
+            known = cycles_of(desk).all()
+        except KontaktError as error:
+            return render_template("desk/contacts/none.html", problem=error, tab="cycles"), status
         start = {"first": week_of(monday), "last": week_of(monday + timedelta(weeks=7))}
         empty, form = Form(start=start), form or Form(start=start)
         page = render_template(
@@ -36,7 +40,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
             form=form,
             of=of,
             new=empty if of else form,
-            cycles=list(reversed(cycles_of(desk).all())),
+            cycles=list(reversed(known)),
             outreach=OUTREACH,
             this_week=week_of(monday),
         )

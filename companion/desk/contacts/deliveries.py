@@ -43,11 +43,19 @@ def entries_shown(deliveries: int, entries: int) -> int | None:
     return entries if deliveries > 1 and entries >= SMALL else None
 
 
+def _kept_destination(desk: Desk) -> tuple[Destination | None, KontaktError | None]:
+    """Where to, or why that cannot be read; entered once more, it is kept anew."""
+    try:
+        return destination(desk.settings), None
+    except KontaktError as error:
+        return None, error
+
+
 def add(routes: Blueprint, desk: Desk) -> None:
     """Put the routes of the deliveries into a blueprint."""
 
     def show(form: Form | None = None, status: int = 200) -> tuple[str, int]:
-        known = destination(desk.settings)
+        known, problem = _kept_destination(desk)
         start = {"to": known.to, "keys": "\n".join(known.keys), "user": known.user or ""} if known else {}
         pool = pool_of(desk.settings)
         periods: Counter[str] = Counter()
@@ -59,6 +67,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
             "desk/contacts/deliveries.html",
             form=form or Form(start={"origin": known.to if known else "team", **start}),
             known=known,
+            problem=problem,
             public=public_team_key(desk.settings),
             has_key=team_key(desk.settings).exists(),
             received=[
@@ -84,7 +93,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
         keys = form.text("keys", "Schlüssel der Teamleitung", most=2000, required=True, lines=True).split()
         user = form.text("user", "Name") or None
         password = form.text("password", "Passwort", most=500) or None
-        known = destination(desk.settings)
+        known, _ = _kept_destination(desk)
         if password is None and known and (known.to, known.user) == (to, user):
             password = known.password
         if not form.errors:

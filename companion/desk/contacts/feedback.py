@@ -9,6 +9,7 @@ from companion.desk.contacts.cycles import cycles_of
 from companion.desk.desk import Desk
 from companion.desk.forms import Form
 from companion.desk.session import flash
+from companion.errors import KontaktError
 from companion.report.figures import SMALL
 from companion.report.team import QUESTIONS, REMARK_LIMIT, SCALE, TeamFeedback
 
@@ -20,14 +21,17 @@ def add(routes: Blueprint, desk: Desk) -> None:
     def team() -> TeamFeedback:
         return TeamFeedback(desk.settings.data / "team_feedback.json")
 
-    def show(form: Form, status: int = 200) -> tuple[str, int]:
-        cycles = list(reversed(cycles_of(desk).all()))
-        # Below a handful of forms a remark would be somebody's, even to the lead.
-        forms = {cycle.name: len(team().answers(cycle.name)) for cycle in cycles}
-        remarks = {name: team().remarks(name) for name, count in forms.items() if count >= SMALL}
+    def show(form: Form | None = None, status: int = 200) -> tuple[str, int]:
+        try:
+            cycles = list(reversed(cycles_of(desk).all()))
+            # Below a handful of forms a remark would be somebody's, even to the lead.
+            forms = {cycle.name: len(team().answers(cycle.name)) for cycle in cycles}
+            remarks = {name: team().remarks(name) for name, count in forms.items() if count >= SMALL}
+        except KontaktError as error:
+            return render_template("desk/contacts/none.html", problem=error, tab="feedback"), status
         page = render_template(
             "desk/contacts/feedback.html",
-            form=form,
+            form=form or Form(start={"cycle": cycles[0].name} if cycles else {}),
             cycles={cycle.name: f"{cycle.heading}, {cycle.span}" for cycle in cycles},
             questions=QUESTIONS,
             scale=scale,
@@ -41,8 +45,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
     @routes.get("/contacts/feedback")
     def feedback() -> tuple[str, int]:
         """The form, and for the lead what was said."""
-        cycles = cycles_of(desk).all()
-        return show(Form(start={"cycle": cycles[-1].name} if cycles else {}))
+        return show()
 
     @routes.post("/contacts/feedback")
     def give_feedback() -> tuple[str, int] | Response:

@@ -24,17 +24,24 @@ LINES = 12
 """So many lines of a view are seen at once, the rest after a click."""
 
 
-def spans(desk: Desk, today: date, periods: Iterable[Period]) -> dict[str, str]:
+def spans(desk: Desk, today: date, periods: Iterable[Period]) -> tuple[dict[str, str], KontaktError | None]:
     """What can be looked at: cycles and quarters with rows, newest first; the current quarter always.
 
     Args:
         desk: whose cycles.
         today: local day.
         periods: quarters with rows, in any order.
+
+    Returns:
+        name → words, and why there are no cycles among them where their list is damaged.
     """
-    found = {cycle.name: f"{cycle.heading}, {cycle.span}" for cycle in reversed(cycles_of(desk).all())}
+    found, problem = {}, None
+    try:
+        found = {cycle.name: f"{cycle.heading}, {cycle.span}" for cycle in reversed(cycles_of(desk).all())}
+    except KontaktError as error:
+        problem = error
     known = sorted({period_of(week_of(today)), *periods}, reverse=True)[:SPANS]
-    return {**found, **{str(period): named(period) for period in known}}
+    return {**found, **{str(period): named(period) for period in known}}, problem
 
 
 def named(period: Period) -> str:
@@ -52,11 +59,11 @@ def add(routes: Blueprint, desk: Desk) -> None:
         try:
             loaded = reading.get()
         except KontaktError as error:
-            return render_template("desk/contacts/none.html", problem=error), 200
+            return render_template("desk/contacts/none.html", problem=error, tab="overview"), 200
         if isinstance(loaded, Job):
             return render_template("desk/contacts/counting.html", job=loaded, again=request.full_path), 200
         today = date.today()
-        offered = spans(desk, today, map(period_of, loaded.weeks()))
+        offered, no_cycles = spans(desk, today, map(period_of, loaded.weeks()))
         form = Form(request.args)
         name = form.choice("cycle", "Zeitraum", offered, required=False) or next(iter(offered))
         compare = form.choice("compare", "Vergleich", offered, required=False)
@@ -89,6 +96,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
             filters={column: (columns[column].label, codes) for column, codes in filters.items()},
             found=found,
             problem=problem,
+            no_cycles=no_cycles,
             small=SMALL,
             most=LINES,
         )

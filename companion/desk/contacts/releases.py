@@ -61,7 +61,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
         today = date.today()
         found = known(today)
         closed = [quarter for quarter in found if quarter.closed]
-        offered = spans(desk, today, (quarter.period for quarter in found))
+        offered, no_cycles = spans(desk, today, (quarter.period for quarter in found))
         start = {
             "kind": "internal",
             "period": str(closed[0].period) if closed else "",
@@ -76,6 +76,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
             kinds=KINDS,
             explained=EXPLAINED,
             offered=offered,
+            no_cycles=no_cycles,
             outputs=outputs.all(),
             named=named,
             small=SMALL,
@@ -130,7 +131,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
         """Write the report of a cycle or quarter."""
         form = Form(request.form)
         today = date.today()
-        offered = spans(desk, today, (quarter.period for quarter in known(today)))
+        offered, _ = spans(desk, today, (quarter.period for quarter in known(today)))
         cycle = form.choice("cycle", "Zeitraum", offered)
         compare = form.choice("compare", "Vergleich", offered, required=False)
         if cycle is None or form.errors:

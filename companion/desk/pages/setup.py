@@ -10,13 +10,13 @@ from werkzeug.wrappers import Response
 from companion.api.active_bank import take_over
 from companion.desk.desk import Desk
 from companion.desk.forms import Form
+from companion.desk.job_pages import begin
 from companion.desk.jobs import Done, Progress
 from companion.desk.preferences import Role
 from companion.desk.session import flash
 from companion.desk.setting.browsers import code_page
 from companion.errors import KontaktError, UsageError
-from companion.sharing.client import Client
-from companion.sharing.connecting import accept_invite
+from companion.sharing.connecting import accept_invite, storage_settings
 from companion.sharing.people import Person, PersonRole, read_person, write_person
 
 PREFERENCE = "setup"
@@ -58,7 +58,7 @@ def blueprint(desk: Desk) -> Blueprint:
             title=TITLES[step],
             number=number,
             total=total,
-            joined=Client(desk.settings).joined,
+            storage=storage_settings(desk.settings),
             paired=desk.parts.pairings.all(),
         )
         return page, status
@@ -120,7 +120,7 @@ def blueprint(desk: Desk) -> Blueprint:
                 )
             return Done(f"Verbunden. Die Antwortbank ist da, Fassung {outcome.version}.")
 
-        desk.jobs.start("join", "Mit dem Team verbinden", work)
+        begin(desk, "join", "Mit dem Team verbinden", work)
         return redirect(url_for("desk_setup.setup"), 303)
 
     @routes.post("/setup/code")

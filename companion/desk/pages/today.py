@@ -16,6 +16,7 @@ from companion.desk.pages.setup import PREFERENCE as SETUP
 from companion.desk.preferences import ROLES
 from companion.desk.session import flash
 from companion.desk.today.tasks import HEADINGS, Step, Task, in_order
+from companion.desk.today.team import clock
 from companion.desk.today.worklist import worklist
 
 NAV = Nav("Heute", "desk_today.today", "today", order=10)
@@ -46,7 +47,7 @@ def blueprint(desk: Desk) -> Blueprint:
             today=today,
             facts=describe(desk.parts),
             headings=HEADINGS,
-            tasks=in_order(worklist(desk, role, today)) if role else {},
+            tasks=in_order(worklist(desk, role, today) if role else clock(desk.parts.active.bank, today)),
             step_of=step_of,
             setting_up=desk.preferences.get(SETUP) not in (None, OVER),
         )

@@ -52,12 +52,14 @@ class LeadFacts:
         gaps, feedback: of the merged rows, else of the own log.
         missing: deliveries that must exist.
         renewal: how the timestamp is renewed.
+        problem: why the merged rows cannot be read.
     """
 
     gaps: list[GapCount]
     feedback: list[FeedbackCount]
     missing: list[str]
     renewal: How | None
+    problem: KontaktError | None = None
 
 
 def of_log(desk: Desk) -> LogFacts | None:
@@ -87,7 +89,11 @@ def of_lead(desk: Desk) -> LeadFacts:
 
     gap_columns, feedback_columns = ("thema", "woche"), ("entry_id", "entry_version", "grund")
     pool = pool_of(desk.settings)
-    if pool.batches():
+    try:
+        received, missing = pool.batches(), pool.missing()
+    except KontaktError as error:
+        return LeadFacts([], [], [], how_renewed(desk.settings), error)
+    if received:
         gaps = sums_of_pool(pool, "gaps", gap_columns)
         feedback = sums_of_pool(pool, "feedback", feedback_columns)
     else:
@@ -103,7 +109,7 @@ def of_lead(desk: Desk) -> LeadFacts:
             FeedbackCount(row["entry_id"], row["entry_version"], row["grund"], row["anzahl"])
             for row in feedback
         ],
-        pool.missing(),
+        missing,
         how_renewed(desk.settings),
     )
 

@@ -10,6 +10,7 @@ from typing import Any
 from companion.bank.entry import Bank
 from companion.desk.today.entries import SOON_DAYS
 from companion.desk.today.tasks import Step, Task, Urgency
+from companion.errors import KontaktError
 from companion.sharing.keys import ROLE_NAMES, Role
 from companion.sharing.renewal import How
 from companion.sharing.trust import RENEW_BEFORE_DAYS
@@ -50,9 +51,7 @@ def connection(
         may_mend: the lead, who renews; others call her.
     """
     age = (today - bank.released_on).days
-    if age < 0:
-        more = f"Er zeigt den {today:%d.%m.%Y}, die Antwortbank ist vom {bank.released_on:%d.%m.%Y}. Bitte stellen."
-        yield Task("clock", Urgency.NOW, "Das Datum dieses Rechners kann nicht stimmen", more)
+    yield from clock(bank, today)
     if origin == "folder":
         return
     if not status["joined"]:
@@ -86,6 +85,16 @@ def connection(
         )
         steps = (_PUBLISH, _SYNC) if may_mend else (_SYNC,)
         yield Task("old_bank", Urgency.SOON, f"Die Antwortbank ist {age} Tage alt", more, steps)
+
+
+def clock(bank: Bank, today: date) -> Iterator[Task]:
+    """That this laptop's clock is behind the day on which the bank in use was released."""
+    if bank.is_ahead_of(today):
+        more = (
+            f"Er zeigt den {today:%d.%m.%Y}, die Antwortbank ist vom {bank.released_on:%d.%m.%Y}. "
+            "Bitte Uhrzeit und Datum des Rechners prüfen."
+        )
+        yield Task("clock", Urgency.NOW, "Das Datum dieses Rechners kann nicht stimmen", more)
 
 
 def deadlines(expires: Mapping[str, str], how: How | None, today: date, may_mend: bool) -> Iterator[Task]:
@@ -148,8 +157,10 @@ def signatures(seen: Seen | None, own: Role) -> Iterator[Task]:
         yield Task("publish", Urgency.NOW, title, "Die Freigabe kann veröffentlicht werden.", (_PUBLISH,))
 
 
-def deliveries(missing: Sequence[str]) -> Iterator[Task]:
-    """Deliveries that must exist, since a later one of the same sender arrived."""
+def deliveries(missing: Sequence[str], problem: KontaktError | None = None) -> Iterator[Task]:
+    """Deliveries that must exist, since a later one of the same sender arrived; or why nobody can tell."""
+    if problem:
+        yield Task("pool", Urgency.NOW, problem.message.rstrip("."), problem.hint)
     if missing:
         one = len(missing) == 1
         title = "Eine Lieferung fehlt" if one else f"{len(missing)} Lieferungen fehlen"

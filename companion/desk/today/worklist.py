@@ -46,7 +46,7 @@ def _bank(desk: Desk, role: Role | None, today: date) -> Iterator[Task]:
         yield from entries.due(bank, listed, today)
     if found:
         yield from entries.running_out(bank, today)
-        yield from team.deliveries(found.missing)
+        yield from team.deliveries(found.missing, found.problem)
         labels = {code: item.label for code, item in desk.parts.codebook.vocabularies["thema"].codes.items()}
         yield from entries.feedback(found.feedback, bank)
         yield from entries.growing(found.gaps, {**labels, **bank.topics}, today)

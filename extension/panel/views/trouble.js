@@ -46,6 +46,7 @@ function headline(connection, status) {
   if (!status) return t("state_ok");
   if (status.matcher.failed && !status.matcher.ready) return `${t("state_ok")} · ${t("bank_failed")}`;
   if (!status.matcher.ready) return `${t("state_ok")} · ${t("bank_preparing", Math.round(status.matcher.progress * 100))}`;
+  if (status.bank.clock_behind) return `${t("state_ok")} · ${t("clock_behind")}`;
   if (status.companion.update?.needed) return `${t("state_ok")} · ${t("fact_update")}`;
   return `${t("state_ok")} · ${bankAge(status.bank.age_days)}`;
 }
@@ -90,6 +91,7 @@ function facts(app, status) {
     h("dl", { class: "facts" },
       ...fact("fact_bank", `${bank.title} (${bank.version})`),
       ...fact("fact_entries", tn("entries_usable", bank.suggestible)),
+      ...(bank.clock_behind ? fact("fact_clock", t("clock_remedy")) : []),
       ...(bank.overdue ? fact("fact_overdue", tn("entries_overdue", bank.overdue)) : []),
       ...fact("fact_open", status.log ? String(status.log.open) : t("log_unavailable")),
       ...fact("fact_companion", companion.version),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -133,5 +134,32 @@ def test_an_open_panel_comes_back_after_a_restart_and_learns_of_the_new_bank(
     try:
         expect(part(panel, "connection")).to_contain_text("Tage alt", timeout=20_000)
         expect_state(panel, "ok")
+    finally:
+        second.stop()
+
+
+def test_a_clock_that_is_behind_is_named_with_what_to_do_until_it_is_right(
+    browser: Chromium, panel: Page, tmp_path: Path
+) -> None:
+    bank = shutil.copytree(BANK, tmp_path / "bank")
+    manifest = bank / "bank.yaml"
+    text = manifest.read_text(encoding="utf-8")
+    later = date.today() + timedelta(days=3)
+    manifest.write_text(f"{text}released_on: {later}\n", encoding="utf-8")
+    first = Companion(tmp_path / "data", bank=bank)
+    browser.store({"port": first.port})
+    expect_state(panel, "not_paired")
+    pair(panel, first)
+    light = part(panel, "connection")
+    expect(light).to_have_text("verbunden · Datum des Rechners prüfen", timeout=WAIT_MS)
+    expect(panel.locator("#trouble")).to_be_hidden()
+    light.click()
+    shows(panel, "Das Datum hier liegt vor dem der Antwortbank.", "Uhrzeit und Datum des Rechners prüfen")
+    light.click()
+    first.kill()
+    manifest.write_text(text, encoding="utf-8")  # as if the clock had caught up with the release
+    second = Companion(tmp_path / "data", bank=bank, port=first.port)
+    try:
+        expect(light).to_have_text("verbunden · Antwortbank von heute", timeout=20_000)
     finally:
         second.stop()

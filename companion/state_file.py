@@ -1,0 +1,49 @@
+"""Reads the small JSON files in which the data folder keeps what was entered or done; a damaged one is named."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from companion.errors import KontaktError
+from companion.system_errors import reason, remedy
+
+State = TypeVar("State")
+
+KEPT = "Die beschädigte Datei bleibt unverändert liegen, nichts darin wird überschrieben."
+"""Part of most remedies; true where whoever writes the file reads it first."""
+
+
+def read_state(path: Path, parse: Callable[[Any], State], what: str, mending: str, *, code: str) -> State:
+    """The content of a file that exists.
+
+    Args:
+        path: the file.
+        parse: makes of its JSON what the caller works with; raises ``ValueError``, ``TypeError``, ``KeyError`` or
+            ``AttributeError`` where the shape is wrong.
+        what: the file in words, as the beginning of a sentence.
+        mending: what to do about a damaged one.
+        code: of the error.
+
+    Raises:
+        KontaktError: it is damaged or cannot be read; it lies as it was.
+    """
+    named = f"{what} ({path.name} im Datenordner)"
+    try:
+        return parse(json.loads(path.read_bytes()))
+    except OSError as error:
+        raise KontaktError(
+            f"{named} lässt sich nicht lesen ({reason(error)}).",
+            remedy(error),
+            code=code,
+            status=503,
+        ) from None
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise KontaktError(
+            f"{named} ist beschädigt.",
+            mending,
+            code=code,
+            status=503,
+        ) from None
