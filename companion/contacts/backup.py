@@ -14,7 +14,7 @@ from pathlib import Path
 
 from companion.codebook import Codebook
 from companion.contacts.log import ContactLog
-from companion.contacts.store import Connect, Store, connect_plain, is_storage_trouble, storage_error
+from companion.contacts.store import Connect, Store, connect_plain, explained
 from companion.errors import KontaktError
 from companion.private_files import make_folders
 
@@ -49,26 +49,25 @@ def make_backup(store: Store, folder: Path, today: date, connect: Connect = conn
     target = folder / f"{_PREFIX}{today.isoformat()}.sqlite3"
     partial = target.with_suffix(".partial")
     try:
-        make_folders(folder)
-        for left_over in folder.glob("*.partial*"):
-            left_over.unlink()
-        os.close(os.open(partial, os.O_CREAT | os.O_WRONLY, 0o600))
-        copy = connect(partial)
-        try:
-            with store.reading() as connection:
-                connection.backup(copy)
-        finally:
-            copy.close()
-        _flush(partial)
-        partial.replace(target)
-        for old in backups(folder)[KEEP:]:
-            old.unlink()
-    except Exception as error:
+        with explained():
+            make_folders(folder)
+            for left_over in folder.glob("*.partial*"):
+                left_over.unlink()
+            os.close(os.open(partial, os.O_CREAT | os.O_WRONLY, 0o600))
+            copy = connect(partial)
+            try:
+                with store.reading() as connection:
+                    connection.backup(copy)
+            finally:
+                copy.close()
+            _flush(partial)
+            partial.replace(target)
+            for old in backups(folder)[KEEP:]:
+                old.unlink()
+    except BaseException:
         with suppress(OSError):
             partial.unlink()
-        if not is_storage_trouble(error):
-            raise
-        raise storage_error(error) from error
+        raise
     return target
 
 

@@ -12,7 +12,7 @@ from companion.contacts.backup import backups, freeze_backups, make_backup
 from companion.contacts.encryption import connection_for
 from companion.contacts.log import ContactLog
 from companion.contacts.recovery import forget_damaged, is_damaged, is_gone, restore
-from companion.contacts.store import Connect, is_storage_trouble, storage_error
+from companion.contacts.store import Connect, explained
 from companion.errors import KontaktError
 
 
@@ -29,15 +29,11 @@ def open_log(path: Path, codebook: Codebook, *, now: Callable[[], datetime] = da
         EncryptionError: it is encrypted, and SQLCipher is not installed or the keyring is locked.
     """
     notices: tuple[str, ...] = ()
-    try:
+    with explained():
         kept = backups(backup_folder(path)) if is_gone(path) else []
         connect = connection_for(kept[0] if kept else path)
         if kept or is_damaged(path, connect):
             notices = (restore(path, backup_folder(path), codebook, connect).sentence(),)
-    except Exception as error:
-        if not is_storage_trouble(error):
-            raise
-        raise storage_error(error) from error
     log = ContactLog.open(path, codebook, now=now, connect=connect)
     log.notices = notices
     log.backed_up_by(lambda today: _back_up(log, today, connect))
