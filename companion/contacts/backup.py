@@ -61,9 +61,10 @@ def make_backup(store: Store, folder: Path, today: date, connect: Connect = conn
             finally:
                 copy.close()
             _flush(partial)
+            _delete_beside(target)  # it would be taken for a part of the new copy
             partial.replace(target)
             for old in backups(folder)[KEEP:]:
-                old.unlink()
+                _delete(old)
     except BaseException:
         with suppress(OSError):
             partial.unlink()
@@ -99,19 +100,31 @@ def freeze_backups(
     for path in backups(folder):
         try:
             log = ContactLog.open(path, codebook, now=_noon(today), connect=connect)
-            kept = [uuid for uuid in log.open_keys() if uuid not in numbers]
-            out_of_step = original is not None and original.used_up(kept)
-            if not out_of_step:
-                log.freeze(today, numbers)
-            log.close()
+            try:
+                kept = [uuid for uuid in log.open_keys() if uuid not in numbers]
+                out_of_step = original is not None and original.used_up(kept)
+                if not out_of_step:
+                    log.freeze(today, numbers)
+            finally:
+                log.close()
             if out_of_step:
-                path.unlink()
+                _delete(path)
         except KontaktError as error:
             if error.code in ("corrupt", "log_newer"):
-                path.unlink()
-        for companion_file in (path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
-            companion_file.unlink(missing_ok=True)
+                _delete(path)
     return len(backups(folder))
+
+
+def _delete(backup: Path) -> None:
+    """Delete a backup; first what a process that was killed may have left beside it, so that nothing outlives it."""
+    _delete_beside(backup)
+    backup.unlink()
+
+
+def _delete_beside(backup: Path) -> None:
+    """SQLite does so itself as it closes a file; what then is left belongs to the file as long as that is there."""
+    for end in ("-wal", "-shm"):
+        backup.with_name(backup.name + end).unlink(missing_ok=True)
 
 
 def _noon(day: date) -> Callable[[], datetime]:
