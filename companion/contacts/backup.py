@@ -14,7 +14,7 @@ from pathlib import Path
 
 from companion.codebook import Codebook
 from companion.contacts.log import ContactLog
-from companion.contacts.store import Connect, Store, connect_plain, explained
+from companion.contacts.store import Connect, StorageError, Store, connect_plain, explained
 from companion.errors import KontaktError
 from companion.private_files import make_folders
 
@@ -63,7 +63,8 @@ def make_backup(store: Store, folder: Path, today: date, connect: Connect = conn
             _flush(partial)
             _delete_beside(target)  # it would be taken for a part of the new copy
             partial.replace(target)
-            for old in backups(folder)[KEEP:]:
+        for old in backups(folder)[KEEP:]:
+            with suppress(OSError):  # one that is held by another program goes with a later backup
                 _delete(old)
     except BaseException:
         with suppress(OSError):
@@ -95,24 +96,47 @@ def freeze_backups(
 
     Returns:
         number of backups that remain.
+
+    Raises:
+        StorageError: a backup could be neither frozen nor deleted; the others are.
     """
     numbers = {} if numbers is None else numbers
+    trouble: StorageError | None = None
     for path in backups(folder):
         try:
-            log = ContactLog.open(path, codebook, now=_noon(today), connect=connect)
-            try:
-                kept = [uuid for uuid in log.open_keys() if uuid not in numbers]
-                out_of_step = original is not None and original.used_up(kept)
-                if not out_of_step:
-                    log.freeze(today, numbers)
-            finally:
-                log.close()
-            if out_of_step:
-                _delete(path)
-        except KontaktError as error:
-            if error.code in ("corrupt", "log_newer"):
-                _delete(path)
+            with explained():
+                if not _freeze(path, codebook, today, connect, numbers, original):
+                    _delete(path)
+        except StorageError as error:
+            trouble = error
+    if trouble:
+        raise trouble
     return len(backups(folder))
+
+
+def _freeze(
+    path: Path,
+    codebook: Codebook,
+    today: date,
+    connect: Connect,
+    numbers: dict[str, int],
+    original: ContactLog | None,
+) -> bool:
+    """Let the rows of one backup freeze; ``False`` if it is of no use any more."""
+    try:
+        log = ContactLog.open(path, codebook, now=_noon(today), connect=connect)
+        try:
+            kept = [uuid for uuid in log.open_keys() if uuid not in numbers]
+            if original is not None and original.used_up(kept):
+                return False
+            log.freeze(today, numbers)
+        finally:
+            log.close()
+    except KontaktError as error:
+        if error.code not in ("corrupt", "log_newer"):
+            raise
+        return False
+    return True
 
 
 def _delete(backup: Path) -> None:

@@ -34,7 +34,7 @@ class ContactLog:
         self._contacts = Ledger(store, codebook, "contacts", now)
         self.own_posts = Ledger(store, codebook, "own_posts", now)
         self.rooms = RoomRegister(store, codebook)
-        self.notices: tuple[str, ...] = ()
+        self._notes: dict[str, str] = {}
         self._each_day: Callable[[date], None] | None = None
         self._back_up: Callable[[date], None] | None = None
         self._day: date | None = None
@@ -71,6 +71,16 @@ class ContactLog:
     def path(self) -> Path:
         """The SQLite file."""
         return self._store.path
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """German sentences a person should read: what was mended, what does not work just now."""
+        return tuple(dict.fromkeys(self._notes.values()))
+
+    def note(self, about: str, sentence: str | None) -> None:
+        """Say something in ``notices``, in the place of what was said about the same; ``None`` takes that back."""
+        notes = {**self._notes, about: sentence}
+        self._notes = {name: said for name, said in notes.items() if said is not None}
 
     def add(self, contact: Mapping[str, object]) -> Row:
         """Write down a contact; see ``Ledger.add``."""

@@ -130,11 +130,22 @@ def _set_aside(path: Path) -> Path:
 
 
 def forget_damaged(folder: Path, today: date) -> None:
-    """Delete damaged files whose time is over."""
+    """Delete damaged files whose time is over.
+
+    Raises:
+        StorageError: one could not be deleted; the others are.
+    """
+    trouble: StorageError | None = None
     for path in folder.glob("*.damaged-????-??-??-*"):
         day = path.name.split(".damaged-")[1][:10]
         if date.fromisoformat(day) <= today - timedelta(days=KEEP_DAMAGED_DAYS):
-            path.unlink()
+            try:
+                with explained():
+                    path.unlink(missing_ok=True)
+            except StorageError as error:
+                trouble = error
+    if trouble:
+        raise trouble
 
 
 def _salvage(store: Store, damaged: Path, codebook: Codebook, connect: Connect) -> int:

@@ -67,7 +67,8 @@ def test_a_backup_that_could_not_freeze_is_closed_and_whole(log, tmp_path, new_u
         raise StorageError("disk_full")
 
     monkeypatch.setattr(Store, "rewrite", full)
-    freeze_backups(tmp_path / "b", load(), TODAY, connect)
+    with pytest.raises(StorageError):
+        freeze_backups(tmp_path / "b", load(), TODAY, connect)
     assert len(opened) == 1
     with pytest.raises(sqlite3.ProgrammingError):  # closed
         opened[0].execute("SELECT 1")
@@ -85,7 +86,8 @@ def test_what_is_left_beside_a_file_that_did_not_close_stays_with_it(log, tmp_pa
 
     with monkeypatch.context() as patch:
         patch.setattr(Store, "close", not_closed)
-        freeze_backups(tmp_path, load(), TODAY)
+        with pytest.raises(StorageError):
+            freeze_backups(tmp_path, load(), TODAY)
     assert beside.exists()
     for day in range(1, KEEP + 1):
         make_backup(log.store, tmp_path, TODAY + timedelta(days=day))
