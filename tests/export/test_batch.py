@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import uuid
 from datetime import date, datetime, timedelta
 
@@ -12,7 +13,7 @@ import pytest
 from companion.codebook import load
 from companion.contacts import ContactLog
 from companion.export.archive import pack, unpack
-from companion.export.batch import drop
+from companion.export.batch import drop, padded
 from companion.export.pool import BatchConflictError, Pool, Received
 from companion.export.receive import receive
 from companion.export.rows import load_from_pool
@@ -219,6 +220,26 @@ def test_neither_name_nor_size_nor_order_tells_workers_apart(tmp_path):
         lines = unpack(unseal(content, LEAD), 10**8)["contacts.csv"].decode().splitlines()[1:]
         assert lines == sorted(lines)
         worker.log.close()
+
+
+@pytest.mark.parametrize(
+    ("amount", "size"),
+    [
+        (0, 64),
+        (5_000, 64),
+        (20_000, 64),
+        (40_000, 64),
+        (65_000, 64),
+        (65_300, 128),
+        (100_000, 128),
+        (140_000, 256),
+    ],
+)
+def test_what_is_sealed_has_the_size_of_a_power_of_two_to_the_byte(amount, size):
+    members = {"manifest.json": b"{}", "contacts.csv": secrets.token_bytes(amount)}
+    content = padded(members)
+    assert len(content) == size * 1024
+    assert unpack(content, 10**8)["contacts.csv"] == members["contacts.csv"]
 
 
 def test_the_pseudonym_changes_with_the_quarter(worker):
