@@ -16,6 +16,7 @@ from companion.codebook import Codebook
 from companion.contacts.calendar import plausible_day, shift_of, week_of
 from companion.contacts.check import MADE_HERE, check_fields, require_uuid
 from companion.contacts.row import OPEN_DAYS, Row, row_from
+from companion.contacts.schema import DELIVERED_TABLES
 from companion.contacts.store import Store
 from companion.errors import KontaktError
 
@@ -217,6 +218,22 @@ def forget_spent(connection: sqlite3.Connection) -> None:
         for (uuid,) in connection.execute(f"SELECT uuid FROM {name}").fetchall():
             if is_spent(connection, uuid):
                 connection.execute(f"DELETE FROM {name} WHERE uuid = ?", [uuid])
+
+
+def forget_deliveries(connection: sqlite3.Connection, oldest: str) -> None:
+    """Delete what is known about the delivery of rows that are gone, and batches older than a week without any row.
+
+    What is then forgotten cannot be delivered again: observations of those weeks are gone, too.
+    """
+    for table in DELIVERED_TABLES:
+        connection.execute(
+            f"DELETE FROM delivered WHERE tabelle = '{table}' AND id NOT IN (SELECT id FROM {table})"
+        )
+    connection.execute(
+        "DELETE FROM batches WHERE observed_until < ? AND (pseudonym, sequence) NOT IN "
+        "(SELECT pseudonym, sequence FROM delivered)",
+        [oldest],
+    )
 
 
 def count(connection: sqlite3.Connection, table: str) -> int:
