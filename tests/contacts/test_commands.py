@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 
 import pytest
 from click.testing import CliRunner
@@ -55,6 +56,16 @@ def test_rooms_and_gaps_are_listed(call):
     call("add", "--kind", "luecke", "thema=rente")
     assert "fb-017" in call("list", "--rooms")
     assert "rente" in call("list", "--gaps")
+
+
+def test_a_shift_that_does_not_fit_the_day_is_refused_by_hand(call):
+    saturday = date.today() - timedelta(days=(date.today().weekday() - 5) % 7)
+    friday = saturday - timedelta(days=1)
+    for wrong in ([f"tag={friday}", "schicht=wochenende"], [f"tag={saturday}", "schicht=abend"]):
+        with pytest.raises(KontaktError, match="schicht"):
+            call("add", *wrong)
+    call("add", f"tag={saturday}")
+    assert [row["schicht"] for row in json.loads(call("list", "--json"))["rows"]] == ["wochenende"]
 
 
 def test_wrong_use_is_explained(call):
