@@ -20,9 +20,8 @@ from companion.export.delivery import Destination, deliver, destination, remembe
 from companion.export.receive import Report
 from companion.export.source import pool_of
 from companion.export.team_key import make_team_key, open_team_key, public_team_key, team_key
+from companion.passphrase import MIN_PASSPHRASE
 from companion.report.figures import SMALL
-
-LEAST_PASSPHRASE = 8
 
 
 def taken_in(report: Report) -> str:
@@ -66,7 +65,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
                 for name in sorted(periods, reverse=True)
             ],
             missing=pool.missing(),
-            least=LEAST_PASSPHRASE,
+            least=MIN_PASSPHRASE,
             small=SMALL,
         )
         return page, status
@@ -119,7 +118,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
     def make_key() -> tuple[str, int] | Response:
         """Make the lead's key pair."""
         form = Form(request.form)
-        passphrase = form.new_passphrase("new_passphrase", "Passphrase", LEAST_PASSPHRASE)
+        passphrase = form.new_passphrase("new_passphrase", "Passphrase", MIN_PASSPHRASE)
         if form.errors:
             return show(form, 422)
         make_team_key(desk.settings, passphrase)

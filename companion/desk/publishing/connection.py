@@ -16,6 +16,7 @@ from companion.desk.pages.review import person
 from companion.desk.publishing.files import content, public_key
 from companion.desk.session import flash
 from companion.errors import KontaktError, UsageError
+from companion.passphrase import MIN_PASSPHRASE
 from companion.sharing.client import Client
 from companion.sharing.connecting import (
     accept_invite,
@@ -23,7 +24,6 @@ from companion.sharing.connecting import (
     storage_settings,
     try_storage,
 )
-from companion.sharing.keys import MIN_PASSPHRASE
 from companion.sharing.people import PERSON_ROLES, Person, write_person
 from companion.sharing.setup import init_trust
 

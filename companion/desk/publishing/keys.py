@@ -11,7 +11,8 @@ from companion.desk.pages.review import person
 from companion.desk.publishing.files import content, public_key
 from companion.desk.session import flash
 from companion.errors import KontaktError
-from companion.sharing.keys import MIN_PASSPHRASE, ROLE_NAMES, Role
+from companion.passphrase import MIN_PASSPHRASE
+from companion.sharing.keys import ROLE_NAMES, Role
 from companion.sharing.setup import confirm_root, key_ring, replace_keys, take_up_root
 
 OWN: dict[Role, str] = {"lead": "Teamleitung", "jurist": "Jurist*in", "online": "Zeitstempel"}
