@@ -82,7 +82,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
         to = form.text("to", "Ablage", most=500, required=True)
         keys = form.text("keys", "Schlüssel der Teamleitung", most=2000, required=True, lines=True).split()
         user = form.text("user", "Name") or None
-        password = form.text("password", "Passwort", most=500) or None
+        password = form.secret("password", "Passwort", required=False) or None
         known = destination(desk.settings)
         if password is None and known and (known.to, known.user) == (to, user):
             password = known.password
@@ -130,7 +130,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
         """Take every new batch into the pool."""
         form = Form(request.form)
         origin = form.text("origin", "Ablage", most=500, required=True)
-        passphrase = form.text("passphrase", "Passphrase", most=500, required=True)
+        passphrase = form.secret("passphrase", "Passphrase")
         if form.errors:
             return show(form, 422)
         try:

@@ -78,7 +78,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
             if request.files.get(name) and request.files[name].filename:
                 new.append(public_key(form, name, "Neuer Schlüssel"))
         backup = _backup(form)
-        passphrase = form.text("own_passphrase", "Passphrase", most=500, required=True)
+        passphrase = form.secret("own_passphrase", "Passphrase")
         if form.errors:
             return show(form, 422)
         found = [public for public in new if public is not None]
@@ -95,7 +95,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
         form = Form(request.form)
         root = content(form, "root", "Vertrauensdatei")
         backup = _backup(form)
-        passphrase = form.text("own_passphrase", "Passphrase", most=500, required=True)
+        passphrase = form.secret("own_passphrase", "Passphrase")
         if form.errors:
             return show(form, 422)
         try:
@@ -139,4 +139,4 @@ def _backup(form: Form) -> tuple[bytes, str] | None:
     sealed = content(form, "backup", "Reserveschlüssel", required=False)
     if not sealed:
         return None
-    return sealed, form.text("backup_passphrase", "Passphrase der Reserve", most=500, required=True)
+    return sealed, form.secret("backup_passphrase", "Passphrase der Reserve")
