@@ -78,6 +78,18 @@ def test_wrong_use_is_explained(call):
         call("add", "--kind", "luecke", "modus=verweisen")
 
 
+@pytest.mark.parametrize("odd", ["²", "--5", "-", "٣", "9" * 5000])
+def test_what_only_looks_like_a_number_is_refused_with_a_reason(call, odd):
+    for fields in (
+        [f"anzahl={odd}", "plattform=forum", "--kind", "beobachtung"],
+        [f"baustein_version={odd}"],
+    ):
+        with pytest.raises(KontaktError) as caught:
+            call("add", *fields)
+        assert caught.value.code == "invalid_field"
+        assert len(caught.value.message) < 200
+
+
 def test_writing_is_refused_while_a_companion_runs_and_listing_is_not(call, tmp_path):
     call("add")
     with FileLock(settings(tmp_path).lock):
