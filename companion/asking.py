@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 import click
 
@@ -33,7 +34,7 @@ def number(question: str, least: int, most: int) -> int:
     """A whole number in a range."""
     while True:
         found = str(click.prompt(question)).strip()
-        if found.isdecimal() and least <= int(found) <= most:
+        if re.fullmatch(r"\d{1,18}", found, re.ASCII) and least <= int(found) <= most:
             return int(found)
         click.echo(f"Bitte eine Zahl von {least} bis {most}.")
 

@@ -1,4 +1,4 @@
-"""Opens what a passphrase sealed (age, scrypt)."""
+"""What a passphrase seals (age, scrypt): how long one has to be, and opening it again."""
 
 from __future__ import annotations
 
@@ -6,12 +6,28 @@ import time
 
 import pyrage
 
-from companion.errors import KontaktError
+from companion.errors import KontaktError, UsageError
 
+MIN_PASSPHRASE = 12
+"""Characters of a passphrase that is being set."""
 TRIES = 12
 PAUSE_S = 0.25
 _TOO_SLOW = "Excessive work"
 """How age begins when it believes this computer too slow for the file (rage, ``DecryptError::ExcessiveWork``)."""
+
+
+def require_long(passphrase: str) -> None:
+    """A passphrase that is being set has so many characters.
+
+    Raises:
+        UsageError: it has fewer (``passphrase_short``).
+    """
+    if len(passphrase) < MIN_PASSPHRASE:
+        raise UsageError(
+            f"Die Passphrase ist zu kurz, sie braucht mindestens {MIN_PASSPHRASE} Zeichen.",
+            "Am besten vier zufällige Wörter nehmen.",
+            code="passphrase_short",
+        )
 
 
 def unlock(content: bytes, passphrase: str) -> bytes:

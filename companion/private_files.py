@@ -1,10 +1,12 @@
-"""Files only their owner can read, written whole or not at all."""
+"""Files only their owner can read, written whole or not at all; and folders that take the place of others."""
 
 from __future__ import annotations
 
 import contextlib
 import json
 import os
+import secrets
+import shutil
 import stat
 import sys
 import tempfile
@@ -68,6 +70,32 @@ def write_bytes(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             os.unlink(name)
         raise
+
+
+def replace_folder(new: Path, place: Path) -> None:
+    """Put a folder in the place of an earlier one, which goes only once the new one stands there.
+
+    Raises:
+        OSError: it could not be put there; the earlier one is in its place.
+    """
+    aside = place.with_name(f".{place.name}.old")
+    if place.exists():
+        shutil.rmtree(aside, ignore_errors=True)
+        if aside.exists():  # something holds it
+            aside = aside.with_name(f"{aside.name}-{secrets.token_hex(4)}")
+        os.replace(place, aside)
+    try:
+        os.replace(new, place)
+    except BaseException:
+        _put_back(aside, place)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _put_back(aside: Path, place: Path) -> None:
+    with contextlib.suppress(OSError):
+        if aside.exists():
+            os.replace(aside, place)
 
 
 def write_json(path: Path, data: Any) -> None:

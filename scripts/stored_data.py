@@ -8,8 +8,10 @@ from collections.abc import Iterator
 
 from companion.codebook import Codebook, load
 from companion.contacts.backup import KEEP
-from companion.contacts.log import KEEP_SPENT_WEEKS, KEEP_WEEKS
+from companion.contacts.log import KEEP_WEEKS
+from companion.contacts.recovery import KEEP_DAMAGED_DAYS
 from companion.contacts.row import OPEN_DAYS
+from companion.desk.setting.privacy import FURTHER
 
 KEPT = {
     "open_then_frozen": f"{OPEN_DAYS} Tage mit Tag und Schlüssel, danach {KEEP_WEEKS} Wochen nur mit Kalenderwoche",
@@ -24,6 +26,12 @@ FILES = (
         "backups/",
         "tägliche Sicherung des Kontaktbuchs; friert mit ein",
         f"die letzten {KEEP} Tage mit Sicherung",
+    ),
+    (
+        "contacts.damaged-…",
+        "ein Kontaktbuch, das beschädigt war oder durch eine Sicherung ersetzt wurde, wie es war; "
+        "vielleicht lässt sich noch etwas daraus retten",
+        f"{KEEP_DAMAGED_DAYS} Tage",
     ),
     (
         "pairings.json",
@@ -130,10 +138,14 @@ def lines(codebook: Codebook) -> Iterator[str]:
             yield ""
         yield "Spalten: " + ", ".join(column.label for column in table.lasting()) + "."
         yield ""
-    yield "### Verbrauchte Schlüssel"
-    yield ""
-    yield f"Prüfsummen von Schlüsseln gesendeter Kontakte, um eine Wiederholung zu erkennen: {KEEP_SPENT_WEEKS} Wochen."
-    yield "Sie sagen nicht, zu welcher Zeile sie gehörten."
+    for number, (label, content, kept) in enumerate(FURTHER.values()):
+        if number:
+            yield ""
+        yield f"### {label}"
+        yield ""
+        yield f"Aufbewahrung: {kept}."
+        yield ""
+        yield f"Inhalt: {content}."
 
 
 def document(codebook: Codebook) -> str:

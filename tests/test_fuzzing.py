@@ -7,6 +7,7 @@ readers. What is not a ``KontaktError`` fails the test.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import uuid
 from collections.abc import Callable
@@ -34,6 +35,7 @@ from companion.export.seal import seal, unseal
 from companion.matching.labelled import LabelledPost, read_labelled
 from companion.sharing import archive as bank_archive
 from companion.sharing.proposal import Proposal
+from tests.bank.conftest import AMOUNTS, ANSWER, ANSWER_PATH, write_to
 from tests.sharing.conftest import make_team
 from tests.small_bank import write_small_bank
 from tests.started import ROOT
@@ -104,6 +106,23 @@ def test_bank_files(bank: Path, data: st.DataObject, damaged: Callable[[bytes], 
             assert problem.remedy
     finally:
         path.write_bytes(before)
+
+
+@pytest.mark.parametrize(
+    "odd", [".nan", ".inf", "1.0e+300", "0x" + "f" * 4000], ids=["nan", "inf", "large", "long"]
+)
+def test_odd_values_in_every_place_of_a_bank(bank: Path, odd: str) -> None:
+    """Damage by chance hardly ever makes one; hexadecimal numbers pass where Python limits others."""
+    (bank / "amounts.yaml").write_text(AMOUNTS, encoding="utf-8")
+    write_to(bank, ANSWER_PATH, ANSWER.replace("Gute Nachricht", "Bis {{betrag:minijob_grenze}}"))
+    for path in sorted(path for path in bank.rglob("*") if path.is_file()):
+        before = path.read_text(encoding="utf-8")
+        for place in re.finditer(r"(?m)[\w-]+:( [^,{}\n]*)?(?=[,}\n])", before):
+            path.write_text(f"{before[: place.start(1)]} {odd}{before[place.end(1) :]}", encoding="utf-8")
+            for problem in check_bank(bank, DAY):
+                assert problem.message
+                assert problem.remedy
+        path.write_text(before, encoding="utf-8")
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from companion import private_files
 from companion.errors import KontaktError
-from companion.private_files import make_private_folder, write_json
+from companion.private_files import make_private_folder, replace_folder, write_json
 from tests.started import KONTAKT, SOURCES
 
 
@@ -87,3 +88,62 @@ def test_what_a_command_leaves_is_its_owners_only(line: str, tmp_path: Path) -> 
     left = [data, *data.rglob("*")]
     assert len(left) > 1
     assert {str(path): oct(path.stat().st_mode) for path in left if path.stat().st_mode & 0o077} == {}
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> tuple[Path, Path]:
+    """A new folder, and an earlier one in its place."""
+    new, place = tmp_path / "new", tmp_path / "site"
+    for folder in (new, place):
+        folder.mkdir()
+        (folder / "page").write_text(folder.name)
+    return new, place
+
+
+def test_a_folder_is_replaced_by_another(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    replace_folder(*folders)
+    assert (folders[1] / "page").read_text() == "new"
+    assert [item.name for item in tmp_path.iterdir()] == ["site"]
+
+
+def test_where_a_folder_cannot_be_replaced_the_earlier_one_is_back(
+    folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where a virus scanner of Windows has a file of the new one open."""
+    new, place = folders
+    real = os.replace
+
+    def held(source: Path, target: Path) -> None:
+        if source == new:
+            raise PermissionError(errno.EACCES, "used by another process", str(source))
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", held)
+    with pytest.raises(PermissionError):
+        replace_folder(new, place)
+    assert (place / "page").read_text() == "site"
+    assert sorted(item.name for item in tmp_path.iterdir()) == ["new", "site"]
+
+
+def test_killed_between_the_two_steps_the_earlier_folder_is_kept_until_there_is_another(
+    folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new, place = folders
+    real = os.replace
+
+    def killed(source: Path, target: Path) -> None:
+        if source == new:
+            raise KeyboardInterrupt
+        real(source, target)
+
+    for _ in range(2):
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "replace", killed)
+            patch.setattr(private_files, "_put_back", lambda *_: None)
+            with pytest.raises(KeyboardInterrupt):
+                replace_folder(new, place)
+        (aside,) = tmp_path.glob(".site*")
+        assert (aside / "page").read_text() == "site"
+    replace_folder(new, place)
+    assert (place / "page").read_text() == "new"
+    assert [item.name for item in tmp_path.iterdir()] == ["site"]

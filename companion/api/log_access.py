@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from companion.contacts.log import ContactLog
+from companion.contacts.store import explained
 from companion.errors import KontaktError
 
 log = logging.getLogger("kontakt")
@@ -26,7 +27,7 @@ class LogAccess:
     """Opens the log once and hands it out; thread-safe.
 
     Args:
-        opener: opens and migrates the log, raising ``KontaktError`` or ``OSError`` when it cannot.
+        opener: opens and migrates the log, raising ``KontaktError`` or what disk and SQLite raise when it cannot.
         clock: seconds that never go back.
     """
 
@@ -51,7 +52,8 @@ class LogAccess:
                 raise self._error
             self._tried_at = self._clock()
             try:
-                self._log = self._opener()
+                with explained():
+                    self._log = self._opener()
             except KontaktError as error:
                 self._error = KontaktError(
                     error.message, error.hint, code=error.code, status=max(error.status, 503)

@@ -15,6 +15,10 @@ from companion.bank.problem import Problem
 from companion.bank.yaml_lines import Lines, parse
 
 NAME = re.compile(r"[a-z0-9_-]{2,60}")
+BEYOND = 10**12
+"""No amount is as large."""
+PLACES = 6
+"""Most digits of an amount behind the decimal point."""
 _AMOUNT_KEYS = {"label", "unit", "values"}
 _VALUE_KEYS = {"value", "valid_from", "valid_until", "source"}
 
@@ -162,12 +166,20 @@ class _AmountsReader:
                 "Ohne Tausenderpunkt und mit Punkt: 13.90 statt 13,90 €.",
             )
             return None
+        value = Decimal(str(number))
+        if abs(value) >= BEYOND or value.normalize().as_tuple().exponent < -PLACES:  # type: ignore[operator]
+            self.report(
+                (*path, "value"),
+                "Der Wert ist zu groß oder hat zu viele Stellen nach dem Komma.",
+                f"Höchstens {PLACES} Stellen nach dem Komma; große Beträge in Millionen oder Milliarden angeben.",
+            )
+            return None
         source = self._words((*path, "source"), data.get("source"))
         first, last = (self._day((*path, key), data.get(key)) for key in ("valid_from", "valid_until"))
         if first and last and first > last:
             self.report((*path, "valid_until"), "Das Ende liegt vor dem Beginn.", "Beide Tage prüfen.")
             return None
-        return AmountValue(Decimal(str(number)), first, last, source)
+        return AmountValue(value, first, last, source)
 
     def _day(self, path: tuple[str | int, ...], value: Any) -> date | None:
         if value is None or (isinstance(value, date) and not isinstance(value, datetime)):

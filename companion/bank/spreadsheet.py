@@ -58,7 +58,7 @@ def from_row(row: dict[str, str]) -> Document:
         elif key in DATES:
             meta[key] = _day(cell)
         elif key == "version":
-            meta[key] = int(cell) if cell.isdecimal() else cell
+            meta[key] = int(cell) if re.fullmatch(r"\d{1,18}", cell, re.ASCII) else cell
         else:
             meta[key] = cell
     texts = {

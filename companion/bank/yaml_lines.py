@@ -17,6 +17,8 @@ from companion.bank.problem import Problem
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 12
 """Nesting a bank file never needs; beyond it the recursive composer of PyYAML is at risk."""
+BEYOND = 10**18
+"""No number of a bank is as large; beyond some 4300 digits Python refuses to write one out."""
 
 Lines = dict[tuple[str | int, ...], int]
 """Path of keys and list positions → line in the file, from 1."""
@@ -132,11 +134,14 @@ def _convert(node: Any, path: tuple[str | int, ...], lines: Lines, report: Repor
 def _scalar(node: Any, path: tuple[str | int, ...], report: Report) -> Any:
     try:
         value = yaml.constructor.SafeConstructor().construct_object(node)
+        if isinstance(value, int | float) and not abs(value) < BEYOND:  # nor is .nan
+            raise ValueError
     except (ValueError, yaml.YAMLError, OverflowError):
+        shown = node.value if len(node.value) <= 40 else f"{node.value[:40]}…"
         report(
             node.start_mark.line + 1,
             ".".join(str(part) for part in path),
-            f"„{node.value}“ ist kein gültiges Datum und keine gültige Zahl.",
+            f"„{shown}“ ist kein gültiges Datum und keine gültige Zahl.",
             "Ein Datum als JJJJ-MM-TT schreiben, einen Text in Anführungszeichen setzen.",
         )
         return None

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from companion.codebook import Codebook
 from companion.contacts.log import ContactLog
-from companion.contacts.store import Connect, Store, connect_plain, is_storage_trouble, storage_error
+from companion.contacts.store import Connect, StorageError, Store, connect_plain, explained
 from companion.errors import KontaktError
 from companion.private_files import make_folders
 
@@ -49,26 +49,27 @@ def make_backup(store: Store, folder: Path, today: date, connect: Connect = conn
     target = folder / f"{_PREFIX}{today.isoformat()}.sqlite3"
     partial = target.with_suffix(".partial")
     try:
-        make_folders(folder)
-        for left_over in folder.glob("*.partial*"):
-            left_over.unlink()
-        os.close(os.open(partial, os.O_CREAT | os.O_WRONLY, 0o600))
-        copy = connect(partial)
-        try:
-            with store.reading() as connection:
-                connection.backup(copy)
-        finally:
-            copy.close()
-        _flush(partial)
-        partial.replace(target)
+        with explained():
+            make_folders(folder)
+            for left_over in folder.glob("*.partial*"):
+                left_over.unlink()
+            os.close(os.open(partial, os.O_CREAT | os.O_WRONLY, 0o600))
+            copy = connect(partial)
+            try:
+                with store.reading() as connection:
+                    connection.backup(copy)
+            finally:
+                copy.close()
+            _flush(partial)
+            _delete_beside(target)  # it would be taken for a part of the new copy
+            partial.replace(target)
         for old in backups(folder)[KEEP:]:
-            old.unlink()
-    except Exception as error:
+            with suppress(OSError):  # one that is held by another program goes with a later backup
+                _delete(old)
+    except BaseException:
         with suppress(OSError):
             partial.unlink()
-        if not is_storage_trouble(error):
-            raise
-        raise storage_error(error) from error
+        raise
     return target
 
 
@@ -95,24 +96,59 @@ def freeze_backups(
 
     Returns:
         number of backups that remain.
+
+    Raises:
+        StorageError: a backup could be neither frozen nor deleted; the others are.
     """
     numbers = {} if numbers is None else numbers
+    trouble: StorageError | None = None
     for path in backups(folder):
         try:
-            log = ContactLog.open(path, codebook, now=_noon(today), connect=connect)
-            kept = [uuid for uuid in log.open_keys() if uuid not in numbers]
-            out_of_step = original is not None and original.used_up(kept)
-            if not out_of_step:
-                log.freeze(today, numbers)
-            log.close()
-            if out_of_step:
-                path.unlink()
-        except KontaktError as error:
-            if error.code in ("corrupt", "log_newer"):
-                path.unlink()
-        for companion_file in (path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
-            companion_file.unlink(missing_ok=True)
+            with explained():
+                if not _freeze(path, codebook, today, connect, numbers, original):
+                    _delete(path)
+        except StorageError as error:
+            trouble = error
+    if trouble:
+        raise trouble
     return len(backups(folder))
+
+
+def _freeze(
+    path: Path,
+    codebook: Codebook,
+    today: date,
+    connect: Connect,
+    numbers: dict[str, int],
+    original: ContactLog | None,
+) -> bool:
+    """Let the rows of one backup freeze; ``False`` if it is of no use any more."""
+    try:
+        log = ContactLog.open(path, codebook, now=_noon(today), connect=connect)
+        try:
+            kept = [uuid for uuid in log.open_keys() if uuid not in numbers]
+            if original is not None and original.used_up(kept):
+                return False
+            log.freeze(today, numbers)
+        finally:
+            log.close()
+    except KontaktError as error:
+        if error.code not in ("corrupt", "log_newer"):
+            raise
+        return False
+    return True
+
+
+def _delete(backup: Path) -> None:
+    """Delete a backup; first what a process that was killed may have left beside it, so that nothing outlives it."""
+    _delete_beside(backup)
+    backup.unlink()
+
+
+def _delete_beside(backup: Path) -> None:
+    """SQLite does so itself as it closes a file; what then is left belongs to the file as long as that is there."""
+    for end in ("-wal", "-shm"):
+        backup.with_name(backup.name + end).unlink(missing_ok=True)
 
 
 def _noon(day: date) -> Callable[[], datetime]:

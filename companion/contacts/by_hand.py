@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
+from companion.contacts.check import require_fitting_shift
 from companion.contacts.log import ContactLog
 from companion.errors import UsageError
 
@@ -37,6 +39,9 @@ def note_by_hand(log: ContactLog, kind: str, given: Mapping[str, Any], today: da
     elif kind == "beobachtung":
         log.add_observation(key, **{"plattform": "sonstige", **_only(given, "plattform", "anzahl")})
     else:
+        if kind == "kontakt" and "schicht" in given:
+            with suppress(ValueError):  # no day: the log says so
+                require_fitting_shift(str(given["schicht"]), date.fromisoformat(str(given.get("tag", today))))
         return (log if kind == "kontakt" else log.own_posts).add({**given, "uuid": key}).to_json()
     return {"uuid": key, **given}
 

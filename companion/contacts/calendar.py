@@ -8,6 +8,8 @@ from companion.errors import KontaktError
 
 EARLIEST_DAY = date(2025, 1, 1)
 """No contact of this project is older; a clock before it is wrong."""
+SATURDAY = 5
+WEEKEND = "wochenende"
 
 
 def week_of(day: date) -> str:
@@ -23,11 +25,16 @@ def weeks_before(day: date, weeks: int) -> str:
 
 def shift_of(moment: datetime) -> str:
     """Code of the vocabulary ``schicht`` for a local time."""
-    if moment.weekday() >= 5:
-        return "wochenende"
+    if moment.weekday() >= SATURDAY:
+        return WEEKEND
     if moment.hour < 12:
         return "vormittag"
     return "nachmittag" if moment.hour < 18 else "abend"
+
+
+def shift_fits(shift: str, day: date) -> bool:
+    """Whether a shift can be one of a day: ``wochenende`` on Saturday and Sunday, and on no other."""
+    return (shift == WEEKEND) == (day.weekday() >= SATURDAY)
 
 
 def plausible_day(given: str | None, today: date) -> date:

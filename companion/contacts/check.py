@@ -7,6 +7,7 @@ from datetime import date
 
 from companion.codebook import Codebook, Column
 from companion.codebook.model import INTEGERS, KEINE_ANGABE, NICHT_ANWENDBAR, NO_VERSION, PATTERNS
+from companion.contacts.calendar import shift_fits
 from companion.errors import KontaktError
 
 MADE_HERE = frozenset({"woche", "codebuch_version"})
@@ -46,6 +47,20 @@ def check_fields(
         if value is not None:
             accepted[name] = _check_value(codebook, columns[name], value)
     return accepted
+
+
+def require_fitting_shift(shift: str, day: date) -> None:
+    """A shift that the day has.
+
+    Raises:
+        FieldError: it has not.
+    """
+    if not shift_fits(shift, day):
+        raise FieldError(
+            "schicht",
+            "passt nicht zum Tag.",
+            "Für Samstag und Sonntag 'wochenende' angeben, sonst 'vormittag', 'nachmittag' oder 'abend'.",
+        )
 
 
 def require_uuid(given: object) -> str:

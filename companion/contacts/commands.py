@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -110,7 +111,7 @@ def add(fields: tuple[str, ...], kind: str, data: str | None, as_json: bool) -> 
         name, equals, value = field.partition("=")
         if not equals:
             raise UsageError("Eine Angabe hat nicht die Form FELD=CODE.", "Zum Beispiel: thema=elternzeit")
-        given[name] = int(value) if value.lstrip("-").isdigit() else value
+        given[name] = int(value) if re.fullmatch(r"-?\d{1,18}", value, re.ASCII) else value
     found = running.find(settings(data))
     if found:
         row = running.call(found, "POST", "/control/v1/notes", {"kind": kind, "given": given})["row"]

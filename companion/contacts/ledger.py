@@ -13,9 +13,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from companion.codebook import Codebook
-from companion.contacts.calendar import plausible_day, shift_of, week_of
-from companion.contacts.check import MADE_HERE, check_fields, require_uuid
+from companion.contacts.calendar import WEEKEND, plausible_day, shift_fits, shift_of, week_of
+from companion.contacts.check import MADE_HERE, check_fields, require_fitting_shift, require_uuid
 from companion.contacts.row import OPEN_DAYS, Row, row_from
+from companion.contacts.schema import DELIVERED_TABLES
 from companion.contacts.store import Store
 from companion.errors import KontaktError
 
@@ -80,10 +81,12 @@ class Ledger:
         return row_from(row)
 
     def change(self, uuid: str, changes: Mapping[str, object]) -> Row:
-        """Set columns of an open row; a changed ``tag`` moves its week along.
+        """Set columns of an open row; a changed ``tag`` moves its week along, and onto a weekend its shift.
 
         Raises:
-            FieldError, FrozenError, UnknownRowError, StorageError: nothing was changed.
+            FieldError: a column was refused, or ``schicht`` does not fit the day: nobody knows at what time of day a
+                contact of a weekend was, once it is moved to another day.
+            FrozenError, UnknownRowError, StorageError: nothing was changed.
         """
         uuid = require_uuid(uuid)
         refused = MADE_HERE | {"uuid", "herkunft"}
@@ -93,6 +96,8 @@ class Ledger:
             accepted |= {"tag": day.isoformat(), "woche": week_of(day)}
         with self._store.writing() as connection:
             record = self._require(connection, uuid)
+            if "schicht" in self._table.columns and {"tag", "schicht"} & accepted.keys():
+                accepted["schicht"] = _shift_after({**record, **accepted}, "schicht" in accepted)
             if accepted:
                 assignments = ", ".join(f'"{name}" = :{name}' for name in accepted)
                 statement = f"UPDATE {self._open} SET {assignments} WHERE uuid = :uuid"
@@ -163,8 +168,9 @@ class Ledger:
         day = plausible_day(accepted.get("tag"), moment.date())
         row = self._codebook.complete(self._table.name, accepted)
         row |= {"tag": day.isoformat(), "woche": week_of(day), "codebuch_version": self._codebook.version}
-        if "schicht" in self._table.columns:
-            row.setdefault("schicht", shift_of(datetime.combine(day, moment.time())))
+        # A contact that waited is never refused; a clock that was wrong may have told it another day.
+        if "schicht" in self._table.columns and not ("schicht" in row and shift_fits(row["schicht"], day)):
+            row["schicht"] = shift_of(datetime.combine(day, moment.time()))
         return {name: row[name] for name in self._table.columns}
 
     def _find(self, connection: sqlite3.Connection, uuid: str) -> dict[str, Any] | None:
@@ -179,6 +185,19 @@ class Ledger:
         if record is None:
             raise FrozenError if is_spent(connection, uuid) else UnknownRowError
         return record
+
+
+def _shift_after(row: Mapping[str, Any], was_given: bool) -> str:
+    """The shift of a changed row.
+
+    Raises:
+        FieldError: it does not fit the day.
+    """
+    day, shift = date.fromisoformat(row["tag"]), str(row["schicht"])
+    if not was_given and shift_fits(WEEKEND, day):
+        return WEEKEND
+    require_fitting_shift(shift, day)
+    return shift
 
 
 def insert(connection: sqlite3.Connection, table: str, row: Mapping[str, Any], verb: str = "INSERT") -> None:
@@ -217,6 +236,22 @@ def forget_spent(connection: sqlite3.Connection) -> None:
         for (uuid,) in connection.execute(f"SELECT uuid FROM {name}").fetchall():
             if is_spent(connection, uuid):
                 connection.execute(f"DELETE FROM {name} WHERE uuid = ?", [uuid])
+
+
+def forget_deliveries(connection: sqlite3.Connection, oldest: str) -> None:
+    """Delete what is known about the delivery of rows that are gone, and batches older than a week without any row.
+
+    What is then forgotten cannot be delivered again: observations of those weeks are gone, too.
+    """
+    for table in DELIVERED_TABLES:
+        connection.execute(
+            f"DELETE FROM delivered WHERE tabelle = '{table}' AND id NOT IN (SELECT id FROM {table})"
+        )
+    connection.execute(
+        "DELETE FROM batches WHERE observed_until < ? AND (pseudonym, sequence) NOT IN "
+        "(SELECT pseudonym, sequence FROM delivered)",
+        [oldest],
+    )
 
 
 def count(connection: sqlite3.Connection, table: str) -> int:

@@ -10,13 +10,15 @@ from typing import Any
 from companion.codebook import Codebook
 from companion.contacts.calendar import EARLIEST_DAY, plausible_day, week_of, weeks_before
 from companion.contacts.check import check_fields, require_uuid
-from companion.contacts.ledger import Ledger, count, insert_numbered, is_spent, spend
+from companion.contacts.ledger import Ledger, count, forget_deliveries, insert_numbered, is_spent, spend
 from companion.contacts.rooms import RoomRegister
 from companion.contacts.row import Row
+from companion.contacts.schema import DELIVERED_TABLES
 from companion.contacts.store import Connect, Store, connect_plain
 
 KEEP_WEEKS = 104
-"""Weeks after which a frozen row is deleted from the laptop: two years, enough to compare cycles."""
+"""Weeks after which a frozen row is deleted from the laptop, and with it what is known about its delivery: two years,
+enough to compare cycles."""
 KEEP_SPENT_WEEKS = 13
 """Weeks for which a repeat of a used-up key is still recognised."""
 
@@ -34,7 +36,7 @@ class ContactLog:
         self._contacts = Ledger(store, codebook, "contacts", now)
         self.own_posts = Ledger(store, codebook, "own_posts", now)
         self.rooms = RoomRegister(store, codebook)
-        self.notices: tuple[str, ...] = ()
+        self._notes: dict[str, str] = {}
         self._each_day: Callable[[date], None] | None = None
         self._back_up: Callable[[date], None] | None = None
         self._day: date | None = None
@@ -71,6 +73,16 @@ class ContactLog:
     def path(self) -> Path:
         """The SQLite file."""
         return self._store.path
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """German sentences a person should read: what was mended, what does not work just now."""
+        return tuple(dict.fromkeys(self._notes.values()))
+
+    def note(self, about: str, sentence: str | None) -> None:
+        """Say something in ``notices``, in the place of what was said about the same; ``None`` takes that back."""
+        notes = {**self._notes, about: sentence}
+        self._notes = {name: said for name, said in notes.items() if said is not None}
 
     def add(self, contact: Mapping[str, object]) -> Row:
         """Write down a contact; see ``Ledger.add``."""
@@ -152,9 +164,10 @@ class ContactLog:
             others = self.own_posts.freeze_in(connection, today, numbers)
             before = connection.total_changes
             oldest = weeks_before(today, KEEP_WEEKS)
-            for table in ("contacts_frozen", "own_posts_frozen", "gaps", "feedback", "observations"):
+            for table in (*DELIVERED_TABLES, "observations"):
                 connection.execute(f"DELETE FROM {table} WHERE woche < ?", [oldest])
             connection.execute("DELETE FROM spent WHERE woche < ?", [weeks_before(today, KEEP_SPENT_WEEKS)])
+            forget_deliveries(connection, oldest)
             deleted = connection.total_changes - before
         if frozen or others or deleted:
             self._store.rewrite()

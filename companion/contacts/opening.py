@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,8 +13,15 @@ from companion.contacts.backup import backups, freeze_backups, make_backup
 from companion.contacts.encryption import connection_for
 from companion.contacts.log import ContactLog
 from companion.contacts.recovery import forget_damaged, is_damaged, is_gone, restore
-from companion.contacts.store import Connect, is_storage_trouble, storage_error
+from companion.contacts.store import Connect, explained
 from companion.errors import KontaktError
+
+BACKUP = "backup"
+"""What the log has noted under this name is about its newest backup."""
+_HELD = (
+    "Eine alte Sicherung ließ sich nicht aufräumen. Vielleicht hält ein anderes Programm sie fest, "
+    "zum Beispiel ein Virenscanner. kontakt versucht es beim nächsten Start wieder."
+)
 
 
 def open_log(path: Path, codebook: Codebook, *, now: Callable[[], datetime] = datetime.now) -> ContactLog:
@@ -28,42 +36,50 @@ def open_log(path: Path, codebook: Codebook, *, now: Callable[[], datetime] = da
         NewerLogError: a newer kontakt wrote it.
         EncryptionError: it is encrypted, and SQLCipher is not installed or the keyring is locked.
     """
-    notices: tuple[str, ...] = ()
-    try:
+    mended: str | None = None
+    with explained():
         kept = backups(backup_folder(path)) if is_gone(path) else []
         connect = connection_for(kept[0] if kept else path)
         if kept or is_damaged(path, connect):
-            notices = (restore(path, backup_folder(path), codebook, connect).sentence(),)
-    except Exception as error:
-        if not is_storage_trouble(error):
-            raise
-        raise storage_error(error) from error
+            mended = restore(path, backup_folder(path), codebook, connect).sentence()
     log = ContactLog.open(path, codebook, now=now, connect=connect)
-    log.notices = notices
+    log.note("mended", mended)
     log.backed_up_by(lambda today: _back_up(log, today, connect))
     log.each_day(lambda today: _upkeep(log, codebook, today, connect))
     return log
 
 
 def _upkeep(log: ContactLog, codebook: Codebook, today: date, connect: Connect) -> None:
-    """Freeze, back up, forget; trouble with the disk waits for the next day."""
+    """Freeze, back up, forget; each does what it can, and what hinders it waits for the next day."""
     folder = backup_folder(log.path)
-    try:
-        numbers: dict[str, int] = {}
+    numbers: dict[str, int] = {}
+    frozen = False
+    with _noted(log, "freezing", "Abgelaufene Kontakte ließen sich nicht abschließen. {}"):
         log.freeze(today, numbers)
-        freeze_backups(folder, codebook, today, connect, numbers, log)
+        frozen = True
+    if frozen:  # never before the log: its rows would get other numbers there
+        with _noted(log, "freezing of backups", _HELD):
+            freeze_backups(folder, codebook, today, connect, numbers, log)
+    with _noted(log, BACKUP, "Die tägliche Sicherung hat nicht geklappt. {}"):
         newest = backups(folder)[:1]
         if not newest or newest[0].stem != f"contacts-{today.isoformat()}":
             make_backup(log.store, folder, today, connect)
+    with _noted(log, "damaged files", _HELD):
         forget_damaged(log.path.parent, today)
-    except KontaktError as error:
-        log.notices = (*log.notices, f"Die tägliche Sicherung hat nicht geklappt. {error.message}")
 
 
 def _back_up(log: ContactLog, today: date, connect: Connect) -> None:
-    try:
+    with _noted(log, BACKUP, "Die Sicherung nach der Lieferung hat nicht geklappt. {}"):
         make_backup(log.store, backup_folder(log.path), today, connect)
+
+
+@contextmanager
+def _noted(log: ContactLog, about: str, sentence: str) -> Iterator[None]:
+    """Trouble keeps nothing from working: it is said in the notices of the log until the same has worked."""
+    try:
+        with explained():
+            yield
     except KontaktError as error:
-        notice = f"Die Sicherung nach der Lieferung hat nicht geklappt. {error.message}"
-        if notice not in log.notices:
-            log.notices = (*log.notices, notice)
+        log.note(about, sentence.format(error.message))
+    else:
+        log.note(about, None)

@@ -8,6 +8,7 @@ restored from the last backup too: begun anew in silence, it would push the last
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -18,7 +19,7 @@ from companion.contacts.backup import backups, day_of
 from companion.contacts.calendar import week_of
 from companion.contacts.ledger import count, forget_spent, insert, spend
 from companion.contacts.schema import table_names
-from companion.contacts.store import Connect, Store, connect_plain, is_refused_row, is_storage_trouble
+from companion.contacts.store import Connect, StorageError, Store, connect_plain, explained, is_refused_row
 
 KEEP_DAMAGED_DAYS = 14
 
@@ -90,28 +91,25 @@ def is_damaged(path: Path, connect: Connect = connect_plain) -> bool:
     """Whether SQLite finds the file damaged; a missing or empty file is not.
 
     Raises:
-        sqlite3.Error, OSError: it cannot be read for another reason (locked, no right).
+        StorageError: it cannot be read for another reason (locked, no right).
     """
-    if not path.exists() or path.stat().st_size == 0:
-        return False
     try:
-        connection = connect(path)
-        try:
-            connection.text_factory = bytes  # the report may quote damaged text
-            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        finally:
-            connection.close()
+        with explained():
+            if not path.exists() or path.stat().st_size == 0:
+                return False
+            with closing(connect(path)) as connection:
+                connection.text_factory = bytes  # the report may quote damaged text
+                found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     except UnicodeDecodeError:  # the names in the schema are damaged, SQLite quotes them in its error
         return True
-    except Exception as error:
-        if not is_storage_trouble(error):
+    except StorageError as error:
+        if error.code != "corrupt":
             raise
-        if any(mark in str(error).lower() for mark in ("malformed", "not a database", "hmac check failed")):
-            return True
-        raise
+        return True
     return bool(found != b"ok")
 
 
+@explained()
 def restore(path: Path, folder: Path, codebook: Codebook, connect: Connect = connect_plain) -> Recovery:
     """Set the damaged file aside, put the newest whole backup in its place and add what can still be read.
 
@@ -151,11 +149,22 @@ def _set_aside(path: Path) -> Path:
 
 
 def forget_damaged(folder: Path, today: date) -> None:
-    """Delete damaged files whose time is over."""
+    """Delete damaged files whose time is over.
+
+    Raises:
+        StorageError: one could not be deleted; the others are.
+    """
+    trouble: StorageError | None = None
     for path in folder.glob("*.damaged-????-??-??-*"):
         day = path.name.split(".damaged-")[1][:10]
         if date.fromisoformat(day) <= today - timedelta(days=KEEP_DAMAGED_DAYS):
-            path.unlink()
+            try:
+                with explained():
+                    path.unlink(missing_ok=True)
+            except StorageError as error:
+                trouble = error
+    if trouble:
+        raise trouble
 
 
 def _forget_later(store: Store) -> bool:
@@ -211,8 +220,7 @@ def _readable_rows(damaged: Path, table: str, connect: Connect) -> tuple[list[di
     rows: list[dict[str, Any]] = []
     whole = True
     try:
-        connection = connect(damaged)
-        try:
+        with explained(), closing(connect(damaged)) as connection:
             connection.execute("PRAGMA query_only = ON")
             connection.text_factory = _text
             cursor = connection.execute(f"SELECT * FROM {table}")
@@ -222,13 +230,7 @@ def _readable_rows(damaged: Path, table: str, connect: Connect) -> tuple[list[di
                     whole = False
                 else:
                     rows.append(dict(zip(names, record, strict=True)))
-        finally:
-            connection.close()
-    except UnicodeDecodeError:  # SQLite quotes damaged text in its error
-        return rows, False
-    except Exception as error:
-        if not is_storage_trouble(error):
-            raise
+    except (StorageError, UnicodeDecodeError):  # SQLite quotes damaged text in its error
         return rows, False
     return rows, whole
 

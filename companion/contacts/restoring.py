@@ -13,7 +13,7 @@ from companion.contacts.encryption import connection_for
 from companion.contacts.ledger import forget_spent, insert
 from companion.contacts.opening import backup_folder
 from companion.contacts.recovery import is_damaged
-from companion.contacts.store import Connect, Store, is_storage_trouble, storage_error
+from companion.contacts.store import Connect, StorageError, Store, explained
 from companion.errors import KontaktError
 
 NOTES = ("spent", "batches", "delivered")
@@ -51,28 +51,25 @@ def restore_backup(path: Path, day: date, codebook: Codebook) -> Path:
     """
     chosen, connect = backup_of(path, day), connection_for(path)
     partial = path.with_suffix(".partial")
+    if path.with_name(path.name + "-wal").exists():
+        raise StorageError("locked")
     try:
-        if path.with_name(path.name + "-wal").exists():
-            raise OSError("locked")
-        if is_damaged(chosen, connect):
-            raise KontaktError(
-                "Diese Sicherung ist beschädigt.",
-                "Eine andere wählen. Es wurde nichts geändert.",
-                code="backup_damaged",
-                status=409,
-            )
-        partial.unlink(missing_ok=True)
-        shutil.copyfile(chosen, partial)
-        partial.chmod(0o600)
-        _take_notes(path, partial, codebook, connect)
-        replaced = path.with_name(f"{path.stem}.damaged-{datetime.now():%Y-%m-%d-%H%M%S}.sqlite3")
-        shutil.copyfile(path, replaced)
-        replaced.chmod(0o600)
-        partial.replace(path)
-    except Exception as error:
-        if not is_storage_trouble(error):
-            raise
-        raise storage_error(error) from error
+        with explained():
+            if is_damaged(chosen, connect):
+                raise KontaktError(
+                    "Diese Sicherung ist beschädigt.",
+                    "Eine andere wählen. Es wurde nichts geändert.",
+                    code="backup_damaged",
+                    status=409,
+                )
+            partial.unlink(missing_ok=True)
+            shutil.copyfile(chosen, partial)
+            partial.chmod(0o600)
+            _take_notes(path, partial, codebook, connect)
+            replaced = path.with_name(f"{path.stem}.damaged-{datetime.now():%Y-%m-%d-%H%M%S}.sqlite3")
+            shutil.copyfile(path, replaced)
+            replaced.chmod(0o600)
+            partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
     return replaced

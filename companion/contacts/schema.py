@@ -39,8 +39,11 @@ BATCHES = f"""CREATE TABLE batches (
 ) STRICT, WITHOUT ROWID"""
 """Batches for the lead, under a name that changes every quarter; ``sha256`` is empty until one was sent."""
 
+DELIVERED_TABLES = ("contacts_frozen", "own_posts_frozen", "gaps", "feedback")
+"""Tables whose rows are delivered one by one."""
+
 DELIVERED = f"""CREATE TABLE delivered (
-  tabelle TEXT NOT NULL CHECK (tabelle IN ('contacts_frozen', 'own_posts_frozen', 'gaps', 'feedback')),
+  tabelle TEXT NOT NULL CHECK (tabelle IN {DELIVERED_TABLES}),
   id INTEGER NOT NULL,
   pseudonym TEXT NOT NULL CHECK (pseudonym GLOB '{_HEX * 16}'),
   sequence INTEGER NOT NULL CHECK (sequence > 0),

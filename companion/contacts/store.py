@@ -12,7 +12,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from companion.codebook import Codebook
@@ -28,38 +28,79 @@ WAIT = 5.0
 """Seconds to wait for a program that holds the file."""
 
 _WAITING = "Kein Kontakt geht verloren: neue warten im Browser."
-_TROUBLES = (
-    ("full", "disk_full", 507, "Auf diesem Rechner ist kein Speicherplatz mehr frei.", "Platz schaffen."),
-    ("readonly", "read_only", 503, "Das Kontaktbuch lässt sich nur lesen, nicht beschreiben.",
-     "Die Schreibrechte am Datenordner prüfen."),
-    ("locked", "locked", 503, "Ein anderes Programm hält das Kontaktbuch fest.",
-     "Das andere Programm schließen, zum Beispiel einen Datenbank-Betrachter."),
-    ("unable to open", "unreadable", 503, "Das Kontaktbuch lässt sich nicht öffnen.",
-     "Prüfen, ob der Datenordner da ist und Schreibrechte hat."),
-    ("malformed", "corrupt", 503, "Das Kontaktbuch ist beschädigt.",
-     "kontakt neu starten: dann wird die letzte Sicherung angeboten."),
-    ("not a database", "corrupt", 503, "Das Kontaktbuch ist beschädigt.",
-     "kontakt neu starten: dann wird die letzte Sicherung angeboten."),
-    ("disk i/o", "disk_error", 503, "Das Kontaktbuch lässt sich nicht schreiben.",
-     "Freien Speicherplatz und den Zustand des Laufwerks prüfen."),
-)  # fmt: skip
+_TROUBLES = {
+    "disk_full": (507, "Auf diesem Rechner ist kein Speicherplatz mehr frei.", "Platz schaffen. "),
+    "read_only": (503, "Das Kontaktbuch lässt sich nur lesen, nicht beschreiben.",
+                  "Die Schreibrechte am Datenordner prüfen. "),
+    "locked": (503, "Ein anderes Programm hält das Kontaktbuch fest.",
+               "Das andere Programm schließen, zum Beispiel einen Datenbank-Betrachter. "),
+    "unreadable": (503, "Das Kontaktbuch lässt sich nicht öffnen.",
+                   "Prüfen, ob der Datenordner da ist und Schreibrechte hat. "),
+    "corrupt": (503, "Das Kontaktbuch ist beschädigt.",
+                "kontakt neu starten: dann wird die letzte Sicherung angeboten. "),
+    "disk_error": (503, "Das Kontaktbuch lässt sich nicht schreiben.",
+                   "Freien Speicherplatz und den Zustand des Laufwerks prüfen. "),
+    "storage": (503, "Das Kontaktbuch hat einen Fehler gemeldet.", ""),
+}  # fmt: skip
+_BY_SQLITE = {
+    sqlite3.SQLITE_FULL: "disk_full",
+    sqlite3.SQLITE_READONLY: "read_only",
+    sqlite3.SQLITE_PERM: "read_only",
+    sqlite3.SQLITE_BUSY: "locked",
+    sqlite3.SQLITE_LOCKED: "locked",
+    sqlite3.SQLITE_CANTOPEN: "unreadable",
+    sqlite3.SQLITE_CORRUPT: "corrupt",
+    sqlite3.SQLITE_NOTADB: "corrupt",
+    sqlite3.SQLITE_IOERR: "disk_error",
+}
+_BY_SYSTEM = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EACCES: "read_only",
+    errno.EPERM: "read_only",
+    errno.EROFS: "read_only",
+    errno.ENOENT: "unreadable",
+    errno.ENOTDIR: "unreadable",
+    errno.EISDIR: "unreadable",
+    errno.EEXIST: "unreadable",
+    errno.EIO: "disk_error",
+}
+_HELD_ON_WINDOWS = (32, 33)
+"""ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION: Python calls both a lack of permission."""
 
 
 class StorageError(KontaktError):
-    """The file could not be read or written; nothing was changed. ``code`` says why."""
+    """The file could not be read or written; nothing was changed.
+
+    Args:
+        code: why, one of ``disk_full``, ``read_only``, ``locked``, ``unreadable``, ``corrupt``, ``disk_error``
+            and ``storage``.
+    """
+
+    def __init__(self, code: str) -> None:
+        status, message, hint = _TROUBLES[code]
+        super().__init__(message, f"{hint}{_WAITING}", code=code, status=status)
 
 
-def storage_error(error: Exception) -> StorageError:
-    """The sentence for people that belongs to an error of SQLite or the file system."""
-    words = str(error).lower()
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        words = "full"
-    if isinstance(error, PermissionError):
-        words = "readonly"
-    for mark, code, status, message, hint in _TROUBLES:
-        if mark in words:
-            return StorageError(message, f"{hint} {_WAITING}", code=code, status=status)
-    return StorageError("Das Kontaktbuch hat einen Fehler gemeldet.", _WAITING, code="storage", status=503)
+@contextmanager
+def explained() -> Iterator[None]:
+    """What SQLite, SQLCipher or the file system raise, as ``StorageError``; everything else as it is."""
+    try:
+        yield
+    except Exception as error:
+        if not _is_storage_trouble(error):
+            raise
+        raise StorageError(_why(error)) from error
+
+
+def _why(error: Exception) -> str:
+    """The code of an error, by its number: its words may name a path."""
+    if isinstance(error, OSError):
+        if getattr(error, "winerror", None) in _HELD_ON_WINDOWS:
+            return "locked"
+        return _BY_SYSTEM.get(error.errno or 0, "storage")
+    number = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # without what extends it
+    return _BY_SQLITE.get(number, "storage")
 
 
 class Store:
@@ -82,28 +123,21 @@ class Store:
         Raises:
             StorageError, NewerLogError: nothing was changed.
         """
-        connection = None
-        try:
+        with explained():
             make_folders(path.parent)
             if not path.exists():
                 os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
             connection = (connect or connect_plain)(path)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA secure_delete = ON")
-            connection.execute("PRAGMA temp_store = MEMORY")
-            store = cls(path, connection)
-            migrate(store.db, codebook)
-        except KontaktError:
-            if connection is not None:
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = FULL")
+                connection.execute("PRAGMA secure_delete = ON")
+                connection.execute("PRAGMA temp_store = MEMORY")
+                store = cls(path, connection)
+                migrate(store.db, codebook)
+            except BaseException:
                 connection.close()
-            raise
-        except Exception as error:
-            if connection is not None:
-                connection.close()
-            if not is_storage_trouble(error):
                 raise
-            raise storage_error(error) from error
         return store
 
     @contextmanager
@@ -116,16 +150,11 @@ class Store:
         Raises:
             StorageError: the file could not be written; nothing was changed.
         """
-        with self._lock:
-            try:
-                with self.db.atomic():
-                    yield self.db.conn
-                if forget:
-                    self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            except Exception as error:
-                if not is_storage_trouble(error):
-                    raise
-                raise storage_error(error) from error
+        with self._lock, explained():
+            with self.db.atomic():
+                yield self.db.conn
+            if forget:
+                self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -134,13 +163,8 @@ class Store:
         Raises:
             StorageError: the file could not be read.
         """
-        with self._lock:
-            try:
-                yield self.db.conn
-            except Exception as error:
-                if not is_storage_trouble(error):
-                    raise
-                raise storage_error(error) from error
+        with self._lock, explained():
+            yield self.db.conn
 
     def rewrite(self) -> None:
         """Write the whole file anew in the order of its keys: no page shows the order in which rows came.
@@ -148,27 +172,19 @@ class Store:
         Raises:
             StorageError: no room for it; the file is as it was.
         """
-        with self._lock:
-            try:
-                self.db.conn.execute("VACUUM")
-                self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            except Exception as error:
-                if not is_storage_trouble(error):
-                    raise
-                raise storage_error(error) from error
+        with self._lock, explained():
+            self.db.conn.execute("VACUUM")
+            self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self) -> None:
         """Empty the write-ahead log into the file and close; a second call does nothing."""
         with self._lock:
-            try:
+            with suppress(StorageError), explained():
                 self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            except Exception as error:
-                if not is_storage_trouble(error):
-                    raise
             self.db.conn.close()
 
 
-def is_storage_trouble(error: Exception) -> bool:
+def _is_storage_trouble(error: Exception) -> bool:
     """Whether an exception comes from the disk, from SQLite or from SQLCipher (which has its own classes)."""
     if isinstance(error, KontaktError):
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from companion.codebook import Codebook
 from companion.contacts.encryption import connection_for
 from companion.contacts.log import ContactLog
 from companion.contacts.migrations import follows
-from companion.contacts.store import Store, is_storage_trouble, storage_error
+from companion.contacts.store import Store, explained
 from companion.errors import KontaktError
 
 
@@ -30,9 +30,7 @@ def view_log(path: Path, codebook: Codebook) -> Iterator[ContactLog]:
             code="no_log",
             status=404,
         )
-    store = None
-    try:
-        connection = connection_for(path)(path)
+    with explained(), closing(connection_for(path)(path)) as connection:
         connection.execute("PRAGMA query_only = ON")
         store = Store(path, connection)
         if not follows(store.db, codebook):
@@ -43,10 +41,3 @@ def view_log(path: Path, codebook: Codebook) -> Iterator[ContactLog]:
                 status=409,
             )
         yield ContactLog(store, codebook, datetime.now)
-    except Exception as error:
-        if not is_storage_trouble(error):
-            raise
-        raise storage_error(error) from error
-    finally:
-        if store is not None:
-            store.db.conn.close()

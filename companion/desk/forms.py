@@ -14,6 +14,9 @@ Code = TypeVar("Code", bound=str)
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 """Control characters, undecodable bytes, and signs that turn the reading direction of what follows."""
 
+MOST_OF_A_SECRET = 500
+"""Characters of a passphrase or password."""
+
 
 class Form:
     """One submitted form, or an empty one to begin with.
@@ -66,15 +69,17 @@ class Form:
             lines: whether it may have several lines; they come back with ``\\n``.
         """
         value = self._one(name, label).replace("\r\n", "\n").strip()
-        if required and not value:
-            self.refuse(name, "Bitte ausfüllen.")
-        elif len(value) > most:
-            self.refuse(name, f"Bitte kürzen: höchstens {most} Zeichen, es sind {len(value)}.")
-        elif FORBIDDEN.search(value):
-            self.refuse(name, "Darin ist ein unsichtbares Steuerzeichen. Bitte neu tippen statt einfügen.")
-        elif not lines and "\n" in value:
-            self.refuse(name, "Bitte in einer Zeile schreiben.")
-        return value
+        return self._fitting(name, value, most, required, lines)
+
+    def secret(self, name: str, label: str, required: bool = True) -> str:
+        """A passphrase or a password, exactly as it was typed: space at its ends belongs to it.
+
+        Args:
+            name: of the field.
+            label: what people call it.
+            required: whether it may not stay empty.
+        """
+        return self._fitting(name, self._one(name, label), MOST_OF_A_SECRET, required)
 
     def new_passphrase(self, name: str, label: str, least: int) -> str:
         """A passphrase that is being set: long enough, and the same in the field ``NAME_again``.
@@ -84,10 +89,10 @@ class Form:
             label: what people call it.
             least: characters.
         """
-        value = self.text(name, label, most=500, required=True)
+        value = self.secret(name, label)
         if name not in self.errors and len(value) < least:
             self.refuse(name, f"Bitte mindestens {least} Zeichen, am besten vier zufällige Wörter.")
-        if name not in self.errors and self[f"{name}_again"].strip() != value:
+        if name not in self.errors and self[f"{name}_again"] != value:
             self.refuse(name, "Beide Eingaben müssen gleich sein.")
         return value
 
@@ -137,6 +142,17 @@ class Form:
     def box(self, name: str, label: str) -> bool:
         """Whether a box is ticked."""
         return bool(self._one(name, label))
+
+    def _fitting(self, name: str, value: str, most: int, required: bool, lines: bool = False) -> str:
+        if required and not value:
+            self.refuse(name, "Bitte ausfüllen.")
+        elif len(value) > most:
+            self.refuse(name, f"Bitte kürzen: höchstens {most} Zeichen, es sind {len(value)}.")
+        elif FORBIDDEN.search(value):
+            self.refuse(name, "Darin ist ein unsichtbares Steuerzeichen. Bitte neu tippen statt einfügen.")
+        elif not lines and "\n" in value:
+            self.refuse(name, "Bitte in einer Zeile schreiben.")
+        return value
 
     def _one(self, name: str, label: str) -> str:
         self.labels[name] = label

@@ -35,7 +35,8 @@ TABLES = {
 }
 """Table of the codebook → SQLite table whose rows are delivered one by one."""
 PADDING = 64 * 1024
-"""Sizes of sealed batches are powers of two from here on (bytes)."""
+"""What is sealed has the size of a power of two from here on (bytes)."""
+_PADDED_BY = "padding"
 _FIRST_WEEK = "2025-W01"
 
 
@@ -82,7 +83,7 @@ def drop(
     batches = _unsent(log)
     for batch in batches:
         members, rows = _members(log, codebook, batch)
-        put(batch.file_name, seal(_padded(members), keys))
+        put(batch.file_name, seal(padded(members), keys))
         digest = hashlib.sha256(members["manifest.json"]).hexdigest()
         with log.store.writing() as connection:
             connection.execute(
@@ -203,10 +204,16 @@ def _csv(codebook: Codebook, name: str, rows: list[tuple[Any, ...]]) -> bytes:
     return "\n".join([head, *(";".join(map(str, row)) for row in rows), ""]).encode()
 
 
-def _padded(members: dict[str, bytes]) -> bytes:
-    """The archive, made as long as the next power of two by a member of random bytes."""
-    bare = len(pack({**members, "padding": b""}))
+def padded(members: dict[str, bytes]) -> bytes:
+    """The archive, made as long as the next power of two by a member of random bytes.
+
+    They lie in it as they are: deflated, they would grow with their length, and the size would tell how much else
+    there is.
+    """
+    bare = len(pack({**members, _PADDED_BY: b""}, stored=(_PADDED_BY,)))
     size = PADDING
-    while size < bare + 64:
+    while size < bare:
         size *= 2
-    return pack({**members, "padding": secrets.token_bytes(size - bare)})
+    content = pack({**members, _PADDED_BY: secrets.token_bytes(size - bare)}, stored=(_PADDED_BY,))
+    assert len(content) == size
+    return content

@@ -29,6 +29,7 @@ from companion.export.schema import ReleaseColumn, internal_columns, public_colu
 from companion.export.seal import recipients
 from companion.export.source import Source, is_synthetic, load_rows
 from companion.export.utility import Outcome
+from companion.private_files import replace_folder
 
 MEMORY = "512MB"
 """What DuckDB may use before it works from disk, in a folder beside the release that is deleted with it."""
@@ -134,7 +135,7 @@ def release(
             rung, k = _granularity(made)
             register = Register(settings.data / "releases.json")
             register.note(about.kind, str(about.period), Entry(rung, k, about.revision, content))
-            _put_in_place(partial, wish.out)
+            replace_folder(partial, wish.out)
         finally:
             shutil.rmtree(partial, ignore_errors=True)
             shutil.rmtree(spill, ignore_errors=True)
@@ -213,13 +214,3 @@ def _require_free(out: Path) -> None:
         "Mit --out einen neuen oder leeren Ordner angeben.",
         code="out_in_use",
     )
-
-
-def _put_in_place(partial: Path, out: Path) -> None:
-    """The folder appears whole; an earlier release in its place disappears after that."""
-    old = out.with_name(f".{out.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if out.exists():
-        out.rename(old)
-    partial.rename(out)
-    shutil.rmtree(old, ignore_errors=True)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pyrage
 
 from companion.errors import KontaktError, UsageError
-from companion.passphrase import unlock
+from companion.passphrase import require_long, unlock
+from companion.private_files import reason
 
 
 class SealError(KontaktError):
@@ -72,8 +73,10 @@ def new_key(path: Path, passphrase: str) -> str:
         the public half, ``age1…``.
 
     Raises:
-        KontaktError: the file exists already, or cannot be written.
+        UsageError: the passphrase is too short.
+        KontaktError: the file exists already, or cannot be written; then there is none.
     """
+    require_long(passphrase)
     identity = pyrage.x25519.Identity.generate()
     sealed = pyrage.passphrase.encrypt(str(identity).encode(), passphrase)
     try:
@@ -84,13 +87,28 @@ def new_key(path: Path, passphrase: str) -> str:
             "Einen anderen Namen wählen; Schlüssel nie überschreiben.",
             code="key_exists",
         ) from None
-    except OSError:
-        raise KontaktError(
-            "Die Schlüsseldatei lässt sich nicht anlegen.", "Den Ordner prüfen.", code="key_file"
-        ) from None
-    with os.fdopen(handle, "wb") as file:
-        file.write(sealed)
+    except OSError as error:
+        raise _not_written(error) from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(sealed)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException as error:
+        path.unlink(missing_ok=True)  # half a key would keep the next one from being made
+        if isinstance(error, OSError):
+            raise _not_written(error) from error
+        raise
     return str(identity.to_public())
+
+
+def _not_written(error: OSError) -> KontaktError:
+    return KontaktError(
+        f"Die Schlüsseldatei lässt sich nicht anlegen ({reason(error)}).",
+        "Ordner, Rechte und freien Platz prüfen, dann noch einmal.",
+        code="key_file",
+        status=503,
+    )
 
 
 def read_key(path: Path, passphrase: str) -> pyrage.x25519.Identity:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -101,7 +102,7 @@ def outreach(name: str, figures: tuple[str, ...], data: str | None) -> None:
     found: dict[str, int] = {}
     for figure in figures:
         key, _, value = figure.partition("=")
-        if key not in OUTREACH or not value.isdigit():
+        if key not in OUTREACH or not re.fullmatch(r"\d{1,9}", value, re.ASCII):
             raise UsageError(
                 "Eine Angabe hat nicht die Form GROESSE=ZAHL.", f"Möglich sind: {', '.join(OUTREACH)}."
             )

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from securesystemslib.signer import CryptoSigner, Key, SSlibKey
 
 from companion.errors import KontaktError, UsageError
-from companion.passphrase import unlock
+from companion.passphrase import require_long, unlock
 from companion.private_files import make_private_folder, write_bytes
 
 Role = Literal["lead", "jurist", "backup", "online"]
@@ -26,7 +26,6 @@ ROLE_NAMES: Mapping[Role, str] = {
     "backup": "Reserve",
     "online": "Zeitstempel",
 }
-MIN_PASSPHRASE = 12
 _KIND = "kontakt-public-key"
 
 
@@ -100,12 +99,7 @@ def seal(signer: CryptoSigner, public: PublicKey, passphrase: str) -> bytes:
     Raises:
         UsageError: the passphrase is too short.
     """
-    if len(passphrase) < MIN_PASSPHRASE:
-        raise UsageError(
-            f"Das Passwort ist zu kurz, es braucht mindestens {MIN_PASSPHRASE} Zeichen.",
-            "Am besten vier zufällige Wörter nehmen.",
-            code="passphrase_short",
-        )
+    require_long(passphrase)
     data = {"public": json.loads(public.to_bytes()), "private": signer.private_bytes.decode()}
     return bytes(pyrage.passphrase.encrypt(json.dumps(data).encode(), passphrase))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from companion.bank.entry import Bank
 from companion.errors import KontaktError
+from companion.private_files import replace_folder
 from companion.site import feed, material, search_index
 from companion.site.content import Content, first_sentences, select
 from companion.site.operator import FIELDS, Operator
@@ -69,7 +69,8 @@ def build(
     work = Path(tempfile.mkdtemp(prefix=".kontakt-site-", dir=out.parent))
     try:
         built = _write(work, content, operator, preview=not publish, progress=progress)
-        _replace(out, work)
+        work.chmod(0o755)  # mkdtemp makes it private, a web server has to read it
+        replace_folder(work, out)
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
         raise
@@ -118,13 +119,3 @@ def _refuse_foreign(out: Path) -> None:
             "Einen leeren oder neuen Ordner angeben.",
             code="site_folder_taken",
         )
-
-
-def _replace(out: Path, work: Path) -> None:
-    """Put the new site in place; the old one is gone only when the new one stands."""
-    work.chmod(0o755)  # mkdtemp makes it private, a web server has to read it
-    old = work.with_name(work.name + "-alt")
-    if out.exists():
-        os.replace(out, old)
-    os.replace(work, out)
-    shutil.rmtree(old, ignore_errors=True)

@@ -13,9 +13,33 @@ export function platformOf(item) {
 export function whenOf(now) {
   const two = (/** @type {number} */ value) => String(value).padStart(2, "0");
   const tag = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  if (now.getDay() === 0 || now.getDay() === 6) return { tag, schicht: "wochenende" };
+  return { tag, schicht: shiftOn(tag, undefined, now) };
+}
+
+/** @param {string} tag @returns {boolean|null} null: no day */
+function isWeekend(tag) {
+  const day = new Date(`${tag}T12:00`).getDay();
+  return Number.isNaN(day) ? null : day === 0 || day === 6;
+}
+
+/**
+ * The shift of a contact whose day was chosen: the one it had where the day can have it, else that of the clock.
+ * @param {string} tag @param {string|undefined} shift @param {Date} now @returns {string}
+ */
+export function shiftOn(tag, shift, now) {
+  if (isWeekend(tag) ?? [0, 6].includes(now.getDay())) return "wochenende";
+  if (shift && shift !== "wochenende") return shift;
   const hour = now.getHours();
-  return { tag, schicht: hour < 12 ? "vormittag" : hour < 18 ? "nachmittag" : "abend" };
+  return hour < 12 ? "vormittag" : hour < 18 ? "nachmittag" : "abend";
+}
+
+/**
+ * @template {{code: string}} Code
+ * @param {string} tag @param {Code[]} shifts @returns {Code[]} those the day can have, all without a day
+ */
+export function shiftsOn(tag, shifts) {
+  const weekend = isWeekend(tag);
+  return weekend === null ? shifts : shifts.filter(({ code }) => (code === "wochenende") === weekend);
 }
 
 /** @param {Item} item @returns {string} code of the list „format“ */

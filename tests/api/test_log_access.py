@@ -1,5 +1,6 @@
 """A log that cannot be opened keeps nothing else from working, and opens by itself when it can."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,17 @@ def test_it_recovers_by_itself(tmp_path: Path) -> None:
     assert access.get() is access.get()
     access.close()
     access.close()
+
+
+def test_an_error_of_the_system_is_a_reason_too() -> None:
+    """As the companion starts nobody would catch it: nothing would be suggested that day."""
+
+    def opener() -> ContactLog:
+        raise PermissionError(errno.EACCES, "used by another process", "contacts.sqlite3")
+
+    problem = LogAccess(opener).problem()
+    assert problem is not None
+    assert (problem.code, problem.status) == ("read_only", 503)
 
 
 def test_a_refusal_never_looks_like_the_clients_fault() -> None:

@@ -59,6 +59,19 @@ def test_a_fixed_day_without_value_is_an_error(folder: Path) -> None:
     assert "2031-01-01" in error.message
 
 
+@pytest.mark.parametrize(
+    "value", [".nan", ".inf", "-.inf", "1.0e+300", "1.0e-300", "1000000000000", "0x" + "f" * 4000, "true"]
+)
+def test_a_value_that_is_no_amount_of_this_world_is_an_error(folder: Path, value: str) -> None:
+    with_text(folder, "Bis {{betrag:minijob_grenze}} im Monat")
+    write_to(folder, "amounts.yaml", AMOUNTS.replace("value: 603", f"value: {value}"))
+    errors = errors_in(check_bank(folder, date(2026, 12, 31)))
+    assert "amounts.minijob_grenze.values.1.value" in {
+        error.key for error in errors if error.file == "amounts.yaml"
+    }
+    assert all(len(error.message) < 200 for error in errors)
+
+
 def test_amounts_in_fact_and_title(folder: Path) -> None:
     write_to(folder, "amounts.yaml", AMOUNTS)
     changed = CORRECTION.replace("fact: Neben", "fact: Ab {{betrag:mindestlohn}} die Stunde. Neben")

@@ -133,6 +133,16 @@ def test_bad_tables_are_refused_whole(tmp_path: Path, name: str, content: bytes,
     assert caught.value.hint or "Spalten" in caught.value.message
 
 
+@pytest.mark.parametrize(("cell", "version"), [("3", 3), ("²", "²"), ("9" * 5000, "9" * 5000), ("-1", "-1")])
+def test_a_version_that_is_no_number_is_left_to_the_check(tmp_path: Path, cell: str, version: object) -> None:
+    path = tmp_path / "table.csv"
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow(COLUMNS)
+        writer.writerow({"id": "a-b", "version": cell}.get(column, "") for column in COLUMNS)
+    assert [document.meta.get("version") for document in read_table(path)] == [version]
+
+
 def test_a_text_too_long_for_a_cell_is_not_cut(tmp_path: Path) -> None:
     doc = Document({"id": "abc"}, {"": "x" * 40_000})
     with pytest.raises(KontaktError, match="zu lang"):

@@ -9,7 +9,7 @@ import pytest
 
 from companion.codebook import load
 from companion.contacts.backup import KEEP, backups, day_of, freeze_backups, make_backup
-from companion.contacts.store import StorageError
+from companion.contacts.store import StorageError, Store, connect_plain
 
 TODAY = date(2026, 11, 24)
 
@@ -51,6 +51,48 @@ def test_a_backup_that_cannot_be_read_is_deleted(log, tmp_path):
     bad.write_bytes(b"\0" * 9000)
     assert freeze_backups(tmp_path, load(), TODAY) == 1
     assert backups(tmp_path) == [good]
+
+
+def test_a_backup_that_could_not_freeze_is_closed_and_whole(log, tmp_path, new_uuid, monkeypatch):
+    """As on a full disk: what is left beside a file that is open belongs to it."""
+    log.add({"uuid": new_uuid(), "tag": "2026-11-09"})
+    backup = make_backup(log.store, tmp_path / "b", TODAY)
+    opened: list[sqlite3.Connection] = []
+
+    def connect(path):
+        opened.append(connect_plain(path))
+        return opened[-1]
+
+    def full(_store: Store) -> None:
+        raise StorageError("disk_full")
+
+    monkeypatch.setattr(Store, "rewrite", full)
+    with pytest.raises(StorageError):
+        freeze_backups(tmp_path / "b", load(), TODAY, connect)
+    assert len(opened) == 1
+    with pytest.raises(sqlite3.ProgrammingError):  # closed
+        opened[0].execute("SELECT 1")
+    assert [path.name for path in (tmp_path / "b").iterdir()] == [backup.name]
+    assert sqlite3.connect(backup).execute("SELECT count(*) FROM contacts_frozen").fetchone() == (1,)
+
+
+def test_what_is_left_beside_a_file_that_did_not_close_stays_with_it(log, tmp_path, monkeypatch):
+    backup = make_backup(log.store, tmp_path, TODAY)
+    beside = tmp_path / f"{backup.name}-wal"
+
+    def not_closed(store: Store) -> None:
+        beside.write_bytes(b"changes that are not in the file yet")
+        raise StorageError("disk_error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "close", not_closed)
+        with pytest.raises(StorageError):
+            freeze_backups(tmp_path, load(), TODAY)
+    assert beside.exists()
+    for day in range(1, KEEP + 1):
+        make_backup(log.store, tmp_path, TODAY + timedelta(days=day))
+    assert not backup.exists()
+    assert not beside.exists()
 
 
 def test_a_backup_without_room_leaves_the_former_ones(log, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 
 import pytest
 from click.testing import CliRunner
@@ -57,6 +58,16 @@ def test_rooms_and_gaps_are_listed(call):
     assert "rente" in call("list", "--gaps")
 
 
+def test_a_shift_that_does_not_fit_the_day_is_refused_by_hand(call):
+    saturday = date.today() - timedelta(days=(date.today().weekday() - 5) % 7)
+    friday = saturday - timedelta(days=1)
+    for wrong in ([f"tag={friday}", "schicht=wochenende"], [f"tag={saturday}", "schicht=abend"]):
+        with pytest.raises(KontaktError, match="schicht"):
+            call("add", *wrong)
+    call("add", f"tag={saturday}")
+    assert [row["schicht"] for row in json.loads(call("list", "--json"))["rows"]] == ["wochenende"]
+
+
 def test_wrong_use_is_explained(call):
     with pytest.raises(KontaktError) as caught:
         call("list")
@@ -65,6 +76,18 @@ def test_wrong_use_is_explained(call):
         call("add", "thema")
     with pytest.raises(UsageError):
         call("add", "--kind", "luecke", "modus=verweisen")
+
+
+@pytest.mark.parametrize("odd", ["²", "--5", "-", "٣", "9" * 5000])
+def test_what_only_looks_like_a_number_is_refused_with_a_reason(call, odd):
+    for fields in (
+        [f"anzahl={odd}", "plattform=forum", "--kind", "beobachtung"],
+        [f"baustein_version={odd}"],
+    ):
+        with pytest.raises(KontaktError) as caught:
+            call("add", *fields)
+        assert caught.value.code == "invalid_field"
+        assert len(caught.value.message) < 200
 
 
 def test_writing_is_refused_while_a_companion_runs_and_listing_is_not(call, tmp_path):

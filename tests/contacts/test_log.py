@@ -114,6 +114,54 @@ def test_a_corrected_day_moves_the_week(log, new_uuid):
     assert log.change(key, {"tag": "2026-11-20"}).values["woche"] == "2026-W47"
 
 
+@pytest.mark.parametrize(
+    ("start", "changes", "shift"),
+    [
+        ({"tag": "2026-11-21"}, {"tag": "2026-11-18", "schicht": "abend"}, "abend"),
+        ({"tag": "2026-11-21"}, {"tag": "2026-11-22"}, "wochenende"),
+        ({"tag": "2026-11-18", "schicht": "abend"}, {"tag": "2026-11-21"}, "wochenende"),
+        ({"tag": "2026-11-18", "schicht": "abend"}, {"tag": "2026-11-20"}, "abend"),
+        ({"tag": "2026-11-18", "schicht": "abend"}, {"schicht": "vormittag"}, "vormittag"),
+    ],
+)
+def test_the_shift_follows_a_corrected_day(log, new_uuid, start, changes, shift):
+    key = new_uuid()
+    log.add({"uuid": key, **start})
+    assert log.change(key, changes).values["schicht"] == shift
+    assert log.open_rows()[0].values["schicht"] == shift
+
+
+@pytest.mark.parametrize(
+    ("start", "changes"),
+    [
+        ({"tag": "2026-11-21"}, {"tag": "2026-11-18"}),  # nobody knows what time it was
+        ({"tag": "2026-11-21"}, {"schicht": "abend"}),
+        ({"tag": "2026-11-18", "schicht": "abend"}, {"schicht": "wochenende"}),
+        ({"tag": "2026-11-18", "schicht": "abend"}, {"tag": "2026-11-21", "schicht": "abend"}),
+    ],
+)
+def test_a_shift_that_does_not_fit_the_day_is_asked_for(log, new_uuid, start, changes):
+    key = new_uuid()
+    before = log.add({"uuid": key, **start}).values
+    with pytest.raises(FieldError) as caught:
+        log.change(key, changes)
+    assert caught.value.field == "schicht"
+    assert log.open_rows()[0].values == before
+
+
+@pytest.mark.parametrize(
+    ("day", "given", "shift"),
+    [
+        ("2026-11-21", "abend", "wochenende"),
+        ("2026-11-20", "abend", "abend"),
+        ("2036-01-05", "wochenende", "vormittag"),  # a wrong clock: day and shift are those of now
+        ("2026-11-20", "wochenende", "vormittag"),
+    ],
+)
+def test_a_new_contact_is_never_refused_for_its_shift(log, new_uuid, day, given, shift):
+    assert log.add({"uuid": new_uuid(), "tag": day, "schicht": given}).values["schicht"] == shift
+
+
 def test_undo_removes_the_row_and_is_calm_about_unknown_keys(log, new_uuid):
     key = new_uuid()
     log.add({"uuid": key})

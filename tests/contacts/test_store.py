@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sqlite3
@@ -105,6 +106,44 @@ def test_a_file_held_by_another_program_is_named_as_such(path, monkeypatch, new_
     log.add({"uuid": new_uuid()})
     other.close()
     log.close()
+
+
+@pytest.mark.parametrize("folder", ["readonly", "locked", "fullmann", "not a database"])
+def test_the_cause_is_never_read_from_the_name_of_a_folder(tmp_path, folder):
+    (tmp_path / folder).write_text("a file where the data folder should be")
+    with pytest.raises(StorageError) as caught:
+        ContactLog.open(tmp_path / folder / "contacts.sqlite3", load())
+    assert caught.value.code == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.ENOSPC, "disk_full"),
+        (errno.EROFS, "read_only"),
+        (errno.EIO, "disk_error"),
+        (errno.ELOOP, "storage"),
+    ],
+)
+def test_an_error_of_the_system_is_known_by_its_number(path, number, code):
+    def connect(path):
+        raise OSError(number, "Wortlaut des Systems", str(path))
+
+    with pytest.raises(StorageError) as caught:
+        ContactLog.open(path, load(), connect=connect)
+    assert caught.value.code == code
+    assert "Kein Kontakt geht verloren" in caught.value.hint
+
+
+def test_a_file_another_program_holds_on_windows_is_no_lack_of_permission(path):
+    def connect(path):
+        error = PermissionError(errno.EACCES, "used by another process", str(path))
+        error.winerror = 32
+        raise error
+
+    with pytest.raises(StorageError) as caught:
+        ContactLog.open(path, load(), connect=connect)
+    assert caught.value.code == "locked"
 
 
 def test_a_transaction_is_all_or_nothing(log):

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from companion import autostart
 from companion.contacts.demo_data import fill
+from companion.contacts.opening import BACKUP
 from companion.contacts.view import view_log
 from companion.errors import KontaktError
 from companion.export import batch, seal
@@ -89,6 +90,15 @@ def test_what_was_delivered_is_not_delivered_again_after_a_copy_was_put_back(
     assert batch.undelivered(access.get()) == 0
     assert batch.drop(access.get(), book, [key], lambda name, content: sent.append(name), date.today()) == 0
     assert len(sent) == 1
+
+
+def test_a_backup_that_failed_is_no_longer_said_once_a_person_has_made_one(
+    desk: Desk, client: Client
+) -> None:
+    access = desk.inner.parts.log
+    access.get().note(BACKUP, "Die tägliche Sicherung hat nicht geklappt.")
+    client.post("/desk/settings/log/back-up", {})
+    assert access.notices() == ()
 
 
 def test_a_damaged_copy_is_refused(desk: Desk, client: Client) -> None:

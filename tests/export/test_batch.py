@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import uuid
 from datetime import date, datetime, timedelta
 
@@ -12,7 +13,7 @@ import pytest
 from companion.codebook import load
 from companion.contacts import ContactLog
 from companion.export.archive import pack, unpack
-from companion.export.batch import drop
+from companion.export.batch import drop, padded, undelivered
 from companion.export.pool import BatchConflictError, Pool, Received
 from companion.export.receive import receive
 from companion.export.rows import load_from_pool
@@ -198,6 +199,46 @@ def test_left_overs_of_an_import_that_broke_off_do_not_count(worker, pool):
     assert rows_in(pool, "contacts") == 2
 
 
+def test_what_is_known_about_deliveries_goes_with_their_rows(worker):
+    """Pseudonyms and numbers per quarter would outlive everything else."""
+
+    def notes(column: str, table: str) -> list[object]:
+        with worker.log.store.reading() as connection:
+            return [value for (value,) in connection.execute(f"SELECT {column} FROM {table} ORDER BY 1")]
+
+    worker.work(3)
+    worker.drop()
+    begun = worker.today
+    worker.today = begun + timedelta(weeks=100)
+    worker.work(2)
+    worker.drop()
+    assert (len(notes("id", "delivered")), notes("period", "batches")) == (7, ["2026-Q4", "2028-Q4"])
+
+    worker.today = begun + timedelta(weeks=106)
+    worker.log.freeze(worker.today)
+    assert (len(notes("id", "delivered")), notes("period", "batches")) == (3, ["2028-Q4"])
+    assert (undelivered(worker.log), worker.drop()) == (0, 0)
+
+    worker.today = begun + timedelta(weeks=240)
+    worker.log.freeze(worker.today)
+    assert (notes("id", "delivered"), notes("period", "batches")) == ([], [])
+    assert (undelivered(worker.log), worker.drop()) == (0, 0)
+    worker.work(1)
+    assert worker.drop() == 3
+
+
+def test_a_row_that_is_kept_is_never_delivered_again_for_want_of_a_note(worker):
+    """A contact may wait long: the note of a delivery stays as long as one of its rows."""
+    worker.work(1)
+    until = worker.today
+    worker.drop()
+    with worker.log.store.writing() as connection:
+        connection.execute("UPDATE batches SET observed_until = '2025-W10', observed_after = '2025-W09'")
+    worker.today = until + timedelta(weeks=52)
+    worker.log.freeze(worker.today)
+    assert (undelivered(worker.log), worker.log.counts()["frozen"]) == (0, 1)
+
+
 def test_neither_name_nor_size_nor_order_tells_workers_apart(tmp_path):
     one, other = Worker(tmp_path, "one"), Worker(tmp_path, "other")
     one.work(3)
@@ -219,6 +260,26 @@ def test_neither_name_nor_size_nor_order_tells_workers_apart(tmp_path):
         lines = unpack(unseal(content, LEAD), 10**8)["contacts.csv"].decode().splitlines()[1:]
         assert lines == sorted(lines)
         worker.log.close()
+
+
+@pytest.mark.parametrize(
+    ("amount", "size"),
+    [
+        (0, 64),
+        (5_000, 64),
+        (20_000, 64),
+        (40_000, 64),
+        (65_000, 64),
+        (65_300, 128),
+        (100_000, 128),
+        (140_000, 256),
+    ],
+)
+def test_what_is_sealed_has_the_size_of_a_power_of_two_to_the_byte(amount, size):
+    members = {"manifest.json": b"{}", "contacts.csv": secrets.token_bytes(amount)}
+    content = padded(members)
+    assert len(content) == size * 1024
+    assert unpack(content, 10**8)["contacts.csv"] == members["contacts.csv"]
 
 
 def test_the_pseudonym_changes_with_the_quarter(worker):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import openpyxl
@@ -18,7 +20,6 @@ from frictionless import Package
 
 from companion.codebook import load
 from companion.errors import KontaktError
-from companion.export import release as release_module
 from companion.export.anonymity import NotAnonymousError
 from companion.export.formats import write_csv
 from companion.export.ladder import load_ladder
@@ -196,14 +197,18 @@ def test_a_sealed_release_opens_for_both_keys_and_for_nobody_else(demo_settings,
 def test_breaking_off_leaves_the_earlier_release(demo_settings, tmp_path, monkeypatch):
     release(demo_settings, load(), Wish("internal", Q3, tmp_path / "out"), TODAY)
     before = (tmp_path / "out" / "manifest.json").read_bytes()
+    real = os.replace
 
-    def break_off(*_: object) -> None:
-        raise OSError("disk full")
+    def break_off(source: Path, target: Path) -> None:
+        if target == tmp_path / "out" and source.name.endswith(".partial"):
+            raise OSError("disk full")
+        real(source, target)
 
-    monkeypatch.setattr(release_module, "_put_in_place", break_off)
+    monkeypatch.setattr(os, "replace", break_off)
     with pytest.raises(OSError, match="disk full"):
         release(demo_settings, load(), Wish("internal", Q3, tmp_path / "out"), TODAY)
     assert (tmp_path / "out" / "manifest.json").read_bytes() == before
+    assert [path.name for path in tmp_path.glob("*out*")] == ["out"]
 
 
 def test_stata_knows_missing_values_as_such(made):

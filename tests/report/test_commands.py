@@ -45,8 +45,9 @@ def test_a_cycle_goes_from_question_to_feedback(call):
         {"besuche": 420},
     )
     assert "Beschluss: weiter so" in call("cycle", "list")
-    with pytest.raises(UsageError):
-        call("cycle", "outreach", "herbst", "klicks=3")
+    for wrong in ("klicks=3", "besuche=²", "besuche=-1", "besuche=" + "9" * 5000):
+        with pytest.raises(UsageError):
+            call("cycle", "outreach", "herbst", wrong)
 
 
 @pytest.mark.parametrize("name", ["cycles.json", "team_feedback.json"])

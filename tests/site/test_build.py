@@ -1,3 +1,4 @@
+import os
 import re
 from datetime import date
 from html.parser import HTMLParser
@@ -140,13 +141,28 @@ def test_the_same_bank_gives_the_same_bytes(
 
 
 def test_an_earlier_build_is_replaced_and_another_folder_left_alone(
-    shipped_bank: Bank, operator: Operator, tmp_path: Path
+    shipped_bank: Bank, operator: Operator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "out"
     build(shipped_bank, operator, out, TODAY, publish=True)
     (out / "alt.html").write_text("veraltet")
     build(shipped_bank, operator, out, TODAY, publish=True)
     assert not (out / "alt.html").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+    real = os.replace
+
+    def held(source: Path, target: Path) -> None:
+        """As where a virus scanner of Windows has a file of the new site open."""
+        if target == out and source.name.startswith(".kontakt-site-"):
+            raise PermissionError
+        real(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", held)
+        with pytest.raises(PermissionError):
+            build(shipped_bank, operator, out, TODAY, publish=True)
+    assert (out / "index.html").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
     foreign = tmp_path / "fotos"

@@ -20,9 +20,8 @@ from companion.export.delivery import Destination, deliver, destination, remembe
 from companion.export.receive import Report
 from companion.export.source import pool_of
 from companion.export.team_key import make_team_key, open_team_key, public_team_key, team_key
+from companion.passphrase import MIN_PASSPHRASE
 from companion.report.figures import SMALL
-
-LEAST_PASSPHRASE = 8
 
 
 def taken_in(report: Report) -> str:
@@ -75,7 +74,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
                 for name in sorted(periods, reverse=True)
             ],
             missing=pool.missing(),
-            least=LEAST_PASSPHRASE,
+            least=MIN_PASSPHRASE,
             small=SMALL,
         )
         return page, status
@@ -92,7 +91,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
         to = form.text("to", "Ablage", most=500, required=True)
         keys = form.text("keys", "Schlüssel der Teamleitung", most=2000, required=True, lines=True).split()
         user = form.text("user", "Name") or None
-        password = form.text("password", "Passwort", most=500) or None
+        password = form.secret("password", "Passwort", required=False) or None
         known, _ = _kept_destination(desk)
         if password is None and known and (known.to, known.user) == (to, user):
             password = known.password
@@ -128,7 +127,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
     def make_key() -> tuple[str, int] | Response:
         """Make the lead's key pair."""
         form = Form(request.form)
-        passphrase = form.new_passphrase("new_passphrase", "Passphrase", LEAST_PASSPHRASE)
+        passphrase = form.new_passphrase("new_passphrase", "Passphrase", MIN_PASSPHRASE)
         if form.errors:
             return show(form, 422)
         make_team_key(desk.settings, passphrase)
@@ -140,7 +139,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
         """Take every new batch into the pool."""
         form = Form(request.form)
         origin = form.text("origin", "Ablage", most=500, required=True)
-        passphrase = form.text("passphrase", "Passphrase", most=500, required=True)
+        passphrase = form.secret("passphrase", "Passphrase")
         if form.errors:
             return show(form, 422)
         try:

@@ -140,7 +140,7 @@ def blueprint(desk: Desk) -> Blueprint:
         """Sign exactly what was shown."""
         form = Form(request.form)
         seal = form.text("seal", "Siegel", most=64, required=True)
-        passphrase = form.text("passphrase", "Passphrase", most=500, required=True)
+        passphrase = form.secret("passphrase", "Passphrase")
         if not form.box("read", "Gelesen"):
             form.refuse("read", "Bitte erst alles lesen und das hier bestätigen.")
         if form.errors:

@@ -16,6 +16,7 @@ from companion.desk.pages.review import person
 from companion.desk.publishing.files import content, public_key
 from companion.desk.session import flash
 from companion.errors import KontaktError, UsageError
+from companion.passphrase import MIN_PASSPHRASE
 from companion.sharing.client import Client
 from companion.sharing.connecting import (
     accept_invite,
@@ -23,7 +24,6 @@ from companion.sharing.connecting import (
     storage_settings,
     try_storage,
 )
-from companion.sharing.keys import MIN_PASSPHRASE
 from companion.sharing.people import PERSON_ROLES, Person, write_person
 from companion.sharing.setup import init_trust
 
@@ -83,7 +83,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
             form.refuse("invite", "Bitte die Einladung einfügen oder als Datei auswählen.")
         url = form.text("join_url", "Adresse", most=500) or None
         user = form.text("join_user", "Name", most=200) or None
-        password = form.text("join_password", "Passwort", most=500) or None
+        password = form.secret("join_password", "Passwort", required=False) or None
         if form.errors:
             return show(form, 422)
         address = url_for("desk_publish.publish")
@@ -104,7 +104,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
         form = Form(request.form)
         url = form.text("url", "Adresse", most=500, required=True)
         user = form.text("user", "Name", most=200) or None
-        password = form.text("password", "Passwort", most=500) or None
+        password = form.secret("password", "Passwort", required=False) or None
         only_try = form.box("try", "Nur prüfen")
         if form.errors:
             return show(form, 422)
@@ -132,7 +132,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
         jurist = public_key(form, "jurist", "Schlüssel der Jurist*in")
         url = form.text("init_url", "Adresse", most=500, required=True)
         user = form.text("init_user", "Name", most=200) or None
-        password = form.text("init_password", "Passwort", most=500) or None
+        password = form.secret("init_password", "Passwort", required=False) or None
         backup = form.text("backup", "Datei für den Reserveschlüssel", most=500, required=True)
         own = form.new_passphrase("passphrase", "Passphrase für deine Schlüssel", MIN_PASSPHRASE)
         spare = form.new_passphrase(

@@ -11,7 +11,8 @@ from companion.desk.pages.review import person
 from companion.desk.publishing.files import content, public_key
 from companion.desk.session import flash
 from companion.errors import KontaktError
-from companion.sharing.keys import MIN_PASSPHRASE, ROLE_NAMES, Role
+from companion.passphrase import MIN_PASSPHRASE
+from companion.sharing.keys import ROLE_NAMES, Role
 from companion.sharing.setup import confirm_root, key_ring, replace_keys, take_up_root
 
 OWN: dict[Role, str] = {"lead": "Teamleitung", "jurist": "Jurist*in", "online": "Zeitstempel"}
@@ -77,7 +78,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
             if request.files.get(name) and request.files[name].filename:
                 new.append(public_key(form, name, "Neuer Schlüssel"))
         backup = _backup(form)
-        passphrase = form.text("own_passphrase", "Passphrase", most=500, required=True)
+        passphrase = form.secret("own_passphrase", "Passphrase")
         if form.errors:
             return show(form, 422)
         found = [public for public in new if public is not None]
@@ -94,7 +95,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
         form = Form(request.form)
         root = content(form, "root", "Vertrauensdatei")
         backup = _backup(form)
-        passphrase = form.text("own_passphrase", "Passphrase", most=500, required=True)
+        passphrase = form.secret("own_passphrase", "Passphrase")
         if form.errors:
             return show(form, 422)
         try:
@@ -138,4 +139,4 @@ def _backup(form: Form) -> tuple[bytes, str] | None:
     sealed = content(form, "backup", "Reserveschlüssel", required=False)
     if not sealed:
         return None
-    return sealed, form.text("backup_passphrase", "Passphrase der Reserve", most=500, required=True)
+    return sealed, form.secret("backup_passphrase", "Passphrase der Reserve")

@@ -73,7 +73,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
     def put() -> tuple[str, int] | Response:
         """Publish what both have signed."""
         form = Form(request.form)
-        passphrase = form.text("passphrase", "Passphrase", most=500, required=True)
+        passphrase = form.secret("passphrase", "Passphrase")
         if form.errors:
             return show(form, 422)
         address = url_for("desk_publish.publish")
@@ -94,7 +94,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
     def renew() -> tuple[str, int] | Response:
         """Later expiry for timestamp and index; the texts stay as they are."""
         form = Form(request.form)
-        passphrase = form.text("renew_passphrase", "Passphrase", most=500, required=True)
+        passphrase = form.secret("renew_passphrase", "Passphrase")
         if form.errors:
             return show(form, 422)
         address = url_for("desk_publish.publish")

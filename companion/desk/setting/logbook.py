@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from companion.contacts.backup import backups, day_of, make_backup
 from companion.contacts.demo_data import remove
 from companion.contacts.encryption import connection_for, is_encrypted
-from companion.contacts.opening import backup_folder
+from companion.contacts.opening import BACKUP, backup_folder
 from companion.contacts.restoring import backup_of, restore_backup
 from companion.contacts.view import view_log
 from companion.desk.desk import Desk
@@ -58,7 +58,9 @@ def add(routes: Blueprint, desk: Desk) -> None:
     @routes.post("/settings/log/back-up")
     def back_up() -> Response:
         """Copy the log now."""
-        make_backup(desk.parts.log.get().store, backup_folder(path), date.today(), connection_for(path))
+        log = desk.parts.log.get()
+        make_backup(log.store, backup_folder(path), date.today(), connection_for(path))
+        log.note(BACKUP, None)
         flash("Das Kontaktbuch ist gesichert.")
         return redirect(url_for("desk_settings.log"), 303)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from companion.contacts.log import KEEP_WEEKS
+from companion.contacts.log import KEEP_SPENT_WEEKS, KEEP_WEEKS
 from companion.contacts.row import OPEN_DAYS
 from companion.desk.desk import Desk
 
@@ -14,6 +14,26 @@ KEPT = {
     "counter": f"{KEEP_WEEKS} Wochen, eine Zahl je Woche",
     "register": "bis die Zeile gelöscht wird",
 }
+FURTHER = {
+    "spent": (
+        "Verbrauchte Schlüssel",
+        "Prüfsumme des Schlüssels eines abgeschlossenen oder gezählten Eintrags, Kalenderwoche; erkennt Wiederholungen "
+        "und sagt nicht, zu welcher Zeile er gehörte",
+        f"{KEEP_SPENT_WEEKS} Wochen",
+    ),
+    "batches": (
+        "Lieferungen",
+        "Pseudonym, das mit jedem Quartal wechselt, laufende Nummer, Quartal, zufälliger Dateiname, Wochen der "
+        "Beobachtungen, Prüfsumme",
+        f"{KEEP_WEEKS} Wochen, und solange es eine Zeile daraus gibt",
+    ),
+    "delivered": (
+        "Gelieferte Zeilen",
+        "Nummer der Zeile, Pseudonym und laufende Nummer ihrer Lieferung; damit nichts zweimal gezählt wird",
+        f"solange es die Zeile gibt, höchstens {KEEP_WEEKS} Wochen",
+    ),
+}
+"""Tables of the log that are not in the codebook: what they are called, what they hold, how long."""
 
 
 def add(routes: Blueprint, desk: Desk) -> None:
@@ -26,6 +46,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
             (table.label, ", ".join(column.label for column in table.columns.values()), KEPT[table.rest])
             for table in desk.parts.codebook.tables.values()
         ]
+        tables += FURTHER.values()
         return render_template(
             "desk/settings/privacy.html", tables=tables, version=desk.parts.codebook.version
         )

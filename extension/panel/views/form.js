@@ -1,5 +1,6 @@
 /** A row of the log as a form: to note something by hand, or to correct what one click has noted. */
 import { fill, find, h } from "../dom.js";
+import { shiftOn, shiftsOn } from "../contact.js";
 import { codesOf, completeRow, formColumns, withConsequences } from "../codebook.js";
 import { t } from "../texts.js";
 import { choices } from "./choices.js";
@@ -61,6 +62,7 @@ function draw(app, inner, form) {
   async function set(column, value) {
     if (isNew) given = { ...given, ...(column.vocabulary ? withConsequences(codebook, form.table, column.name, value) : { [column.name]: value }) };
     else given = await app.change(form.table, form.uuid ?? "", given, column.name, value);
+    if (column.name === "tag" && "schicht" in given) given = { ...given, schicht: shiftOn(value, given.schicht, new Date()) };
     const focused = document.activeElement instanceof HTMLInputElement ? document.activeElement : null;
     const key = focused && { name: focused.name, value: focused.value };
     fields();
@@ -71,7 +73,9 @@ function draw(app, inner, form) {
   function field(column, row) {
     const name = `${form.table}-${column.name}`;
     if (column.type === "code" && column.vocabulary) {
-      const fieldset = choices({ name, legend: column.label, value: row[column.name], options: codesOf(codebook, column.vocabulary), onchoose: (code) => void set(column, code) });
+      const codes = codesOf(codebook, column.vocabulary);
+      const options = column.name === "schicht" ? shiftsOn(row.tag, codes) : codes;
+      const fieldset = choices({ name, legend: column.label, value: row[column.name], options, onchoose: (code) => void set(column, code) });
       fieldset.dataset.column = column.name;
       return fieldset;
     }
