@@ -13,9 +13,9 @@ import time
 from pathlib import Path
 
 from companion.api.active_bank import ActiveBank, take_over
-from companion.config import Settings, shipped
-from companion.errors import KontaktError
-from companion.sharing.client import Client, current_bank_folder
+from companion.config import Settings
+from companion.sharing.client import Client
+from companion.sharing.in_use import first_that_checks
 from companion.sharing.sync_loop import SyncLoop
 
 log = logging.getLogger("kontakt")
@@ -30,15 +30,11 @@ def open_bank(settings: Settings) -> ActiveBank:
     Raises:
         KontaktError: the bank given by hand, or the shipped one, does not check (``bank_invalid``).
     """
-    if settings.bank:
-        return ActiveBank(settings.bank, "folder", settings.cache)
-    synced = current_bank_folder(settings)
-    if synced:
-        try:
-            return ActiveBank(synced, "synced", settings.cache)
-        except KontaktError as error:
-            log.error("the synchronised bank is left aside: %s", error.code)
-    return ActiveBank(shipped("answer_bank"), "shipped", settings.cache)
+    return first_that_checks(
+        settings,
+        lambda folder, origin: ActiveBank(folder, origin, settings.cache),
+        left_aside=lambda error: log.error("the synchronised bank is left aside: %s", error.code),
+    )
 
 
 class BankKeeper:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from companion import __version__
 from companion.bank.entry import Bank
@@ -23,13 +23,12 @@ from companion.config import Settings
 from companion.errors import KontaktError
 from companion.giving_way import background
 from companion.sharing.client import current_bank_folder
+from companion.sharing.in_use import Origin
 
 if TYPE_CHECKING:
     from companion.matching.matcher import Matcher
 
 log = logging.getLogger("kontakt")
-
-Origin = Literal["shipped", "folder", "synced"]
 
 WAIT_S = 8.0
 """How long a request waits for the first index; the extension gives a call up after ten seconds."""
