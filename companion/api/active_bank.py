@@ -7,6 +7,7 @@ running service; a bank that cannot be built leaves the last good one in place.
 from __future__ import annotations
 
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -33,7 +34,7 @@ log = logging.getLogger("kontakt")
 WAIT_S = 8.0
 """How long a request waits for the first index; the extension gives a call up after ten seconds."""
 RETRY_S = 30.0
-"""After this time a failed build is tried again."""
+"""After this time a failed build, or reading again for a new day, is tried again."""
 WAITING = 4
 """So many requests may wait at once, so that half of the server's threads stay free."""
 
@@ -67,6 +68,7 @@ class ActiveBank:
         self._failed = False
         self._tried_at = 0.0
         self._read_on = date.today()
+        self._again_at = 0.0
         self.folder = folder
         self.origin: Origin = origin
         self.progress = 0.0
@@ -183,12 +185,24 @@ class ActiveBank:
 
     def _reread_if_due(self, today: date) -> None:
         """Amounts change on a day, and a clock may have been wrong: look once a day, read again if need be."""
-        if self._read_on == today:
+        if self._read_on == today or time.monotonic() < self._again_at:
             return
-        self._read_on = today
         if self.bank.is_filled_for(today):
+            self._read_on = today
             return
-        _in_background(lambda: self.renew(lambda: (self.folder, self.origin)))
+        self._again_at = time.monotonic() + RETRY_S
+        threading.Thread(target=self._reread, args=(today,), name="bank", daemon=True).start()
+
+    def _reread(self, today: date) -> None:
+        self._again_at = math.inf  # until it is known how this ends
+        try:
+            self.renew(lambda: (self.folder, self.origin))
+        except Exception as error:  # a full memory, a file that is locked: it may be good a moment later
+            log.error("the bank could not be read again: %s", getattr(error, "code", type(error).__name__))
+        else:
+            self._read_on = today
+        finally:
+            self._again_at = time.monotonic() + RETRY_S
 
 
 def take_over(settings: Settings, active: ActiveBank) -> bool:
@@ -203,13 +217,3 @@ def take_over(settings: Settings, active: ActiveBank) -> bool:
         return None if folder is None or folder == active.folder else (folder, "synced")
 
     return active.renew(newer)
-
-
-def _in_background(work: Callable[[], object]) -> None:
-    def run() -> None:
-        try:
-            work()
-        except KontaktError as error:
-            log.error("the bank could not be read again: %s", error.code)
-
-    threading.Thread(target=run, name="bank", daemon=True).start()
