@@ -23,8 +23,8 @@ from companion.bank.program import Update
 from companion.config import Settings
 from companion.errors import KontaktError
 from companion.giving_way import background
-from companion.sharing.client import current_bank_folder
-from companion.sharing.in_use import Origin
+from companion.sharing.client import Client
+from companion.sharing.in_use import Origin, bank_folder
 
 if TYPE_CHECKING:
     from companion.matching.matcher import Matcher
@@ -206,14 +206,19 @@ class ActiveBank:
 
 
 def take_over(settings: Settings, active: ActiveBank) -> bool:
-    """Take the verified synchronised bank into use if it is another one; whether it was. One given by hand stays.
+    """Take the verified synchronised bank into use, or the shipped one after leaving; whether it was another one.
+
+    One given by hand stays. So does what is in memory while this laptop is connected and its files cannot be read.
 
     Raises:
         KontaktError: it does not check; the bank in use stays.
     """
 
-    def newer() -> tuple[Path, Origin] | None:
-        folder = None if settings.bank else current_bank_folder(settings)
-        return None if folder is None or folder == active.folder else (folder, "synced")
+    def other() -> tuple[Path, Origin] | None:
+        if settings.bank:
+            return None
+        folder, origin = bank_folder(settings)
+        unreadable = origin == "shipped" and Client(settings).joined and active.folder.is_dir()
+        return None if folder == active.folder or unreadable else (folder, origin)
 
-    return active.renew(newer)
+    return active.renew(other)
