@@ -13,9 +13,9 @@ import time
 from pathlib import Path
 
 from companion.api.active_bank import ActiveBank, take_over
-from companion.config import Settings, shipped
-from companion.errors import KontaktError
-from companion.sharing.client import Client, current_bank_folder
+from companion.config import Settings
+from companion.sharing.client import Client
+from companion.sharing.in_use import first_that_checks
 from companion.sharing.sync_loop import SyncLoop
 
 log = logging.getLogger("kontakt")
@@ -30,24 +30,20 @@ def open_bank(settings: Settings) -> ActiveBank:
     Raises:
         KontaktError: the bank given by hand, or the shipped one, does not check (``bank_invalid``).
     """
-    if settings.bank:
-        return ActiveBank(settings.bank, "folder", settings.cache)
-    synced = current_bank_folder(settings)
-    if synced:
-        try:
-            return ActiveBank(synced, "synced", settings.cache)
-        except KontaktError as error:
-            log.error("the synchronised bank is left aside: %s", error.code)
-    return ActiveBank(shipped("answer_bank"), "shipped", settings.cache)
+    return first_that_checks(
+        settings,
+        lambda folder, origin: ActiveBank(folder, origin, settings.cache),
+        left_aside=lambda error: log.error("the synchronised bank is left aside: %s", error.code),
+    )
 
 
 class BankKeeper:
-    """Keeps the bank in use up to date: synchronises, and notices when ``kontakt bank sync`` has done so.
+    """Keeps the bank in use up to date: synchronises, and notices ``kontakt bank sync`` and ``leave``.
 
     Args:
         settings: with a bank given by hand nothing is done.
         active: where a newer bank is swapped in.
-        look_every_s: seconds between two looks at what a command may have fetched.
+        look_every_s: seconds between two looks at what a command may have changed.
     """
 
     def __init__(self, settings: Settings, active: ActiveBank, look_every_s: float = 3.0) -> None:
@@ -73,10 +69,12 @@ class BankKeeper:
             self._watch.join(5)
 
     def _look(self) -> None:
-        current = Client(self._settings).folder / "current.json"
-        seen, again_at = -1, 0.0
+        folder = Client(self._settings).folder
+        seen, again_at = [-1], 0.0
         while not self._stop.wait(self._look_every_s):
-            if (now := _changed_at(current)) == seen and time.monotonic() < again_at:
+            # The connection too: leaving removes one file after the other, and a look may fall in between.
+            now = [_changed_at(folder / name) for name in ("current.json", "connection.json", "root.json")]
+            if now == seen and time.monotonic() < again_at:
                 continue
             seen, again_at = now, math.inf
             try:

@@ -1,6 +1,7 @@
 """The command ``kontakt``: finds the room a command belongs to and holds no logic of its own.
 
-Each room keeps its commands in ``commands.py``; it is imported only when one of them is called.
+Each room keeps its commands in ``commands.py``; those that ask several rooms lie beside the rooms, in
+``*_commands.py``. The module is imported only when one of its commands is called.
 """
 
 from __future__ import annotations
@@ -27,10 +28,10 @@ ROOMS: dict[str, tuple[str, str]] = {
     "autostart": ("companion.autostart_commands", "Startet den Begleiter mit der Anmeldung am Rechner."),
     "uninstall": ("companion.uninstall_commands", "Nimmt die Einrichtung zurück und sagt, was bleibt."),
     "match": (
-        "companion.matching.commands",
+        "companion.matching_commands",
         "Zeigt, was das Seitenfenster zu einem Beitrag vorschlagen würde.",
     ),
-    "evaluate": ("companion.matching.commands", "Misst die Güte der Vorschläge an beschrifteten Beiträgen."),
+    "evaluate": ("companion.matching_commands", "Misst die Güte der Vorschläge an beschrifteten Beiträgen."),
     "site": ("companion.site.commands", "Die Website für Multiplikator*innen bauen."),
     "batch": (
         "companion.export.commands",

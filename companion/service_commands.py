@@ -50,7 +50,9 @@ def greeting(started: Started, settings: Settings) -> str:
 
 
 @click.command(help="Startet den Begleiter auf diesem Rechner.\n\nBeispiel: kontakt start --open")
-@click.option("--bank", type=FOLDER, help="Ordner einer Antwortbank statt der mitgelieferten.")
+@click.option(
+    "--bank", type=FOLDER, help="Ordner einer Antwortbank statt der gemeinsamen oder mitgelieferten."
+)
 @click.option("--data", type=FOLDER, help="Datenordner (sonst KONTAKT_DATA oder der übliche Ort).")
 @click.option("--port", type=click.IntRange(0, 65535), help="Anschluss (sonst KONTAKT_PORT oder 47113).")
 @click.option("--open", "open_page", is_flag=True, help="Öffnet danach die Seiten des Begleiters im Browser.")

@@ -72,6 +72,56 @@ def test_a_damaged_synchronised_one_is_left_aside(team: Team, tmp_path: Path) ->
     assert open_bank(Settings(tmp_path / "worker")).origin == "shipped"
 
 
+def test_whoever_leaves_works_with_the_shipped_one_at_once(team: Team, tmp_path: Path) -> None:
+    """As with ``kontakt bank leave`` beside the running companion."""
+    team.release()
+    worker = team.machine("worker")
+    worker.sync()
+    settings = Settings(tmp_path / "worker")
+    active = open_bank(settings)
+    keeper = BankKeeper(settings, active, look_every_s=0.05)
+    keeper._watch.start()
+    worker.leave()
+    wait_for(active.folder, lambda: active.origin == "shipped")
+    assert (active.folder, active.bank.title) == (shipped("answer_bank"), read_bank(active.folder).title)
+    keeper._stop.set()
+    keeper._watch.join(5)
+
+
+def test_leaving_is_noticed_at_whatever_moment_it_is_looked(team: Team, tmp_path: Path) -> None:
+    """The pointer goes first, so a look may fall between it and the connection."""
+    team.release()
+    worker = team.machine("worker")
+    worker.sync()
+    settings = Settings(tmp_path / "worker")
+    active = open_bank(settings)
+    keeper = BankKeeper(settings, active, look_every_s=0.05)
+    keeper._watch.start()
+    (worker.folder / "current.json").unlink()
+    time.sleep(0.5)
+    assert active.origin == "synced", "what cannot be read for a moment is no reason to change the bank"
+    worker.leave()
+    wait_for(active.folder, lambda: active.origin == "shipped")
+    keeper._stop.set()
+    keeper._watch.join(5)
+
+
+def test_a_bank_whose_files_are_gone_does_not_stay_in_use(team: Team, tmp_path: Path) -> None:
+    """As when another bank was joined that nobody has published yet."""
+    team.release()
+    worker = team.machine("worker")
+    worker.sync()
+    settings = Settings(tmp_path / "worker")
+    active = open_bank(settings)
+    worker.leave()
+    worker.join(team.invite())
+    assert take_over(settings, active)
+    assert active.origin == "shipped"
+    worker.sync()
+    assert take_over(settings, active)
+    assert active.origin == "synced"
+
+
 def test_the_keeper_fetches_by_itself_and_stops(team: Team, tmp_path: Path) -> None:
     team.machine("worker")
     settings = Settings(tmp_path / "worker")

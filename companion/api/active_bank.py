@@ -7,13 +7,14 @@ running service; a bank that cannot be built leaves the last good one in place.
 from __future__ import annotations
 
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from companion import __version__
 from companion.bank.entry import Bank
@@ -22,19 +23,18 @@ from companion.bank.program import Update
 from companion.config import Settings
 from companion.errors import KontaktError
 from companion.giving_way import background
-from companion.sharing.client import current_bank_folder
+from companion.sharing.client import Client
+from companion.sharing.in_use import Origin, bank_folder
 
 if TYPE_CHECKING:
     from companion.matching.matcher import Matcher
 
 log = logging.getLogger("kontakt")
 
-Origin = Literal["shipped", "folder", "synced"]
-
 WAIT_S = 8.0
 """How long a request waits for the first index; the extension gives a call up after ten seconds."""
 RETRY_S = 30.0
-"""After this time a failed build is tried again."""
+"""After this time a failed build, or reading again for a new day, is tried again."""
 WAITING = 4
 """So many requests may wait at once, so that half of the server's threads stay free."""
 
@@ -68,6 +68,7 @@ class ActiveBank:
         self._failed = False
         self._tried_at = 0.0
         self._read_on = date.today()
+        self._again_at = 0.0
         self.folder = folder
         self.origin: Origin = origin
         self.progress = 0.0
@@ -184,33 +185,40 @@ class ActiveBank:
 
     def _reread_if_due(self, today: date) -> None:
         """Amounts change on a day, and a clock may have been wrong: look once a day, read again if need be."""
-        if self._read_on == today:
+        if self._read_on == today or time.monotonic() < self._again_at:
             return
-        self._read_on = today
         if self.bank.is_filled_for(today):
+            self._read_on = today
             return
-        _in_background(lambda: self.renew(lambda: (self.folder, self.origin)))
+        self._again_at = time.monotonic() + RETRY_S
+        threading.Thread(target=self._reread, args=(today,), name="bank", daemon=True).start()
+
+    def _reread(self, today: date) -> None:
+        self._again_at = math.inf  # until it is known how this ends
+        try:
+            self.renew(lambda: (self.folder, self.origin))
+        except Exception as error:  # a full memory, a file that is locked: it may be good a moment later
+            log.error("the bank could not be read again: %s", getattr(error, "code", type(error).__name__))
+        else:
+            self._read_on = today
+        finally:
+            self._again_at = time.monotonic() + RETRY_S
 
 
 def take_over(settings: Settings, active: ActiveBank) -> bool:
-    """Take the verified synchronised bank into use if it is another one; whether it was. One given by hand stays.
+    """Take the verified synchronised bank into use, or the shipped one after leaving; whether it was another one.
+
+    One given by hand stays. So does what is in memory while this laptop is connected and its files cannot be read.
 
     Raises:
         KontaktError: it does not check; the bank in use stays.
     """
 
-    def newer() -> tuple[Path, Origin] | None:
-        folder = None if settings.bank else current_bank_folder(settings)
-        return None if folder is None or folder == active.folder else (folder, "synced")
+    def other() -> tuple[Path, Origin] | None:
+        if settings.bank:
+            return None
+        folder, origin = bank_folder(settings)
+        unreadable = origin == "shipped" and Client(settings).joined and active.folder.is_dir()
+        return None if folder == active.folder or unreadable else (folder, origin)
 
-    return active.renew(newer)
-
-
-def _in_background(work: Callable[[], object]) -> None:
-    def run() -> None:
-        try:
-            work()
-        except KontaktError as error:
-            log.error("the bank could not be read again: %s", error.code)
-
-    threading.Thread(target=run, name="bank", daemon=True).start()
+    return active.renew(other)

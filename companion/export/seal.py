@@ -10,7 +10,7 @@ import pyrage
 
 from companion.errors import KontaktError, UsageError
 from companion.passphrase import require_long, unlock
-from companion.private_files import reason
+from companion.system_errors import reason
 
 
 class SealError(KontaktError):

@@ -17,7 +17,7 @@ from typing import IO, Any
 import numpy as np
 import numpy.typing as npt
 
-from companion.matching.stored import Stored
+from companion.matching.stored import Source, Stored
 
 Named = Mapping[str, npt.NDArray[Any]]
 STORED = 1 << 22
@@ -47,8 +47,11 @@ def read_arrays(
     """
     try:
         with path.open("rb") as raw, zipfile.ZipFile(raw) as file:
+            source = Source(raw.fileno())
             return {
-                name: _left(raw, file, info) if name in stored and _is_large(info) else _read(file, info)
+                name: _left(source, raw, file, info)
+                if name in stored and _is_large(info)
+                else _read(file, info)
                 for info in file.infolist()
                 if wanted(name := info.filename.removesuffix(".npy"))
             }
@@ -68,7 +71,7 @@ def _read(file: zipfile.ZipFile, info: zipfile.ZipInfo) -> npt.NDArray[Any]:
         return array
 
 
-def _left(raw: IO[bytes], file: zipfile.ZipFile, info: zipfile.ZipInfo) -> Stored:
+def _left(source: Source, raw: IO[bytes], file: zipfile.ZipFile, info: zipfile.ZipInfo) -> Stored:
     """An array that stays in the file; read through once, for its checksum."""
     with file.open(info) as member:
         while member.read(_AT_ONCE):
@@ -81,7 +84,7 @@ def _left(raw: IO[bytes], file: zipfile.ZipFile, info: zipfile.ZipInfo) -> Store
     shape, by_column, dtype = np.lib.format.read_array_header_1_0(raw)
     if by_column or dtype.hasobject:
         raise ValueError(info.filename)
-    return Stored(raw.fileno(), raw.tell(), shape, dtype)
+    return Stored(source, raw.tell(), shape, dtype)
 
 
 def _write(member: IO[bytes], array: npt.NDArray[Any] | Stored) -> None:

@@ -11,7 +11,7 @@ from typing import IO, Any
 import numpy as np
 import numpy.typing as npt
 
-from companion.matching.stored import Stored
+from companion.matching.stored import Source, Stored
 
 Ints = npt.NDArray[np.int64]
 Values = npt.NDArray[Any]
@@ -131,7 +131,7 @@ class Growing:
         return Ragged(start, np.frombuffer(self._values, self._dtype))
 
     def _stored(self, file: IO[bytes]) -> Stored:
-        return Stored(file.fileno(), 0, (self._count,), self._dtype)
+        return Stored(Source(file.fileno()), 0, (self._count,), self._dtype)
 
 
 def _unnamed(folder: Path) -> IO[bytes] | None:

@@ -8,16 +8,15 @@ from companion.bank.entry import Bank
 from companion.bank.files import assemble
 from companion.bank.problem import errors_in
 from companion.bank.shelf import shelf_of
-from companion.config import Settings, shipped
+from companion.config import Settings
 from companion.errors import KontaktError
-from companion.sharing.client import Client, current_bank_folder
+from companion.sharing.in_use import bank_folder
 
 
 def bank_of(settings: Settings, today: date) -> Bank | None:
     """The bank this laptop uses; a report can do without."""
     try:
-        joined = current_bank_folder(settings) if Client(settings).joined else None
-        folder = settings.bank or joined or shipped("answer_bank")
+        folder, _ = bank_folder(settings)
         reading = shelf_of(folder).reading(today)
     except (KontaktError, OSError):
         return None

@@ -6,8 +6,8 @@ from contextlib import suppress
 
 import click
 
-from companion.bank.commands import bank
 from companion.errors import UsageError
+from companion.sharing.commands_bank import bank
 from companion.sharing.commands_keys import KEYS
 from companion.sharing.commands_release import RELEASE
 from companion.sharing.commands_trust import TRUST

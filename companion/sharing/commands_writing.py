@@ -11,7 +11,7 @@ from companion.bank.document import Document, dump_document, parse_document
 from companion.bank.edit import read_documents
 from companion.bank.entry import STATUS_WORDS
 from companion.bank.problem import BankInvalid, errors_in
-from companion.config import settings, shipped
+from companion.config import settings
 from companion.sharing.catching_up import begin
 from companion.sharing.client import Client
 from companion.sharing.editing import (
@@ -24,7 +24,8 @@ from companion.sharing.editing import (
     replace_words,
     save_entry,
 )
-from companion.sharing.history import Revision, WorkingBank, duplicate
+from companion.sharing.history import Revision, WorkingBank, duplicate, is_working_bank, no_entry
+from companion.sharing.in_use import bank_folder, named, read_in_use
 from companion.sharing.people import PERSON_ROLES, Person, read_person, write_person
 from companion.sharing.review import comment, retire, submit, take_back
 from companion.sharing.words import compare
@@ -64,7 +65,7 @@ def me(name: str, role: str) -> None:
 )
 def start_working(source: Path | None) -> None:
     """Copy the bank in use."""
-    found = source or Client(settings()).bank_folder() or shipped("answer_bank")
+    found, _ = bank_folder(settings(), source)
     bank = begin(settings().working_bank, found, person())
     click.echo(f"Arbeitsbank angelegt, {len(bank.documents())} Einträge: {bank.folder}")
 
@@ -190,11 +191,15 @@ def comment_(kennung: str, worte: str) -> None:
 
 
 @click.command(
-    help="Zeigt alle Stände und Anmerkungen eines Eintrags.\n\nBeispiel: kontakt bank history pflege"
+    help="Zeigt alle Stände und Anmerkungen eines Eintrags. Ohne Arbeitsbank: was zu ihm heute gilt.\n\n"
+    "Beispiel: kontakt bank history pflege"
 )
 @click.argument("kennung")
 def history(kennung: str) -> None:
     """The newest first."""
+    if not is_working_bank(settings().working_bank):
+        _say_what_holds(kennung)
+        return
     states, said = history_of(working(), kennung)
     for state in states:
         found = state.revision
@@ -203,6 +208,26 @@ def history(kennung: str) -> None:
     for note in said:
         label = "Abgelehnt" if note.decision == "refused" else "Anmerkung"
         click.echo(f"{label} am {note.on:%d.%m.%Y} von {note.name}: {note.words}")
+
+
+def _say_what_holds(entry_id: str) -> None:
+    """Where no texts are written there is no history, but a released state."""
+    config = settings()
+    used = read_in_use(config)
+    entry = used.bank.entries.get(entry_id)
+    if entry is None:
+        raise no_entry(entry_id)
+    facts = [f"Fassung {entry.version}", STATUS_WORDS[entry.status]]
+    facts += ["sofort zurückgerufen"] if entry.withdrawn else []
+    facts += [f"geprüft am {entry.reviewed_on:%d.%m.%Y}"] if entry.reviewed_on else []
+    facts += [f"zu prüfen bis {entry.review_by:%d.%m.%Y}"]
+    click.echo(named(config, used.origin, used.bank), err=True)
+    click.echo(f"{entry.id}: „{entry.title}“\n{', '.join(facts)}.")
+    click.echo(
+        "Frühere Stände und Anmerkungen liegen in der Arbeitsbank auf dem Rechner der Teamleitung."
+        if used.origin == "synced"
+        else "Frühere Stände gibt es, sobald mit „kontakt bank start-working“ eine Arbeitsbank angelegt ist."
+    )
 
 
 @click.command(

@@ -215,11 +215,7 @@ class WorkingBank:
         """File and document of one entry as it is written now; see ``document``."""
         found = read_document(self.folder, entry_id)
         if found is None:
-            raise UsageError(
-                f"Den Eintrag „{entry_id}“ gibt es nicht.",
-                "Die Kennungen zeigt „kontakt bank list“.",
-                code="no_entry",
-            )
+            raise no_entry(entry_id)
         return found
 
     def revisions(self, entry_id: str) -> Iterator[tuple[Revision, Document | None]]:
@@ -339,6 +335,15 @@ class WorkingBank:
             commit.author.decode().rsplit(" <", 1)[0],  # type: ignore[attr-defined]
             commit.message.decode(),  # type: ignore[attr-defined]
         )
+
+
+def no_entry(entry_id: str) -> UsageError:
+    """There is no entry of that id."""
+    return UsageError(
+        f"Den Eintrag „{entry_id}“ gibt es nicht.",
+        "Die Kennungen zeigt „kontakt bank list“.",
+        code="no_entry",
+    )
 
 
 def _no_revision(entry_id: str, revision: str) -> UsageError:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from companion.bank.files import read_bank
-from companion.config import shipped
+from companion.config import settings
 from companion.errors import KontaktError
+from companion.sharing.in_use import for_the_public, named, read_in_use
 from companion.site.build import build as build_site
 from companion.site.operator import FIELDS, read_operator, template
 
@@ -27,18 +27,26 @@ def site() -> None:
     "--out", required=True, type=click.Path(path_type=Path), metavar="ORDNER", help="Wohin gebaut wird."
 )
 @click.option(
-    "--bank", type=click.Path(path_type=Path), metavar="ORDNER", help="Antwortbank, sonst die mitgelieferte."
+    "--bank",
+    type=click.Path(path_type=Path),
+    metavar="ORDNER",
+    help="Antwortbank. Ohne Angabe: die gemeinsame des Teams, für eine Vorschau sonst die mitgelieferte.",
 )
 @click.option(
     "--fields", type=click.Path(path_type=Path), metavar="DATEI", help="Angaben zum Betrieb (Impressum …)."
 )
 @click.option("--publish", is_flag=True, help="Zur Veröffentlichung bauen; verlangt alle Angaben.")
 def build(out: Path, bank: Path | None, fields: Path | None, publish: bool) -> None:
-    """Exit 1 if the bank does not check or fields are missing for publication."""
+    """Exit 1 if the bank does not check, is not that of the team, or fields are missing for publication."""
     operator = read_operator(fields)
-    loaded = read_bank(bank or shipped("answer_bank"))
+    used = read_in_use(settings(), bank)
+    if publish:
+        for_the_public(settings(), used)
+    if bank is None:
+        click.echo(named(settings(), used.origin, used.bank), err=True)
+    today = used.bank.day(date.today())
     built = build_site(
-        loaded, operator, out, date.today(), publish=publish, progress=lambda step: click.echo(f"{step} …")
+        used.bank, operator, out, today, publish=publish, progress=lambda step: click.echo(f"{step} …")
     )
     click.echo(
         f"Fertig: {built.pages} Seiten mit {built.answers} Antworten und {built.corrections} Richtigstellungen, "

@@ -1,7 +1,9 @@
 """Bank and matcher change together, and never for the worse."""
 
+import math
 import shutil
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -108,6 +110,49 @@ def test_amounts_that_have_run_out_are_read_again(folder: Path) -> None:
             break
         threading.Event().wait(0.05)
     assert active.get(TODAY) is not first
+
+
+@pytest.mark.parametrize("trouble", [OSError, MemoryError, ValueError])
+def test_amounts_that_could_not_be_read_again_are_tried_later(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, trouble: type[Exception]
+) -> None:
+    """A virus scanner may hold a file on the first of January; the entries must not stay silent all day."""
+    active = ActiveBank(folder, "folder")
+    active.start().join(60)
+    first = active.get(TODAY)
+    active.bank = replace(active.bank, filled_until=date(2026, 1, 1))
+    active._read_on = date(2026, 1, 1)
+    tried: list[Path] = []
+
+    def fail_at_first(folder: Path) -> object:
+        tried.append(folder)
+        if len(tried) < 3:
+            raise trouble
+        return read_bank(folder)
+
+    monkeypatch.setattr(active_bank, "read_bank", fail_at_first)
+    active.get(TODAY)
+    wait_until(lambda: len(tried) == 1 and active._again_at < math.inf)
+    for _ in range(20):
+        active.get(TODAY)
+        threading.Event().wait(0.01)
+    assert len(tried) == 1, "not with every request"
+    monkeypatch.setattr(active_bank, "RETRY_S", 0.01)
+    active._again_at = 0.0
+    wait_until(lambda: active.get(TODAY) is not first)
+    again = len(tried)
+    for _ in range(20):
+        active.get(TODAY)
+        threading.Event().wait(0.01)
+    assert (again, len(tried)) == (3, 3), "what was read is not read again that day"
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    for _ in range(600):
+        if holds():
+            return
+        threading.Event().wait(0.05)
+    raise AssertionError(holds)
 
 
 def test_a_failed_build_is_said_and_tried_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

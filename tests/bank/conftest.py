@@ -98,7 +98,11 @@ Write = Callable[[str, str], Path]
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The right bank."""
-    bank = tmp_path / "bank"
+    return write_right_bank(tmp_path / "bank")
+
+
+def write_right_bank(bank: Path) -> Path:
+    """Write the right bank into a folder and return it."""
     write_to(bank, "bank.yaml", BANK)
     write_to(bank, ANSWER_PATH, ANSWER)
     write_to(bank, CORRECTION_PATH, CORRECTION)

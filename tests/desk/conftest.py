@@ -111,7 +111,7 @@ class Client:
 
 @contextmanager
 def served_desk(
-    bank: Path, data: Path, add: Callable[[CompanionDesk], Blueprint] | None = None
+    bank: Path | None, data: Path, add: Callable[[CompanionDesk], Blueprint] | None = None
 ) -> Iterator[Desk]:
     """A companion with its desk, and with pages of the test's own."""
     data.mkdir(exist_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from companion.desk.bank.fields import to_fields
+from companion.giving_way import in_turn
 from companion.sharing.editing import open_entry
 from companion.sharing.history import WorkingBank
 from companion.sharing.people import Person, write_person
@@ -89,6 +91,19 @@ def test_trying_a_post_shows_what_the_team_sees_and_keeps_nothing(desk: Desk, cl
     assert "Wendelgard" not in answer.url
     for path in desk.data.rglob("*"):
         assert not path.is_file() or b"Wendelgard" not in path.read_bytes(), path
+
+
+def test_trying_a_post_waits_for_its_turn(desk: Desk, client: Client) -> None:
+    desk.inner.parts.active.start().join()
+    answers: list[int] = []
+    post = {"text": QUESTION, "platform": "facebook"}
+    asking = threading.Thread(target=lambda: answers.append(client.post("/desk/bank/try", post).status_code))
+    with in_turn():
+        asking.start()
+        asking.join(1)
+        assert answers == []
+    asking.join(60)
+    assert answers == [200]
 
 
 @pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE.keys())

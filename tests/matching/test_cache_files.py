@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +54,27 @@ def test_large_arrays_stay_in_the_file_and_are_the_same(
         assert np.array_equal(found[name][:], array)
         assert np.array_equal(found[name][7:9], array[7:9])
         assert (found[name].dtype, found[name].shape) == (array.dtype, array.shape)
+
+
+@pytest.mark.parametrize("places", [True, False], ids=["pread", "without_pread"])
+def test_two_arrays_of_one_file_may_be_read_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, places: bool
+) -> None:
+    if not places:  # as on Windows
+        monkeypatch.delattr(os, "pread", raising=False)
+    arrays = {"a": np.arange(40_000, dtype=np.int32), "b": -np.arange(40_000, dtype=np.int32)}
+    write_arrays(tmp_path / "x.npz", arrays)
+    found = read(tmp_path / "x.npz", monkeypatch)
+    assert isinstance(found["a"], Stored)
+    assert isinstance(found["b"], Stored)
+
+    def wrong(name: str) -> int:
+        stored, array = found[name], arrays[name]
+        slices = [slice(place % 39_000, place % 39_000 + 8) for place in range(0, 2_000_000, 97)]
+        return sum(not np.array_equal(stored[part], array[part]) for part in slices)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(wrong, "abab")) == [0, 0, 0, 0]
 
 
 def test_what_stays_in_a_file_is_written_into_another_piece_by_piece(

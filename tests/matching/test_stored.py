@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from companion.matching.ragged import Ragged, starts
-from companion.matching.stored import Stored
+from companion.matching.stored import Source, Stored
 
 VALUES = np.arange(3000, dtype=np.int32).reshape(1000, 3)
 
@@ -22,7 +22,7 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def stored(path: Path) -> Stored:
     with path.open("rb") as file:
-        return Stored(file.fileno(), 4, VALUES.shape, VALUES.dtype)
+        return Stored(Source(file.fileno()), 4, VALUES.shape, VALUES.dtype)
 
 
 def test_slices_are_those_of_the_array(stored: Stored) -> None:
@@ -33,11 +33,11 @@ def test_slices_are_those_of_the_array(stored: Stored) -> None:
 
 def test_it_can_be_read_after_the_file_was_removed_and_closes_it_in_the_end(path: Path) -> None:
     with path.open("rb") as file:
-        stored = Stored(file.fileno(), 4, VALUES.shape, VALUES.dtype)
+        stored = Stored(Source(file.fileno()), 4, VALUES.shape, VALUES.dtype)
     if os.name == "posix":
         path.unlink()
     assert stored[998:].tolist() == VALUES[998:].tolist()
-    number = stored._file
+    number = stored._source._file
     del stored
     with pytest.raises(OSError, match="Bad file descriptor"):
         os.fstat(number)

@@ -13,6 +13,7 @@ from companion.bank.entry import Entry
 from companion.desk.bank.room import BankRoom
 from companion.desk.bank.words import AMPEL, BANDS, KINDS
 from companion.desk.forms import Form
+from companion.giving_way import in_turn
 
 LONGEST = 10_000
 PLATFORMS: dict[str, str] = {
@@ -83,9 +84,9 @@ def add(routes: Blueprint, room: BankRoom) -> None:
             return show(form, status=422)
         today = room.desk.parts.active.bank.day(date.today())
         in_use = room.desk.parts.active.get(today)
-        found = in_use.matcher.suggest(
-            Post(text, context or None, "comment" if context else "post", platform), today
-        )
+        post = Post(text, context or None, "comment" if context else "post", platform)
+        with in_turn():
+            found = in_use.matcher.suggest(post, today)
 
         def shown(item: Suggestion) -> Shown:
             entry = in_use.bank.entries[item.entry_id]

@@ -157,11 +157,16 @@ def add(routes: Blueprint, desk: Desk) -> None:
 
     @routes.post("/publish/leave")
     def leave() -> Response:
-        """Disconnect; the shipped bank is used again after a restart."""
-        Client(desk.settings).leave()
-        desk.shown.note(None)
-        flash(
-            "Die Verbindung ist gelöst. Nach dem nächsten Start gilt wieder die mitgelieferte Antwortbank.",
-            "note",
-        )
-        return redirect(url_for("desk_publish.connection"), 303)
+        """Disconnect; from then on the shipped bank is used."""
+        address = url_for("desk_publish.connection")
+
+        def work(progress: Progress) -> Done:
+            progress(None, "Verbindung lösen")
+            progress.writes()
+            Client(desk.settings).leave()
+            desk.shown.note(None)
+            take_over(desk.settings, desk.parts.active)
+            now = "" if desk.settings.bank else " Es gilt wieder die mitgelieferte Antwortbank."
+            return Done(f"Die Verbindung ist gelöst.{now}", address, "Zur Verbindung")
+
+        return in_background(desk, "leave", "Verbindung lösen", work)

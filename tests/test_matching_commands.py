@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from companion.bank.files import read_bank
 from companion.errors import UsageError
-from companion.matching.commands import evaluate, match
+from companion.matching_commands import evaluate, match
 
 Run = Callable[..., Result]
 

@@ -10,11 +10,11 @@ from typing import Any
 import click
 
 from companion.bank.entry import Bank
-from companion.bank.files import read_bank
-from companion.config import settings, shipped
+from companion.config import settings
 from companion.errors import UsageError
 from companion.matching import evaluation, labelled
 from companion.matching.matcher import FLAGS, Matcher, Post, Suggestion, Suggestions
+from companion.sharing.in_use import named, read_in_use
 
 _BANDS = {"sehr_gut": "passt sehr gut", "vielleicht": "passt vielleicht"}
 _file = click.Path(path_type=Path, dir_okay=False)
@@ -23,7 +23,7 @@ _bank = click.option(
     "folder",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="ORDNER",
-    help="Ordner der Antwortbank. Ohne Angabe: die mitgelieferte.",
+    help="Ordner der Antwortbank. Ohne Angabe: die, die auch das Seitenfenster benutzt.",
 )
 _json = click.option("--json", "as_json", is_flag=True, help="Ausgabe als JSON statt als Text.")
 
@@ -53,7 +53,7 @@ def match(
         )
     many = labelled.read_posts(posts) if posts else None
     bank, matcher = _matcher(folder)
-    today = date.today()
+    today = bank.day(date.today())
     if many is not None:
         for data in many:
             found = matcher.suggest(labelled.post_of(data), today)
@@ -80,16 +80,17 @@ def evaluate(posts: Path, ids: Path | None, worst: int, folder: Path | None, as_
     """Quality figures with confidence intervals, by topic and style, and the worst cases with their reason."""
     bank, matcher = _matcher(folder)
     cases = labelled.read_labelled(posts, ids, {e.id: e.kind for e in bank.entries.values()})
-    result = evaluation.evaluate(cases, matcher, bank, date.today())
+    result = evaluation.evaluate(cases, matcher, bank, bank.day(date.today()))
     click.echo(json.dumps(result.as_dict(worst), ensure_ascii=False) if as_json else result.in_words(worst))
 
 
 def _matcher(folder: Path | None) -> tuple[Bank, Matcher]:
     chosen = settings()
-    bank = read_bank(folder or chosen.bank or shipped("answer_bank"))
-    return bank, Matcher.build(
-        bank, chosen.cache, _progress(sum(len(e.wordings) + 1 for e in bank.entries.values()))
-    )
+    used = read_in_use(chosen, folder)
+    if folder is None:
+        click.echo(named(chosen, used.origin, used.bank), err=True)
+    texts = sum(len(entry.wordings) + 1 for entry in used.bank.entries.values())
+    return used.bank, Matcher.build(used.bank, chosen.cache, _progress(texts))
 
 
 def _progress(texts: int) -> Any:

@@ -6,10 +6,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from companion.bank.commands import bank
 from companion.errors import KontaktError
-from tests.bank.conftest import ANSWER, ANSWER_PATH, write_to
+from companion.sharing.commands_bank import bank
+from tests.bank.conftest import ANSWER, ANSWER_PATH, write_right_bank, write_to
 from tests.started import kontakt
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The right bank."""
+    return write_right_bank(tmp_path / "bank")
 
 
 def run(*args: object) -> Result:

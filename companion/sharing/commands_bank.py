@@ -17,13 +17,14 @@ from companion.bank.problem import errors_in
 from companion.bank.spreadsheet import read_table, write_table
 from companion.config import settings, shipped
 from companion.errors import KontaktError, UsageError
+from companion.sharing.in_use import bank_folder, named
 
 bank_option = click.option(
     "--bank",
     "folder",
     type=click.Path(path_type=Path),
     metavar="ORDNER",
-    help="Ordner der Antwortbank. Ohne Angabe: die eigene Arbeitsbank, sonst die mitgelieferte.",
+    help="Ordner der Antwortbank. Ohne Angabe: die eigene Arbeitsbank, sonst die geltende.",
 )
 
 
@@ -33,20 +34,31 @@ def today() -> date:
 
 
 def working_folder(folder: Path | None) -> Path:
-    """The bank a command works on: the given one, the own working bank, else the shipped one."""
+    """The bank a command works on: the given one, the own working bank, else the one in use; says which."""
     if folder is not None:
         return folder
     own = settings().working_bank
-    return own if (own / "bank.yaml").is_file() else shipped("answer_bank")
+    if (own / "bank.yaml").is_file():
+        click.echo("Antwortbank: die Arbeitsbank.", err=True)
+        return own
+    found, origin = bank_folder(settings())
+    click.echo(named(settings(), origin), err=True)
+    return found
 
 
 def writable_folder(folder: Path | None) -> Path:
     """The same, for commands that write.
 
     Raises:
-        UsageError: it would be the bank inside an installed package.
+        UsageError: it would be what was signed, or the bank inside an installed package.
     """
     found = working_folder(folder)
+    if found == bank_folder(settings())[0] and found != shipped("answer_bank"):
+        raise UsageError(
+            "Die gemeinsame Antwortbank wird nicht von Hand verändert.",
+            "Mit „kontakt bank start-working“ eine Arbeitsbank anlegen; veröffentlicht wird daraus.",
+            code="bank_read_only",
+        )
     if "_shipped" in found.parts:
         raise UsageError(
             "Die mitgelieferte Antwortbank wird nicht verändert.",
