@@ -168,6 +168,7 @@ interface KontaktReader {
   sites: KontaktSite[];
   generic: KontaktSite;
   port: string;
+  safeUrl(href: string, base: string): URL | null;
   settings: {
     merge(local: Partial<KontaktSettings>, managed: Partial<KontaktSettings>): KontaktSettings;
     read(storage: typeof chrome.storage): Promise<KontaktSettings>;
@@ -230,7 +231,7 @@ interface KontaktReader {
   Target: new () => KontaktTarget;
   selection(document: Document): Range | null;
   observe(document: Document, tell: KontaktEvents): KontaktObserver;
-  threadOf(dayKey: string, platform: string, first: string): Promise<string>;
+  threadOf(dayKey: string, platform: string, first: string): Promise<string | null>;
   reels: {
     reel(document: Document, route: RegExp): { shown: Element; others: Element[] } | null;
     itemsOfReel(reels: { shown: Element; others: Element[] }, comments: Element[]): Element[];

@@ -15,19 +15,40 @@
     const page = (/** @type {Node[]} */ places = []) => new kontaktReader.Page(siteOf(document), document, places);
 
     const observer = kontaktReader.observe(document, {
-      clicked: (element) => target.clicked(element, page([element]), performance.now()),
-      focused: (element) => target.focused(element, page([element]), performance.now()),
+      clicked: (element) => aim(() => target.clicked(element, page([element]), performance.now())),
+      focused: (element) => aim(() => target.focused(element, page([element]), performance.now())),
       moved: (event) => target.moved(event, performance.now()),
       scrolled: (scroller) => target.didScroll(scroller, performance.now()),
       left: () => target.forget(),
       settled: () => void report(),
     });
 
+    /** What cannot be aimed at leaves no older aim standing. @param {() => void} take */
+    function aim(take) {
+      try {
+        take();
+      } catch {
+        target.explicit = null;
+      }
+    }
+
+    /** What is viewed, with the mark of its thread; nothing where reading fails: an older post would be taken for this one. */
+    async function read() {
+      let site = kontaktReader.generic;
+      try {
+        site = siteOf(document);
+        const { item, first } = readNow(document, target, state.mode, settings());
+        if (first) item.thread = await kontaktReader.threadOf(dayKey, item.platform, first);
+        return item;
+      } catch {
+        return kontaktReader.nothing("nothing", site).item;
+      }
+    }
+
     /** Reads, and tells the panel if something else is to be seen. */
     async function report() {
       const round = ++state.round;
-      const { item, first } = readNow(document, target, state.mode, settings());
-      if (first) item.thread = await kontaktReader.threadOf(dayKey, item.platform, first);
+      const item = await read();
       const words = JSON.stringify(item);
       if (round !== state.round || words === state.told) return;
       state.told = words;

@@ -287,7 +287,7 @@
 
   /** @param {string} href */
   function pathOf(href) {
-    const { hostname, pathname } = new URL(href, "https://www.facebook.com/");
-    return /(?:^|\.)facebook\.com$/u.test(hostname) ? pathname : "";
+    const url = kontaktReader.safeUrl(href, "https://www.facebook.com/");
+    return url && /(?:^|\.)facebook\.com$/u.test(url.hostname) ? url.pathname : "";
   }
 })();

@@ -14,8 +14,8 @@
 
   /** @param {HTMLAnchorElement} link a link to a person's page */
   function isPerson(link) {
-    const { pathname, hostname } = new URL(link.href, link.ownerDocument.baseURI);
-    return hostname.endsWith("instagram.com") && PERSON.test(pathname) && !NO_PERSON.has(pathname.split("/")[1]);
+    const url = kontaktReader.safeUrl(link.href, link.ownerDocument.baseURI);
+    return url !== null && url.hostname.endsWith("instagram.com") && PERSON.test(url.pathname) && !NO_PERSON.has(url.pathname.split("/")[1]);
   }
 
   /** @param {Element} scope @returns {HTMLAnchorElement[]} */

@@ -80,6 +80,55 @@ test("thread: HMAC-SHA256 over platform and first words, the same for a longer r
   assert.notEqual(mark, await reader.threadOf(key.toString("base64"), "facebook", words.join(" ")));
 });
 
+test("thread: none where a page offers no cryptography, as over http", async () => {
+  const { reader } = await load();
+  const own = /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescriptor(globalThis, "crypto"));
+  Object.defineProperty(globalThis, "crypto", { value: {}, configurable: true });
+  try {
+    assert.equal(await reader.threadOf(Buffer.alloc(32).toString("base64"), "forum", "Frage"), null);
+  } finally {
+    Object.defineProperty(globalThis, "crypto", own);
+  }
+});
+
+test("session: where reading fails, nothing is said to be viewed, and the next post is read again", async () => {
+  const { document, reader } = await load("<p></p>");
+  const { threadOf } = reader;
+  /** @type {any[]} */
+  const told = [];
+  let fails = false;
+  const site = {
+    ...reader.generic, name: "x", platform: "facebook",
+    isPrivate: () => { if (fails) throw new TypeError("Invalid URL"); return false; },
+    items: () => [document.body], bodies: () => [document.body], kind: () => "post", postOf: () => document.body, reel: () => document.body, isSponsored: () => false,
+  };
+  reader.sites.unshift(site);
+  const wait = () => new Promise((resolve) => setTimeout(resolve, 220));
+  const session = reader.startSession(document, {
+    mode: "viewed", dayKey: Buffer.alloc(32).toString("base64"), settings: () => reader.settings.merge({}, {}), tell: (/** @type {any} */ item) => told.push(item),
+  });
+  try {
+    document.body.textContent = "Erster Beitrag";
+    await wait();
+    fails = true;
+    document.body.textContent = "Zweiter Beitrag";
+    await wait();
+    fails = false;
+    document.body.textContent = "Dritter Beitrag";
+    await wait();
+    reader.threadOf = () => Promise.reject(new Error("no key"));
+    document.body.textContent = "Vierter Beitrag";
+    await wait();
+  } finally {
+    session.stop();
+    reader.sites.shift();
+    reader.threadOf = threadOf;
+  }
+  assert.deepEqual(told.map((item) => [item.kind, item.text, item.platform]), [
+    ["post", "Erster Beitrag", "facebook"], ["none", "", "facebook"], ["post", "Dritter Beitrag", "facebook"], ["none", "", "facebook"],
+  ]);
+});
+
 test("shortcodes become emoji, unknown ones stay", async () => {
   const { reader } = await load();
   assert.equal(reader.shortcode(":pray:"), "🙏");
