@@ -107,8 +107,10 @@
     const places = [range?.startContainer, target.explicit?.element].filter((place) => place !== undefined);
     const page = new kontaktReader.Page(site, document, places);
     const reading = readPage(page, target, mode);
-    // A platform that changed its pages must not leave people without anything: try what works for any page.
-    if (reading || site === kontaktReader.generic) return reading ?? kontaktReader.nothing("select_text", site);
+    // A site that changed its pages must not leave people without anything: try what works for any page. On a platform only
+    // for what they select themselves: it is full of lists of people, which look like messages.
+    const mayGuess = site !== kontaktReader.generic && (site.platform === "forum" || range !== null);
+    if (reading || !mayGuess) return reading ?? kontaktReader.nothing("select_text", site);
     const plain = fallbackOf(site);
     const fallback = new kontaktReader.Page(plain, document, places);
     return readPage(fallback, target, mode) ?? kontaktReader.nothing("select_text", plain);

@@ -37,8 +37,8 @@ test("every platform's private routes give none", async () => {
   const { reader, document } = await load();
   const site = (/** @type {string} */ name) => reader.sites.find((/** @type {{name: string}} */ one) => one.name === name);
   const routes = {
-    facebook: [["/messages/t/1", "/settings", "/login.php", "/marketplace/inbox"], ["/groups/1/", "/marketplace/item/1", "/photo/", "/messagesfan"]],
-    instagram: [["/direct/t/1", "/accounts/edit/", "/stories/a/1"], ["/p/x/", "/directors_cut/"]],
+    facebook: [["/messages/t/1", "/settings", "/login.php", "/marketplace/inbox", "/groups/9/members/admins", "/anna/about", "/profile.php?id=1&sk=friends_all"], ["/groups/1/", "/groups/friends/", "/groups/friends/posts/1", "/profile.php?id=1", "/friendsofparents/", "/marketplace/item/1", "/photo/", "/messagesfan"]],
+    instagram: [["/direct/t/1", "/accounts/edit/", "/stories/a/1", "/anna/followers/"], ["/p/x/", "/followers/", "/directors_cut/"]],
     threads: [["/settings/x", "/login"], ["/@a/post/1"]],
     gutefrage: [["/nachrichten/1"], ["/frage/nachrichten"]],
   };
