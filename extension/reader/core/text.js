@@ -45,12 +45,14 @@
   }
 
   /**
-   * One line, without what may not leave a page: invisible characters, addresses, handles.
+   * One line, without what may not leave a page: invisible characters, addresses, handles. Umlauts that a page writes as
+   * letter and dots are put together; nothing else would find them.
    * @param {string} words
    * @returns {string}
    */
   function tidy(words) {
     return words
+      .normalize("NFC")
       .replace(DROPPED, "")
       .replace(MAIL, " ")
       .replace(ADDRESS, " ")

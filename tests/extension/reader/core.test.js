@@ -18,6 +18,12 @@ test("text: emoji made of several signs stay whole", async () => {
   assert.equal(reader.text.tidy(" a\u200b 👩‍👧‍👦 ❤️ b\ufeff "), "a 👩‍👧‍👦 ❤️ b");
 });
 
+test("text: letters are put together as they are searched for, however a page writes them", async () => {
+  const { document, reader } = await load("<p>Ku\u0308ndigung wa\u0308hrend der Elternzeit <a href='/u/x'>@Mu\u0308ller</a> @Bo\u0308rne 👩‍👧‍👦</p>");
+  assert.equal(reader.text.rendered([document.querySelector("p")]), "Kündigung während der Elternzeit 👩‍👧‍👦");
+  assert.equal(reader.labels.plain("Gefa\u0308llt mir"), "gefällt mir");
+});
+
 test("labels are compared whole", async () => {
   const { reader } = await load();
   for (const words of ["Gesponsert", " Sponsored · Paid for by X", "An\u200bzeige"]) assert.ok(reader.labels.isSponsored(words), words);
