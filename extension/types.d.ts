@@ -182,6 +182,8 @@ interface KontaktReader {
     isReply(words: string | null | undefined): boolean;
     saysSponsored(element: Element): boolean;
   };
+  /** Words without what leads to a person. */
+  traces: { cut(words: string): string };
   text: {
     rendered(bodies: Iterable<Element>, cuts?: KontaktCuts): string;
     selected(range: Range, cuts?: KontaktCuts): string;
