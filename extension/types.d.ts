@@ -168,6 +168,7 @@ interface KontaktReader {
   sites: KontaktSite[];
   generic: KontaktSite;
   port: string;
+  safeUrl(href: string, base: string): URL | null;
   settings: {
     merge(local: Partial<KontaktSettings>, managed: Partial<KontaktSettings>): KontaktSettings;
     read(storage: typeof chrome.storage): Promise<KontaktSettings>;
@@ -181,6 +182,8 @@ interface KontaktReader {
     isReply(words: string | null | undefined): boolean;
     saysSponsored(element: Element): boolean;
   };
+  /** Words without what leads to a person. */
+  traces: { cut(words: string): string };
   text: {
     rendered(bodies: Iterable<Element>, cuts?: KontaktCuts): string;
     selected(range: Range, cuts?: KontaktCuts): string;
@@ -230,7 +233,7 @@ interface KontaktReader {
   Target: new () => KontaktTarget;
   selection(document: Document): Range | null;
   observe(document: Document, tell: KontaktEvents): KontaktObserver;
-  threadOf(dayKey: string, platform: string, first: string): Promise<string>;
+  threadOf(dayKey: string, platform: string, first: string): Promise<string | null>;
   reels: {
     reel(document: Document, route: RegExp): { shown: Element; others: Element[] } | null;
     itemsOfReel(reels: { shown: Element; others: Element[] }, comments: Element[]): Element[];

@@ -18,7 +18,7 @@ import { createReaderLink } from "./reader_link.js";
 import { createSession } from "./session.js";
 import { readSettings } from "./settings.js";
 import { allowSite, forgetSite, lookAtTab } from "./site_access.js";
-import { initialState } from "./state.js";
+import { UNKNOWN_TAB, initialState } from "./state.js";
 import { createStore } from "./store.js";
 import { createSuggestions, samePost } from "./suggest.js";
 import { loadTexts, pickLanguage, t } from "./texts.js";
@@ -127,10 +127,20 @@ export async function createApp() {
       void suggestions.view(item);
     },
     onLink: (state) => {
-      set({ link: state });
-      if (state.link !== "connecting") void lookAtTab(state.tabId).then((tab) => set({ tab }));
+      const isOther = state.link === "connecting" || state.tabId !== get().link.tabId;
+      set({ link: state, ...(isOther ? { tab: UNKNOWN_TAB } : {}) });
+      void renewTab();
     },
   });
+
+  let looks = 0;
+
+  /** What the browser tells about the followed tab now; an older answer that comes late belongs to another page. */
+  async function renewTab() {
+    const look = ++looks;
+    const tab = await lookAtTab(get().link.tabId);
+    if (look === looks) set({ tab });
+  }
 
   let isCopying = false;
   let bankOfDay = ""; // what may be suggested depends on both
@@ -288,7 +298,8 @@ export async function createApp() {
   /** What the browser allows has changed, here or in the browser's own menus. */
   async function onPermissions() {
     void connection.again();
-    set({ tab: await lookAtTab(get().link.tabId), allowedSites: await allowedHosts() });
+    await renewTab();
+    set({ allowedSites: await allowedHosts() });
   }
 
   /** @param {Record<string, any>} changes @param {string} area */

@@ -23,6 +23,9 @@ export const NOTHING = Object.freeze({ kind: "none", text: "", context: null, pl
 /** Milliseconds between attempts: a page that has just loaded may not have its reader yet. */
 const ATTEMPTS = [60, 150, 400];
 
+/** Milliseconds after which a page that has said nothing is shown as nothing: the post of the one before is not its own. */
+const SILENCE_MS = 300;
+
 /**
  * @param {object} parts
  * @param {any} parts.api the WebExtension interface (`tabs`, `windows`, `runtime`)
@@ -38,6 +41,8 @@ export function createReaderLink({ api, dayKey, mode, onItem, onLink }) {
   let port = null;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
+  /** @type {ReturnType<typeof setTimeout>|undefined} runs while a page has not said a word */
+  let silence;
   /** Counts the attempts: only the latest goes on, an older one that still waits must not take its place. */
   let round = 0;
   /** @type {number|null} the panel's own tab when it is open as one */
@@ -52,14 +57,24 @@ export function createReaderLink({ api, dayKey, mode, onItem, onLink }) {
     old?.disconnect();
   }
 
+  /** @param {Item} item */
+  function say(item) {
+    clearTimeout(silence);
+    onItem(item);
+  }
+
   /** @param {number} attempt */
   async function connect(attempt = 0) {
     drop();
     const current = ++round;
     if (tabId === null) {
       onLink({ link: "no_reader", tabId });
-      onItem(NOTHING);
+      say(NOTHING);
       return;
+    }
+    if (attempt === 0) {
+      clearTimeout(silence);
+      silence = setTimeout(() => onItem(NOTHING), SILENCE_MS);
     }
     const wanted = tabId;
     const key = await dayKey();
@@ -72,7 +87,7 @@ export function createReaderLink({ api, dayKey, mode, onItem, onLink }) {
     if (attempt === 0) onLink({ link: "connecting", tabId });
     // The browser tells an address only where something may be read. A reader outlives the permission that brought it.
     if (!tab?.url) {
-      onItem(NOTHING);
+      say(NOTHING);
       fail();
       return;
     }
@@ -81,13 +96,13 @@ export function createReaderLink({ api, dayKey, mode, onItem, onLink }) {
     mine.onMessage.addListener((/** @type {any} */ message) => {
       if (port !== mine || message?.type !== "viewed") return;
       onLink({ link: "connected", tabId });
-      onItem(message.item);
+      say(message.item);
     });
     mine.onDisconnect.addListener(() => {
       void api.runtime.lastError; // read, so that the browser does not report it as unhandled
       if (port !== mine) return;
       port = null;
-      onItem(NOTHING);
+      say(NOTHING);
       fail();
     });
     mine.postMessage({ type: "start", mode: mode(), dayKey: key });
@@ -146,7 +161,7 @@ export function createReaderLink({ api, dayKey, mode, onItem, onLink }) {
       drop();
       round++;
       onLink({ link: "no_reader", tabId });
-      onItem(NOTHING);
+      say(NOTHING);
     },
 
     /** @param {"viewed"|"selection"} next */

@@ -7,17 +7,15 @@ import { alwaysRead, isKnown, mayRead, patternOf, stopReading } from "../reader/
 /** Platforms named in the manifest, as host patterns. */
 const knownSites = () => api.runtime.getManifest().content_scripts?.[0].matches ?? [];
 
-/** Address of the followed tab, in memory only and only as far as the browser gives it to us. */
-let address = "";
-
-/** @param {number|null} tabId @returns {Promise<Tab>} */
+/** @param {number|null} tabId @returns {Promise<Tab>} as far as the browser gives us its address */
 export async function lookAtTab(tabId) {
-  const tab = tabId === null ? null : await api.tabs.get(tabId).catch(() => null);
-  address = tab?.url ?? "";
+  const address = tabId === null ? "" : ((await api.tabs.get(tabId).catch(() => null))?.url ?? "");
   const pattern = address ? patternOf(address) : null;
+  const known = pattern !== null && isKnown(address);
   return {
     pattern,
-    canAlways: pattern !== null && !isKnown(address) && !(await mayRead(address)),
+    isKnown: known,
+    canAlways: pattern !== null && !known && !(await mayRead(address)),
     isRevoked: !(await api.permissions.contains({ origins: knownSites() })),
   };
 }
@@ -29,7 +27,7 @@ export async function lookAtTab(tabId) {
  * @returns {Promise<boolean>} whether the person agreed
  */
 export function allowSite(tab) {
-  return tab.pattern && !isKnown(address) ? alwaysRead(address) : api.permissions.request({ origins: knownSites() });
+  return tab.pattern && !tab.isKnown ? alwaysRead(tab.pattern) : api.permissions.request({ origins: knownSites() });
 }
 
 /** @param {string} host */

@@ -3,7 +3,7 @@ import { NOTHING } from "./reader_link.js";
 
 /** @typedef {"read"|"search"|"contacts"|"more"|"form"|"help"} Page */
 /** @typedef {{text: string, isTrouble?: boolean, action?: {label: string, testid?: string, run: () => void}}} Notice */
-/** @typedef {{pattern: string|null, canAlways: boolean, isRevoked: boolean}} Tab the site of the followed tab as far as the browser tells it */
+/** @typedef {{pattern: string|null, isKnown: boolean, canAlways: boolean, isRevoked: boolean}} Tab the site of the followed tab as far as the browser tells it */
 /**
  * @typedef {object} Status answer of `GET /api/v1/status`
  * @property {{version: string, protocol: number, update?: {version: string, needed: boolean}|null}} companion
@@ -44,6 +44,9 @@ import { NOTHING } from "./reader_link.js";
  * @property {number} texts rises when the language changes, so that everything is drawn anew
  */
 
+/** A tab of which the browser has not told anything yet. @type {Tab} */
+export const UNKNOWN_TAB = Object.freeze({ pattern: null, isKnown: false, canAlways: false, isRevoked: false });
+
 /**
  * @param {import("./settings.js").Settings} settings @param {Set<string>} fixed
  * @returns {State}
@@ -51,7 +54,7 @@ import { NOTHING } from "./reader_link.js";
 export function initialState(settings, fixed) {
   return {
     connection: null, status: null, details: false,
-    link: { link: "connecting", tabId: null }, tab: { pattern: null, canAlways: false, isRevoked: false },
+    link: { link: "connecting", tabId: null }, tab: UNKNOWN_TAB,
     item: NOTHING, shown: null, waiting: false, asking: false, failure: null,
     opened: null, done: null, copying: null, gap: null, queue: [], setAside: [], openRows: null, ownPosts: null, form: null,
     page: "read", notice: null, settings, fixed, allowedSites: [], codebook: null, bankOfDay: "", wordings: 0, texts: 0,

@@ -80,12 +80,11 @@ export async function mayRead(url) {
 /**
  * „Diese Seite immer lesen“: asks for the site's permission. Call it first in a click handler: the browser shows its
  * question only inside a gesture. The background does the rest when the browser reports the permission.
- * @param {string} url
+ * @param {string} pattern of the site, as the person saw it
  * @returns {Promise<boolean>} whether the person agreed
  */
-export async function alwaysRead(url) {
-  const pattern = patternOf(url);
-  return pattern !== null && api.permissions.request({ origins: [pattern] });
+export function alwaysRead(pattern) {
+  return api.permissions.request({ origins: [pattern] });
 }
 
 /**

@@ -21,7 +21,7 @@
    * @returns {string}
    */
   function plain(words) {
-    return (words ?? "").replace(INVISIBLE, "").replace(/\s+/gu, " ").replace(/^(?:…|\.\.\.)/u, "").trim().toLowerCase();
+    return (words ?? "").normalize("NFC").replace(INVISIBLE, "").replace(/\s+/gu, " ").replace(/^(?:…|\.\.\.)/u, "").trim().toLowerCase();
   }
 
   /** @param {string | null | undefined} words "Gesponsert", also "Gesponsert · Finanziert von …" */

@@ -57,8 +57,8 @@
     if (link.matches(AUTHOR) || /(?:^|[\s_-])(?:mention|username|author)(?=$|[\s_-])/iu.test(named(link))) return true;
     const href = link.getAttribute("href") ?? "";
     if (!href || href.startsWith("#") || /^(?:javascript|mailto):/iu.test(href)) return false;
-    const { pathname, search, hostname } = new URL(link.href, link.ownerDocument.baseURI);
-    return hostname === link.ownerDocument.location.hostname && PROFILE.test(pathname + search);
+    const url = kontaktReader.safeUrl(link.href, link.ownerDocument.baseURI);
+    return url?.hostname === link.ownerDocument.location.hostname && PROFILE.test(url.pathname + url.search);
   }
 
   /** Whether a short text is a date or an age: "12.03.2026, 09:14", "vor 3 Stunden". @param {string} words */

@@ -15,19 +15,40 @@
     const page = (/** @type {Node[]} */ places = []) => new kontaktReader.Page(siteOf(document), document, places);
 
     const observer = kontaktReader.observe(document, {
-      clicked: (element) => target.clicked(element, page([element]), performance.now()),
-      focused: (element) => target.focused(element, page([element]), performance.now()),
+      clicked: (element) => aim(() => target.clicked(element, page([element]), performance.now())),
+      focused: (element) => aim(() => target.focused(element, page([element]), performance.now())),
       moved: (event) => target.moved(event, performance.now()),
       scrolled: (scroller) => target.didScroll(scroller, performance.now()),
       left: () => target.forget(),
       settled: () => void report(),
     });
 
+    /** What cannot be aimed at leaves no older aim standing. @param {() => void} take */
+    function aim(take) {
+      try {
+        take();
+      } catch {
+        target.explicit = null;
+      }
+    }
+
+    /** What is viewed, with the mark of its thread; nothing where reading fails: an older post would be taken for this one. */
+    async function read() {
+      let site = kontaktReader.generic;
+      try {
+        site = siteOf(document);
+        const { item, first } = readNow(document, target, state.mode, settings());
+        if (first) item.thread = await kontaktReader.threadOf(dayKey, item.platform, first);
+        return item;
+      } catch {
+        return kontaktReader.nothing("nothing", site).item;
+      }
+    }
+
     /** Reads, and tells the panel if something else is to be seen. */
     async function report() {
       const round = ++state.round;
-      const { item, first } = readNow(document, target, state.mode, settings());
-      if (first) item.thread = await kontaktReader.threadOf(dayKey, item.platform, first);
+      const item = await read();
       const words = JSON.stringify(item);
       if (round !== state.round || words === state.told) return;
       state.told = words;
@@ -86,8 +107,10 @@
     const places = [range?.startContainer, target.explicit?.element].filter((place) => place !== undefined);
     const page = new kontaktReader.Page(site, document, places);
     const reading = readPage(page, target, mode);
-    // A platform that changed its pages must not leave people without anything: try what works for any page.
-    if (reading || site === kontaktReader.generic) return reading ?? kontaktReader.nothing("select_text", site);
+    // A site that changed its pages must not leave people without anything: try what works for any page. On a platform only
+    // for what they select themselves: it is full of lists of people, which look like messages.
+    const mayGuess = site !== kontaktReader.generic && (site.platform === "forum" || range !== null);
+    if (reading || !mayGuess) return reading ?? kontaktReader.nothing("select_text", site);
     const plain = fallbackOf(site);
     const fallback = new kontaktReader.Page(plain, document, places);
     return readPage(fallback, target, mode) ?? kontaktReader.nothing("select_text", plain);

@@ -1,16 +1,18 @@
 (() => {
   const { kontaktReader } = globalThis;
-  const { labels } = kontaktReader;
+  const { labels, traces } = kontaktReader;
 
   const NEVER = new Set(
     "script style noscript template textarea input select option button summary time svg math video audio iframe object embed canvas progress meter datalist".split(" "),
   );
   const CONTROL = 'button, summary, [role="button"], [role="menuitem"], [role="tab"], [role="link"][aria-expanded]';
   const DROPPED = /[\u200B\u2060\uFEFF\u00AD]/gu;
-  const ADDRESS = /(?:\bhttps?:\/\/|\bwww\.)\S+?(?=[).,;:!?"“”»]*(?:\s|$))/giu;
-  const MAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+\.[\p{L}\p{N}.-]*[\p{L}\p{N}]/gu;
-  const HANDLE = /(^|[\s(„“"'/])@[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?/gu;
   const EMOJI = /^(?=.*[\p{Extended_Pictographic}\p{Regional_Indicator}\u20E3])[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u200D\uFE0F\u20E3#*0-9\u{E0020}-\u{E007F}\s]+$/u;
+  // A mention that is marked as one piece: by its class or data, or as a name in an element of its own.
+  const MENTION_MARK = /(?:^|[\s_-])(?:mentions?|user|username|userlink|usertag|profile|member)(?=$|[\s_-])/iu;
+  const MENTION_DATA = "[data-mention], [data-mention-id], [data-user-id], [data-userid], [data-username]";
+  const MENTION = /^[@＠]\S+(?:\s\S+){0,4}$/u;
+  const MENTIONED_NAME = /^[@＠]\p{Lu}\S*(?:\s(?:von|vom|van|zu|zum|zur|der|den|de|da|di|du|el|al|le|la|\p{Lu}[\p{L}.'’-]*)){1,4}$/u;
   const LINK_AS_WORDS = /^(?:https?:\/\/|www\.)\S+$|^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+\/\S*$/iu;
 
   /**
@@ -45,18 +47,14 @@
   }
 
   /**
-   * One line, without what may not leave a page: invisible characters, addresses, handles.
+   * One line, without what may not leave a page: invisible characters, addresses, handles, telephone numbers. Umlauts that a page writes as
+   * letter and dots are put together; nothing else would find them.
    * @param {string} words
    * @returns {string}
    */
   function tidy(words) {
-    return words
-      .replace(DROPPED, "")
-      .replace(MAIL, " ")
-      .replace(ADDRESS, " ")
-      .replace(HANDLE, "$1")
-      .replace(/\s+/gu, " ")
-      .trim();
+    const lines = words.normalize("NFC").replace(DROPPED, "").replace(/[^\S\n]+/gu, " ");
+    return traces.cut(lines).replace(/\s+/gu, " ").trim();
   }
 
   class Reading {
@@ -124,7 +122,7 @@
         this.unfoldedBy(element);
         return true;
       }
-      if (NEVER.has(name) || isEditable(element) || this.cuts.cut?.(element)) return true;
+      if (NEVER.has(name) || isEditable(element) || this.cuts.cut?.(element) || isMention(element)) return true;
       return name === "a" && this.skipsLink(/** @type {HTMLAnchorElement} */ (element));
     }
 
@@ -171,7 +169,7 @@
         const to = node === this.range.endContainer ? this.range.endOffset : words.length;
         words = words.slice(from, to);
       } else if (this.folds.length && words.trim()) words = words.slice(0, shownLength(node, this.folds));
-      if (words) this.words.push(words);
+      if (words) this.words.push(words.replace(/\s+/gu, " "));
     }
 
     /** @param {Node} node */
@@ -179,8 +177,9 @@
       return !this.range || this.range.intersectsNode(node);
     }
 
+    /** A new line: no number goes on behind it. */
     gap() {
-      this.words.push(" ");
+      this.words.push("\n");
     }
   }
 
@@ -188,6 +187,20 @@
   function childrenOf(element) {
     const given = element.localName === "slot" ? /** @type {HTMLSlotElement} */ (element).assignedNodes({ flatten: true }) : [];
     return given.length ? given : (element.shadowRoot ?? element).childNodes;
+  }
+
+  /** "@Anna Müller", where the page marks it as one piece; in a row of words nobody can tell where a name ends. @param {Element} element */
+  function isMention(element) {
+    const isInline = () => /^inline/u.test(getComputedStyle(element).display);
+    if (element.matches(MENTION_DATA)) return (element.textContent ?? "").length <= 60 && isInline();
+    /** @type {Node | null} */
+    let first = element;
+    while (first && first.nodeType !== Node.TEXT_NODE) first = first.firstChild;
+    if (!/^\s*[@＠]/u.test(first?.nodeValue ?? "")) return false;
+    const words = (element.textContent ?? "").trim().normalize("NFC");
+    if (words.length > 60 || !MENTION.test(words)) return false;
+    if (MENTION_MARK.test(element.getAttribute("class") ?? "")) return true;
+    return MENTIONED_NAME.test(words) && isInline();
   }
 
   /** @param {Element} element */

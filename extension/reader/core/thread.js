@@ -9,9 +9,10 @@
    * @param {string} dayKey base64 of 32 random bytes
    * @param {string} platform
    * @param {string} first words of the first post
-   * @returns {Promise<string>} base64
+   * @returns {Promise<string | null>} base64; null on http pages, where browsers offer no cryptography
    */
   async function threadOf(dayKey, platform, first) {
+    if (!crypto.subtle) return null;
     const bytes = Uint8Array.from(atob(dayKey), (letter) => letter.charCodeAt(0));
     const key = await crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
     const words = first.toLowerCase().split(/\s+/u).slice(0, WORDS).join(" ");

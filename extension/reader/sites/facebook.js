@@ -28,6 +28,10 @@
   const PERSON = /\/user\/|\/people\/|profile\.php|^\/[\w.-]+\/?$/u;
   const PRIVATE = ["messages", "settings", "login", "checkpoint", "notifications", "recover", "privacy", "stories", "accounts"].join("|");
   const PRIVATE_ROUTE = new RegExp(`^/(?:${PRIVATE}|accountscenter|two_step_verification|marketplace/inbox|t)(?:[./]|$)`, "iu");
+  // Lists of people and what they tell about themselves: nobody is answered there.
+  const PEOPLE = ["members?", "people", "friends", "followers", "following", "about", "member[-_]requests", "participant_requests", "admins?"].join("|");
+  const PEOPLE_ROUTE = new RegExp(`^/(?:(?:groups/[^/]+|(?!groups/)[^/]+)/(?:${PEOPLE})|friends)(?:[/_]|$)`, "iu");
+  const PEOPLE_PART = new RegExp(`[?&]sk=(?:${PEOPLE})(?:[&_]|$)`, "iu");
 
   /** @param {Element} element @param {string} selector */
   const has = (element, selector) => element.matches(selector) || element.querySelector(selector) !== null;
@@ -245,7 +249,8 @@
     name: "facebook",
     platform: "facebook",
     matches: ({ hostname }) => /(?:^|\.)(?:facebook|messenger)\.com$/u.test(hostname),
-    isPrivate: ({ hostname, pathname }) => /messenger\.com$/u.test(hostname) || PRIVATE_ROUTE.test(pathname),
+    isPrivate: ({ hostname, pathname, search }) =>
+      /messenger\.com$/u.test(hostname) || PRIVATE_ROUTE.test(pathname) || PEOPLE_ROUTE.test(pathname) || PEOPLE_PART.test(search),
     privateArea:
       '[data-pagelet*="ChatTab"], [data-pagelet^="MW"], [aria-label*="Chat with" i], [aria-label*="Chat mit" i], [role="log"], [role="grid"]:has([role="row"] [dir="auto"])',
     layers(document) {
@@ -287,7 +292,7 @@
 
   /** @param {string} href */
   function pathOf(href) {
-    const { hostname, pathname } = new URL(href, "https://www.facebook.com/");
-    return /(?:^|\.)facebook\.com$/u.test(hostname) ? pathname : "";
+    const url = kontaktReader.safeUrl(href, "https://www.facebook.com/");
+    return url && /(?:^|\.)facebook\.com$/u.test(url.hostname) ? url.pathname : "";
   }
 })();

@@ -9,13 +9,14 @@
   const ACTION = 'button, [role="button"], svg[aria-label]';
   const REEL_ROUTE = /^\/(?:[\w.]+\/)?reels?\//u;
   const PRIVATE_ROUTE = /^\/(?:direct|accounts|stories|notifications|challenge|your_activity|emails|session)(?:\/|$)/u;
+  const PEOPLE_ROUTE = /^\/(?:[\w.]+\/(?:followers|following|mutual\w*|similar_accounts)|explore\/people)(?:\/|$)/u;
   const PERSON = /^\/[\w.]+\/?$/u;
   const NO_PERSON = new Set(["explore", "reels", "p", "about", "legal", "directory"]);
 
   /** @param {HTMLAnchorElement} link a link to a person's page */
   function isPerson(link) {
-    const { pathname, hostname } = new URL(link.href, link.ownerDocument.baseURI);
-    return hostname.endsWith("instagram.com") && PERSON.test(pathname) && !NO_PERSON.has(pathname.split("/")[1]);
+    const url = kontaktReader.safeUrl(link.href, link.ownerDocument.baseURI);
+    return url !== null && url.hostname.endsWith("instagram.com") && PERSON.test(url.pathname) && !NO_PERSON.has(url.pathname.split("/")[1]);
   }
 
   /** @param {Element} scope @returns {HTMLAnchorElement[]} */
@@ -112,7 +113,7 @@
     name: "instagram",
     platform: "instagram",
     matches: ({ hostname }) => /(?:^|\.)instagram\.com$/u.test(hostname),
-    isPrivate: ({ pathname }) => PRIVATE_ROUTE.test(pathname),
+    isPrivate: ({ pathname }) => PRIVATE_ROUTE.test(pathname) || PEOPLE_ROUTE.test(pathname),
     opensPosts: true,
     privateArea: '[role="log"], [role="grid"]:has([role="row"] [dir="auto"]), [aria-label*="Direct messag" i][role="dialog"]',
     items(scope) {

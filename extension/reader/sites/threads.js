@@ -10,8 +10,8 @@
 
   /** @param {HTMLAnchorElement} link */
   function isPerson(link) {
-    const { pathname, hostname } = new URL(link.href, link.ownerDocument.baseURI);
-    return /(?:^|\.)threads\.(?:net|com)$/u.test(hostname) && /^\/@[\w.]+\/?$/u.test(pathname);
+    const url = kontaktReader.safeUrl(link.href, link.ownerDocument.baseURI);
+    return url !== null && /(?:^|\.)threads\.(?:net|com)$/u.test(url.hostname) && /^\/@[\w.]+\/?$/u.test(url.pathname);
   }
 
   /** @param {KontaktScope} scope @returns {Element[]} all items of a layer in document order */

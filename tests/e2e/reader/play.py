@@ -105,15 +105,15 @@ def play(player: Player, url: str, case: Case) -> list[str]:
 def at_once(player: Player, page: PageFile) -> list[str]:
     """Play all cases of a page without a person's events; what is wrong, one line per case.
 
-    Then the page is changed in two ways, drawn by its name, that say nothing about who wrote what: all cases must hold
-    again. On private places nothing is read whatever the page looks like.
+    Then the page is changed in two ways, drawn by its name, that say nothing about who wrote what, and gets links that
+    are none: all cases must hold again. On private places nothing is read whatever the page looks like.
     """
     player.load(page.url)
     wrong = _at_once(player, page)
     if "private" in page.name:
         return wrong
     lot = random.Random(page.name)
-    change = {"names": lot.sample(MUTATIONS, 2), "seed": lot.randrange(10**6)}
+    change = {"names": [*lot.sample(MUTATIONS, 2), "brokenLinks"], "seed": lot.randrange(10**6)}
     player.beside("mutations.js", "kontaktMutations", change)
     player.shown = None
     return wrong + [f"{line} (after {change})" for line in _at_once(player, page)]
@@ -163,7 +163,6 @@ def extension_with_harness(folder: Path) -> Iterator[Path]:
     shutil.copytree(EXTENSION, copy)
     shutil.copytree(HARNESS, copy / "harness")
     manifest = json.loads((copy / "manifest.json").read_text())
-    manifest["content_scripts"][0]["matches"] = ["https://*/*"]
-    manifest["host_permissions"] = ["https://*/*"]
+    manifest["content_scripts"][0]["matches"] = manifest["host_permissions"] = ["https://*/*", "http://*/*"]
     (copy / "manifest.json").write_text(json.dumps(manifest))
     yield copy

@@ -8,7 +8,9 @@ import pytest
 
 from .play import PATIENCE
 from .players import ChromiumPlayer
-from .zoo import facebook
+from .zoo import boards, facebook
+from .zoo.boards import Message
+from .zoo.parts import document
 
 pytestmark = pytest.mark.browser
 
@@ -82,6 +84,45 @@ def test_the_middle_of_a_page_decides_from_the_start_though_a_thread_was_just_op
     player.watch("viewed")
     item = wait_for(player, lambda item: item["kind"] == "comment")
     assert (item["kind"], item["context"]) == ("comment", facebook.POST_TEXT)
+
+
+@pytest.mark.parametrize("href", ["http://", "https://forum.example:port/"])
+@pytest.mark.parametrize(
+    ("url", "at"),
+    [
+        ("https://www.facebook.com/groups/1/posts/9", "[data-fx=c1] [style*=text-align]"),
+        ("https://eltern.example/forum/thema/1", "[data-fx=a2]"),
+    ],
+)
+def test_a_link_that_is_none_keeps_nothing_from_being_read(
+    player: ChromiumPlayer, href: str, url: str, at: str
+) -> None:
+    player.load(url)
+    player.page.evaluate(
+        "([at, href]) => { for (const place of [document.body, document.querySelector(at)]) {"
+        " const link = document.createElement('a');"
+        " link.setAttribute('href', href); link.append(' hier'); place.append(link); } }",
+        [at, href],
+    )
+    player.shown = None
+    player.watch("viewed")
+    player.act("scroll", at)
+    item = wait_for(player, lambda item: item["text"].endswith(" hier"))
+    assert (item["kind"], item["text"][-5:]) == ("comment", " hier")
+
+
+def test_a_page_without_encryption_is_read_and_its_thread_stays_unnamed(player: ChromiumPlayer) -> None:
+    thread = boards.phpbb(Message("x", "Frage", "q")) + boards.phpbb(Message("y", "Antwort", "a"))
+    html = document("Forum", boards.CSS + thread, body_attributes="id=phpbb")
+    url = "http://insecure.example/viewtopic.php"
+    player.browser.context.route(url, lambda route: route.fulfill(body=html, content_type="text/html"))
+    player.load(url)
+    player.shown = None
+    player.watch("viewed")
+    player.act("click", "[data-fx=a]")
+    item = wait_for(player, lambda item: item["kind"] == "comment")
+    assert not player.page.evaluate("isSecureContext")
+    assert (item["text"], item["context"], item["thread"]) == ("Antwort", "Frage", None)
 
 
 def test_a_private_place_silences_at_once(player: ChromiumPlayer) -> None:

@@ -57,6 +57,32 @@ test("it follows the active tab of its own window only and leaves the old reader
   assert.deepEqual(items, []);
 });
 
+test("a tab whose reader says nothing does not keep the post of the tab before", async () => {
+  const { api, link, ports, items } = setUp();
+  await link.start();
+  await settled();
+  ports[0].onMessage.fire(viewed("a"));
+  api.tabs.onActivated.fire({ tabId: 2, windowId: 10 });
+  await settled(200);
+  assert.deepEqual(items, ["a"]); // most readers answer within this time: nothing flickers
+  await settled(200);
+  assert.deepEqual(items, ["a", ""]);
+  ports[1].onMessage.fire(viewed("b"));
+  await settled(400);
+  assert.deepEqual(items, ["a", "", "b"]);
+});
+
+test("a browser that does not answer does not keep the post of the tab before either", async () => {
+  const { api, link, ports, items } = setUp();
+  await link.start();
+  await settled();
+  ports[0].onMessage.fire(viewed("a"));
+  api.tabs.get = () => new Promise(() => undefined);
+  api.tabs.onActivated.fire({ tabId: 2, windowId: 10 });
+  await settled(400);
+  assert.deepEqual(items, ["a", ""]);
+});
+
 test("navigation: nothing is shown until the new page answers", async () => {
   const { api, link, ports, items, readers } = setUp();
   await link.start();

@@ -18,6 +18,12 @@ test("text: emoji made of several signs stay whole", async () => {
   assert.equal(reader.text.tidy(" a\u200b 👩‍👧‍👦 ❤️ b\ufeff "), "a 👩‍👧‍👦 ❤️ b");
 });
 
+test("text: letters are put together as they are searched for, however a page writes them", async () => {
+  const { document, reader } = await load("<p>Ku\u0308ndigung wa\u0308hrend der Elternzeit <a href='/u/x'>@Mu\u0308ller</a> @Bo\u0308rne 👩‍👧‍👦</p>");
+  assert.equal(reader.text.rendered([document.querySelector("p")]), "Kündigung während der Elternzeit 👩‍👧‍👦");
+  assert.equal(reader.labels.plain("Gefa\u0308llt mir"), "gefällt mir");
+});
+
 test("labels are compared whole", async () => {
   const { reader } = await load();
   for (const words of ["Gesponsert", " Sponsored · Paid for by X", "An\u200bzeige"]) assert.ok(reader.labels.isSponsored(words), words);
@@ -37,8 +43,8 @@ test("every platform's private routes give none", async () => {
   const { reader, document } = await load();
   const site = (/** @type {string} */ name) => reader.sites.find((/** @type {{name: string}} */ one) => one.name === name);
   const routes = {
-    facebook: [["/messages/t/1", "/settings", "/login.php", "/marketplace/inbox"], ["/groups/1/", "/marketplace/item/1", "/photo/", "/messagesfan"]],
-    instagram: [["/direct/t/1", "/accounts/edit/", "/stories/a/1"], ["/p/x/", "/directors_cut/"]],
+    facebook: [["/messages/t/1", "/settings", "/login.php", "/marketplace/inbox", "/groups/9/members/admins", "/anna/about", "/profile.php?id=1&sk=friends_all"], ["/groups/1/", "/groups/friends/", "/groups/friends/posts/1", "/profile.php?id=1", "/friendsofparents/", "/marketplace/item/1", "/photo/", "/messagesfan"]],
+    instagram: [["/direct/t/1", "/accounts/edit/", "/stories/a/1", "/anna/followers/"], ["/p/x/", "/followers/", "/directors_cut/"]],
     threads: [["/settings/x", "/login"], ["/@a/post/1"]],
     gutefrage: [["/nachrichten/1"], ["/frage/nachrichten"]],
   };
@@ -78,6 +84,55 @@ test("thread: HMAC-SHA256 over platform and first words, the same for a longer r
   assert.equal(mark, createHmac("sha256", key).update(`forum\n${words.slice(0, 12).join(" ")}`).digest("base64"));
   assert.equal(mark, await reader.threadOf(key.toString("base64"), "forum", words.slice(0, 14).join(" ")));
   assert.notEqual(mark, await reader.threadOf(key.toString("base64"), "facebook", words.join(" ")));
+});
+
+test("thread: none where a page offers no cryptography, as over http", async () => {
+  const { reader } = await load();
+  const own = /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescriptor(globalThis, "crypto"));
+  Object.defineProperty(globalThis, "crypto", { value: {}, configurable: true });
+  try {
+    assert.equal(await reader.threadOf(Buffer.alloc(32).toString("base64"), "forum", "Frage"), null);
+  } finally {
+    Object.defineProperty(globalThis, "crypto", own);
+  }
+});
+
+test("session: where reading fails, nothing is said to be viewed, and the next post is read again", async () => {
+  const { document, reader } = await load("<p></p>");
+  const { threadOf } = reader;
+  /** @type {any[]} */
+  const told = [];
+  let fails = false;
+  const site = {
+    ...reader.generic, name: "x", platform: "facebook",
+    isPrivate: () => { if (fails) throw new TypeError("Invalid URL"); return false; },
+    items: () => [document.body], bodies: () => [document.body], kind: () => "post", postOf: () => document.body, reel: () => document.body, isSponsored: () => false,
+  };
+  reader.sites.unshift(site);
+  const wait = () => new Promise((resolve) => setTimeout(resolve, 220));
+  const session = reader.startSession(document, {
+    mode: "viewed", dayKey: Buffer.alloc(32).toString("base64"), settings: () => reader.settings.merge({}, {}), tell: (/** @type {any} */ item) => told.push(item),
+  });
+  try {
+    document.body.textContent = "Erster Beitrag";
+    await wait();
+    fails = true;
+    document.body.textContent = "Zweiter Beitrag";
+    await wait();
+    fails = false;
+    document.body.textContent = "Dritter Beitrag";
+    await wait();
+    reader.threadOf = () => Promise.reject(new Error("no key"));
+    document.body.textContent = "Vierter Beitrag";
+    await wait();
+  } finally {
+    session.stop();
+    reader.sites.shift();
+    reader.threadOf = threadOf;
+  }
+  assert.deepEqual(told.map((item) => [item.kind, item.text, item.platform]), [
+    ["post", "Erster Beitrag", "facebook"], ["none", "", "facebook"], ["post", "Dritter Beitrag", "facebook"], ["none", "", "facebook"],
+  ]);
 });
 
 test("shortcodes become emoji, unknown ones stay", async () => {

@@ -100,6 +100,19 @@ globalThis.kontaktMutations = (() => {
         rename(list, "div").setAttribute("role", "list");
       }
     },
+    brokenLinks(chance) {
+      for (const node of texts()) {
+        const words = node.nodeValue.trim().split(/\s+/);
+        if (words.length < 6 || node.parentElement.closest("a, button, [role=button]") || chance() < 0.3) continue;
+        const at = node.nodeValue.indexOf(` ${words[3]} `) + 1;
+        const link = document.createElement("a");
+        link.setAttribute("href", chance() < 0.5 ? "http://" : "https://forum.example:port/");
+        const word = at > 0 ? node.splitText(at) : node.splitText(node.nodeValue.length);
+        if (at > 0) word.splitText(words[3].length);
+        around(word, link);
+      }
+      for (const place of [document.body, ...all("aside, footer, main")]) place.append(Object.assign(document.createElement("a"), { href: "http://" }));
+    },
     movedUnits(chance) {
       const feed = document.querySelector('[role="feed"]');
       if (!feed) return;

@@ -2,7 +2,12 @@
 // People's names, links, ids and times stand only where pages put them: in links to people, attributes, pictures, time marks.
 globalThis.kontaktRandomPages = (seeds) => {
   const PEOPLE = ["Zoe Zeuge", "Quirin Quast", "zoe.zeuge", "quirin_quast"];
-  const SECRETS = [...PEOPLE, "4711", "https://", "www.", "@zoe", "2026-03-01", "Bildtext"];
+  const SECRETS = [...PEOPLE, "4711", "https://", "www.", "@zoe", "2026-03-01", "Bildtext", "Zeuge", "Quast", "zoe", "quast", "0815", "0532"];
+  // As people type them into their words.
+  const TRACES = [
+    "🙏@zoe_zeuge", "Danke,@zoe.z", "[@quast]", "facebook.com/zoe.zeuge.5", "instagram.com/zoe_z", "t.me/zoe", "wa.me/49170815", "zoe(at)web.de", "zoe.zeuge @ web.de", "zoe-zeuge.de",
+    "0170 0815081", "+49 (170) 0815081", "DE89 3704 0044 0532 0130 00",
+  ];
   const WORDS = "Elternzeit Antrag Stunden Kita Chef morgen vielleicht gut 😀 wieder Arbeit Frage wer kennt das".split(" ");
   const PROFILES = {
     "www.facebook.com": "https://www.facebook.com/groups/4711/user/4711/",
@@ -27,7 +32,7 @@ globalThis.kontaktRandomPages = (seeds) => {
     const pick = (list) => list[Math.floor(chance() * list.length)];
     const words = () => Array.from({ length: 2 + Math.floor(chance() * 8) }, () => pick(WORDS)).join(" ") + pick([".", "?", "", "…"]);
     const leaf = () => {
-      const kind = Math.floor(chance() * 12);
+      const kind = Math.floor(chance() * 14);
       if (kind < 5) return document.createTextNode(` ${words()} `);
       const link = document.createElement("a");
       link.href = profile;
@@ -54,6 +59,12 @@ globalThis.kontaktRandomPages = (seeds) => {
         link.href = "https://extern.example/4711";
         link.append("https://extern.example/4711");
         return link;
+      }
+      if (kind === 11) return document.createTextNode(` ${words()} ${pick(TRACES)}, ${words()} `);
+      if (kind === 12) {
+        const mark = document.createElement(pick(["span", "b"]));
+        mark.append(`@${pick(PEOPLE.slice(0, 2))}`);
+        return mark;
       }
       return document.createTextNode(` ${words()} www.extern.example/4711 `);
     };

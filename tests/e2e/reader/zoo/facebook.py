@@ -375,6 +375,36 @@ def private() -> list[PageFile]:
     ]
 
 
+def people() -> list[PageFile]:
+    """Lists of people: whoever stands there wrote nothing, whatever is done."""
+    member = (
+        '<div role="listitem" class="unit" style="min-height:120px"><div><span dir="auto">{who}</span></div><div><span dir="auto">Beigetreten vor {n} Tagen</span></div>'
+        '<div data-fx="m{n}"><span dir="auto">Arbeitet bei Bäckerei Musterhans in Nürnberg und war auf der Realschule.</span></div></div>'
+    )
+    members = "".join(member.format(who=person(name), n=n) for n, name in enumerate(NAMES[:4], 3))
+    html = document(
+        "Mitglieder",
+        f'{CSS}<div role="main" class="feed"><h1>Mitglieder</h1><div role="list">{members}</div></div>',
+    )
+    acts = (("none", None), ("scroll", "[data-fx=m5]"), ("click", "[data-fx=m4]"), ("hover", "[data-fx=m4]"), ("select", "[data-fx=m4]"))  # fmt: skip
+    routes = (
+        "/groups/9/members",
+        "/groups/9/members/admins",
+        "/musterhans.1/friends_all",
+        "/musterhans.1/about_work_and_education",
+        "/profile.php?id=7&sk=followers",
+        "/friends/suggestions",
+    )
+    known = tuple(Case(f"{do} {at}", "none", do, at, reason="private") for do, at in acts)
+    # Where a list of people stands under no address of its own, only what is selected is read.
+    unknown = tuple(Case(f"{do} {at}", "none", do, at, reason="select_text") for do, at in acts[:-1])
+    made = [("/groups/9/badges", unknown), *((route, known) for route in routes)]
+    return [
+        page(f"facebook-people-{i}", route, html, cases, ("Musterhans",))
+        for i, (route, cases) in enumerate(made)
+    ]
+
+
 def page(name: str, path: str, html: str, cases: tuple[Case, ...], never: tuple[str, ...] = ()) -> PageFile:
     """A page of this platform; nothing on `never` may be read in any case."""
     marked = tuple(
@@ -385,4 +415,4 @@ def page(name: str, path: str, html: str, cases: tuple[Case, ...], never: tuple[
 
 def pages() -> list[PageFile]:
     """All pages of this platform."""
-    return [*map(permalink, STYLES), *map(feed, STYLES), dialog(), photo(), reel(), *private()]
+    return [*map(permalink, STYLES), *map(feed, STYLES), dialog(), photo(), reel(), *private(), *people()]

@@ -121,7 +121,7 @@ def pages() -> list[PageFile]:
         ("generic-siblings", "https://eltern.example/forum/thema/2", sibling_divs(), cases()),
         ("generic-table", "https://eltern.example/forum/thema/3", table_board(), cases(has_reply=False)),
         ("generic-article", "https://eltern.example/magazin/4", article_comments(), cases(has_reply=False)),
-        ("instagram-changed", "https://www.instagram.com/neu/aufbau/5/", nested_list(), (cases()[3],)),
+        ("instagram-changed", "https://www.instagram.com/neu/aufbau/5/", nested_list(), (Case("not selected", "none", reason="select_text"), Case("clicked", "none", "click", "[data-fx=a1]"), cases()[3])),
     )  # fmt: skip
     made = [page(name, url, document(NAMES[0], html), told) for name, url, html, told in threads]
     made.append(
