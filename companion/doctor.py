@@ -334,7 +334,8 @@ def _disk(settings: Settings, _today: date) -> Iterator[Finding]:
             f"Die Verschlüsselung der Festplatte {found} ({how})."
             if encrypted is None
             else f"Die Festplatte {found}.",
-            "BitLocker (Windows), FileVault (macOS) oder LUKS (Linux) einschalten, oder: kontakt contacts encrypt",
+            "BitLocker (Windows), FileVault (macOS) oder LUKS (Linux) einschalten. Nur das Kontaktbuch: "
+            "kontakt contacts encrypt, wenn der Begleiter beendet ist; dafür braucht es das Zusatzpaket sqlcipher.",
         )
 
 

@@ -150,7 +150,7 @@ def _driver() -> Any:
 def _not_installed() -> EncryptionError:
     return EncryptionError(
         "Die Verschlüsselung des Kontaktbuchs ist nicht eingerichtet.",
-        f"Mit pip install 'kontakt-companion[sqlcipher]' nachrüsten. {_DISK}",
+        f'Mit pip install "kontakt-companion[sqlcipher]" nachrüsten; im fertigen Programm geht das nicht. {_DISK}',
         "no_sqlcipher",
     )
 

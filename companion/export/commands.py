@@ -74,7 +74,7 @@ def drop(
 ) -> None:
     """Schickt die abgeschlossenen Kontakte seit der letzten Lieferung; geht auch, während der Begleiter läuft.
 
-    Beispiel: kontakt batch drop --to webdavs://cloud.example.org/team --user anna --seal age1…
+    Beispiel: kontakt batch drop --to webdavs://cloud.example.org/team --user team --seal age1…
     """
     chosen = settings(data)
     known = delivery.destination(chosen)

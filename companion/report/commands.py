@@ -16,6 +16,7 @@ from companion.errors import UsageError
 from companion.export.source import Source
 from companion.report.build import build_report
 from companion.report.cycles import OUTREACH, Cycle, Cycles
+from companion.report.figures import SMALL
 from companion.report.files import write_report
 from companion.report.team import QUESTIONS, SCALE, TeamFeedback
 
@@ -114,7 +115,9 @@ def outreach(name: str, figures: tuple[str, ...], data: str | None) -> None:
 @cycle.command()
 @click.argument("name")
 @click.option(
-    "--remarks", is_flag=True, help="Statt des Bogens die Bemerkungen zeigen (nur für die Teamleitung)."
+    "--remarks",
+    is_flag=True,
+    help=f"Statt des Bogens die Bemerkungen zeigen, ab {SMALL} Bögen (nur für die Teamleitung).",
 )
 @DATA
 def feedback(name: str, remarks: bool, data: str | None) -> None:
@@ -125,6 +128,11 @@ def feedback(name: str, remarks: bool, data: str | None) -> None:
     chosen = _cycles(data).get(name)
     team = TeamFeedback(settings(data).data / "team_feedback.json")
     if remarks:
+        if len(team.answers(chosen.name)) < SMALL:
+            click.echo(
+                f"Bemerkungen sind erst ab {SMALL} Bögen zu lesen, damit niemand an seinen Worten zu erkennen ist."
+            )
+            return
         for remark in team.remarks(chosen.name):
             click.echo(f"– {remark}")
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import threading
+import time
 import zipfile
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -98,6 +99,23 @@ def test_what_keeps_contacts_from_being_counted_is_said_on_the_page(
             assert "Der Ordner ist weg." in at.get("/desk/contacts").text
         assert other.inner.jobs.news() == []
         assert "Der Ordner ist weg." not in at.get("/desk/contacts").text
+
+
+def test_whose_contacts_these_are_is_said_by_role(desk: Desk, client: Client) -> None:
+    """A Kontakter*in sees her own log, and no team; the lead sees the team's."""
+    own, team = "Deine eigenen abgeschlossenen Kontakte; nur auf diesem Rechner.", "Zahlen des Teams"
+
+    def said() -> tuple[bool, bool]:
+        page = client.get("/desk/contacts").text
+        return own in page, team in page
+
+    desk.role("kontakter")
+    until = time.monotonic() + 60
+    while said() == (False, False) and time.monotonic() < until:
+        time.sleep(0.05)  # the contacts are still being counted
+    assert said() == (True, False)
+    desk.role("teamleitung")
+    assert said() == (False, True)
 
 
 def test_no_cell_of_one_to_four_is_shown(client: Client) -> None:

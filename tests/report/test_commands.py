@@ -37,7 +37,6 @@ def test_a_cycle_goes_from_question_to_feedback(call):
     call("cycle", "decide", "herbst", "weiter so")
     call("cycle", "outreach", "herbst", "besuche=420")
     assert "Danke" in call("cycle", "feedback", "herbst", given="5\n4\n3\n2\n1\nviel zu tun\n")
-    assert "viel zu tun" in call("cycle", "feedback", "herbst", "--remarks")
     (found,) = json.loads(call("cycle", "list", "--json"))
     assert (found["question"], found["decisions"], found["outreach"]) == (
         "Wirkt es?",
@@ -58,3 +57,16 @@ def test_no_report_is_written_without_what_a_damaged_file_holds(call, demo_setti
         call("report", "--period", "2026-Q3", "--out", tmp_path / "out" / "bericht.html")
     assert name in caught.value.message
     assert not (tmp_path / "out").exists()
+
+
+def test_remarks_are_read_from_the_fifth_form_on(call):
+    """Before it they would be somebody's, even to the lead; the window keeps the same limit."""
+    call("cycle", "new", "herbst", "--from", "2026-W36", "--to", "2026-W43")
+    call("cycle", "feedback", "herbst", given="5\n4\n3\n2\n1\nviel zu tun\n")
+    for _ in range(3):
+        call("cycle", "feedback", "herbst", given="3\n3\n3\n3\n3\n\n")
+    shown = call("cycle", "feedback", "herbst", "--remarks")
+    assert "viel zu tun" not in shown
+    assert "ab 5 Bögen" in shown
+    call("cycle", "feedback", "herbst", given="3\n3\n3\n3\n3\n\n")
+    assert "viel zu tun" in call("cycle", "feedback", "herbst", "--remarks")

@@ -43,7 +43,11 @@ def add(routes: Blueprint, desk: Desk) -> None:
     def privacy() -> str:
         """In short."""
         tables = [
-            (table.label, ", ".join(column.label for column in table.columns.values()), KEPT[table.rest])
+            (
+                table.label,
+                ", ".join(column.label for column in table.columns.values()),
+                KEPT[table.rest] + (" und Schicht" if table.name == "contacts" else ""),
+            )
             for table in desk.parts.codebook.tables.values()
         ]
         tables += FURTHER.values()
