@@ -34,6 +34,7 @@ def test_extension_bank_and_data_are_inside(wheel: Path) -> None:
         "companion/_shipped/extension/panel/panel.html",
         "companion/_shipped/answer_bank/bank.yaml",
         "companion/codebook/codebook.yaml",
+        "companion/locale/de/LC_MESSAGES/kontakt.mo",
         "companion/training.html",
     ):
         assert name in names
