@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import expect
 
@@ -15,7 +16,10 @@ from tests.started import Companion
 __all__ = ["memory_keyring", "no_keyring", "small_bank", "start"]
 
 
-expect.set_options(timeout=20_000)  # how long a page may take is no question of these tests: see benchmarks/
+# How long something takes is no question of these tests: see benchmarks/
+expect.set_options(timeout=20_000)
+hypothesis.settings.register_profile("any_machine", deadline=None)
+hypothesis.settings.load_profile("any_machine")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
