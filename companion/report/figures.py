@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 
-SMALL = 5
-"""Counts from 1 to 4 are not shown."""
+from companion.codebook.small import SMALL as SMALL  # what the figures of a report are hidden by
+
 _Z = 1.959964
 """Quantile of the normal distribution for 95 %."""
 

@@ -1,4 +1,4 @@
-"""Which figures are shown: none below five contacts, and none from which such a one could be worked out.
+"""Which figures are shown: none of fewer contacts than the threshold, none from which such a one could be worked out.
 
 Cell suppression as in official statistics: small cells are primary, neighbours are hidden with them (secondary)
 wherever a total that is shown would give them away. Contacts whose field was left empty are no small group of people;

@@ -13,6 +13,7 @@ from typing import Any
 import jinja2
 import typst
 
+from companion.bank.figures import in_words
 from companion.report.build import Report
 from companion.report.charts import COLOURS, Chart
 from companion.report.figures import SMALL, Figure, Indicator, german_number, german_share
@@ -58,6 +59,7 @@ def as_html(report: Report) -> str:
         basis=basis_text,
         reading=READING,
         method=METHOD,
+        team_note=_team_note(report),
     )
 
 
@@ -208,10 +210,14 @@ def _for_typst(report: Report) -> dict[str, Any]:
         "team": [[f.label, "nicht gezeigt" if f.hidden else german_share(f.share)] for f in report.team]
         if report.forms
         else [],
-        "team_note": f"{report.forms} Bögen; Anteil, der (eher) zustimmt. Unter fünf Antworten wird nichts gezeigt.",
+        "team_note": _team_note(report),
         "reading": list(READING),
         "method": METHOD,
     }
+
+
+def _team_note(report: Report) -> str:
+    return f"{report.forms} Bögen. Anteil, der (eher) zustimmt; unter {in_words(SMALL)} Antworten wird nichts gezeigt."
 
 
 def _chart(chart: Chart) -> dict[str, Any]:

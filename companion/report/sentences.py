@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from companion.bank.figures import in_words
 from companion.report.cycles import Cycle
-from companion.report.figures import Figure, Indicator, german_number, german_share
+from companion.report.figures import SMALL, Figure, Indicator, german_number, german_share
 
 TILES = (
     (5, "mit sichtbarer Reaktion", "bekamen eine sichtbare Reaktion"),
@@ -126,7 +127,7 @@ def _most(indicator: Indicator, prefix: str = "", limit: int = 3) -> str:
 def _volume(indicator: Indicator, cycle: Cycle) -> str:
     total = _line(indicator, "Kontakte gesamt")
     if total is None or total.count is None:
-        return "Es sind weniger als fünf Kontakte."
+        return f"Es sind weniger als {in_words(SMALL)} Kontakte."
     weeks = len(cycle.weeks)
     return (
         f"In {weeks} Wochen entstanden {german_number(total.count)} Kontakte, im Mittel "

@@ -11,7 +11,7 @@ from companion.bank.entry import Bank
 from companion.contacts.calendar import week_of
 from companion.report.counting import Rows
 from companion.report.cycles import OUTREACH, Cycle
-from companion.report.figures import Figure, Indicator, german_number, number
+from companion.report.figures import SMALL, Figure, Indicator, german_number, number
 from companion.report.hiding import contacts, share
 
 
@@ -134,12 +134,12 @@ def learning(cycle: Cycle, before: Cycle | None, indicators: Sequence[Indicator]
 
 
 def team_feedback(answers: Sequence[dict[str, int]], questions: dict[str, str]) -> tuple[Figure, ...]:
-    """Share that agreed (4 or 5) with each statement; hidden below five forms or where few differ."""
+    """Share that agreed (4 or 5) with each statement; hidden where few forms came in or few differ."""
     lines = []
     for name, question in questions.items():
         given = [answer[name] for answer in answers if name in answer]
         agreed = sum(value >= 4 for value in given)
         lines.append(
-            share(question, agreed, len(given)) if len(given) >= 5 else Figure(question, hidden=True)
+            share(question, agreed, len(given)) if len(given) >= SMALL else Figure(question, hidden=True)
         )
     return tuple(lines)

@@ -10,11 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from companion.codebook.small import SMALL
+
 if TYPE_CHECKING:
     from companion.export.pool import Pool
-
-SMALLEST = 5
-"""Counts below it are shown as „unter 5“, the threshold of the domain guide for reports."""
 
 
 @dataclass
@@ -122,4 +121,4 @@ def usage_of_pool(pool: Pool) -> tuple[dict[str, Usage], dict[str, int]]:
 
 def hidden(count: int) -> str:
     """A count for people: zero and large ones as they are, small ones not to be told apart."""
-    return f"unter {SMALLEST}" if 0 < count < SMALLEST else str(count)
+    return f"unter {SMALL}" if 0 < count < SMALL else str(count)

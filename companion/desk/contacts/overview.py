@@ -1,4 +1,4 @@
-"""Figures and charts of a cycle or quarter, beside another one. Cells below five are hidden before they come here."""
+"""Figures and charts of a cycle or quarter, beside another one. Small cells are hidden before they come here."""
 
 from __future__ import annotations
 

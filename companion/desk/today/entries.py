@@ -9,10 +9,11 @@ from datetime import date, timedelta
 
 from companion.bank.entry import Bank
 from companion.codebook.model import NO_VERSION
+from companion.codebook.small import SMALL
 from companion.contacts.calendar import weeks_before
 from companion.desk.today.tasks import Step, Task, Urgency, named
 from companion.sharing.finding import Listed
-from companion.sharing.usage import SMALLEST, hidden
+from companion.sharing.usage import hidden
 
 SOON_DAYS = 30
 WINDOW_WEEKS = 4
@@ -128,7 +129,7 @@ def growing(gaps: Iterable[GapCount], labels: Mapping[str, str], today: date) ->
             now[gap.topic] += gap.count
         elif gap.week > before:
             then[gap.topic] += gap.count
-    more = [topic for topic, count in now.most_common() if count >= SMALLEST and count > then[topic]]
+    more = [topic for topic, count in now.most_common() if count >= SMALL and count > then[topic]]
     for topic in more[:3]:
         said = f"{now[topic]} Fragen in den letzten {WINDOW_WEEKS} Wochen mit Meldungen, davor {hidden(then[topic])}."
         label = labels.get(topic, topic)
