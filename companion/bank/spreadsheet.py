@@ -18,6 +18,7 @@ import python_calamine
 import xlsxwriter
 
 from companion.bank.document import HEADINGS, KEY_ORDER, Document
+from companion.cells import guarded, unguarded
 from companion.errors import KontaktError
 
 LISTS = ("questions", "claims", "keywords", "legal_basis", "referral")
@@ -26,7 +27,6 @@ TEXT_COLUMNS = {"text": "", **{f"text_{heading.replace(' ', '_')}": heading for 
 """Column → heading of the variant."""
 COLUMNS = (*KEY_ORDER, *TEXT_COLUMNS)
 _SOURCE = re.compile(r"(.*?)\s*\|\s*(\S+:\S*)")
-_FORMULA = ("=", "+", "-", "@", "\t", "'")
 
 
 def to_row(document: Document) -> dict[str, str]:
@@ -41,14 +41,14 @@ def to_row(document: Document) -> dict[str, str]:
             row[key] = "" if value is None else _line(value)
     for column, heading in TEXT_COLUMNS.items():
         row[column] = document.texts.get(heading, "")
-    return {column: _guard(cell) for column, cell in row.items()}
+    return {column: guarded(cell) for column, cell in row.items()}
 
 
 def from_row(row: dict[str, str]) -> Document:
     """The document a row says; whether it is right is decided by the check."""
     meta: dict[str, Any] = {}
     for key in KEY_ORDER:
-        cell = _unguard(row.get(key, "")).strip()
+        cell = unguarded(row.get(key, "")).strip()
         if not cell:
             continue
         if key in LISTS:
@@ -64,7 +64,7 @@ def from_row(row: dict[str, str]) -> Document:
     texts = {
         heading: text
         for column, heading in TEXT_COLUMNS.items()
-        if (text := _unguard(row.get(column, "")).strip())
+        if (text := unguarded(row.get(column, "")).strip())
     }
     return Document(meta, texts)
 
@@ -135,14 +135,6 @@ def read_table(path: Path) -> list[Document]:
 def _line(value: object) -> str:
     """On one line, as the check reads it too."""
     return " ".join(str(value).split())
-
-
-def _guard(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def _unguard(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
 
 
 def _source(line: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 import duckdb
 
+from companion.cells import FORMULA
 from companion.errors import UsageError
 from companion.export.anonymity import names
 from companion.export.periods import Period
@@ -80,12 +81,11 @@ def write_csv(
 
 
 def _harmless(connection: duckdb.DuckDBPyConnection, table: str, column: ReleaseColumn) -> str:
-    """SQL: a column as it stands in the CSV, made harmless where it needs to be; most have no such cell."""
+    """SQL: a column as it stands in the CSV, guarded where it needs to be; most have no such cell."""
     if column.kind != "text":
         return f'"{column.name}"'
-    # A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection).
     text = f'CAST("{column.name}" AS VARCHAR)'
-    formula = f"substr({text}, 1, 1) IN ('-', '=', '+', '@')"
+    formula = f"substr({text}, 1, 1) IN ({', '.join(f'chr({ord(sign)})' for sign in FORMULA)})"
     if not connection.execute(f"SELECT 1 FROM {table} WHERE {formula} LIMIT 1").fetchall():
         return f'"{column.name}"'
     return f"CASE WHEN {formula} THEN '''' || {text} ELSE {text} END"

@@ -14,6 +14,7 @@ import jinja2
 import typst
 
 from companion.bank.figures import in_words
+from companion.cells import guarded
 from companion.report.build import Report
 from companion.report.charts import COLOURS, Chart
 from companion.report.figures import SMALL, Figure, Indicator, german_number, german_share
@@ -102,14 +103,14 @@ def as_csv(report: Report) -> str:
                 [
                     indicator.number,
                     indicator.title,
-                    _harmless(figure.label),
+                    guarded(figure.label),
                     "" if figure.count is None else figure.count,
                     "" if figure.base is None else figure.base,
                     _decimal(figure.share),
                     _decimal(low),
                     _decimal(high),
                     "ja" if figure.hidden else "nein",
-                    _harmless(figure.text),
+                    guarded(figure.text),
                     _decimal(indicator.missing),
                     _decimal(before.share if before else None),
                     "" if before is None or before.count is None else before.count,
@@ -248,8 +249,3 @@ def _cells(figure: Figure, width: int) -> list[str]:
 
 def _decimal(value: float | None) -> str:
     return "" if value is None else f"{value:.4f}".replace(".", ",")
-
-
-def _harmless(text: str) -> str:
-    # A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection).
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text

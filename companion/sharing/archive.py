@@ -7,11 +7,11 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Mapping
 from pathlib import Path
 
 from companion.bank.folder import MAX_FILE, MAX_FILES
 from companion.errors import KontaktError
+from companion.zips import pack as pack  # beside its opposite
 
 MAX_TOTAL = 256 * 1024 * 1024
 """Bytes of an unpacked bank; 20,000 entries have about 40 MB."""
@@ -22,7 +22,6 @@ _NAME = re.compile(
 """Files of a bank. Codes of topics and ids of entries are given to commands, so none begins like an option."""
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 """What reading a damaged zip can end with."""
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 class ArchiveRefused(KontaktError):  # noqa: N818 - a verdict about a file
@@ -34,19 +33,6 @@ class ArchiveRefused(KontaktError):  # noqa: N818 - a verdict about a file
             "Die bisherige Antwortbank gilt weiter. Sag der Teamleitung Bescheid.",
             code="archive_refused",
         )
-
-
-def pack(files: Mapping[str, bytes]) -> bytes:
-    """A zip whose bytes depend on names and contents only: sorted, without times, owners or system."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name in sorted(files):
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 3
-            info.external_attr = (stat.S_IFREG | 0o644) << 16
-            archive.writestr(info, files[name])
-    return buffer.getvalue()
 
 
 def members(content: bytes) -> dict[str, bytes]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import re
 import shutil
-import zipfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from companion.errors import KontaktError
+from companion.zips import pack
 
 NAME = re.compile(r"(?:intern|oeffentlich|bericht)-[a-z0-9-]{1,90}", re.IGNORECASE)
 """How folders are called: kind, then quarter or cycle."""
-_FIXED = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -71,15 +69,7 @@ class Outputs:
     def zipped(self, name: str) -> bytes:
         """Everything of an output in one archive."""
         folder = self.path(name)
-        buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-            for inside, _ in self._read(folder).files:
-                archive.writestr(
-                    zipfile.ZipInfo(f"{name}/{inside}", _FIXED),
-                    (folder / inside).read_bytes(),
-                    zipfile.ZIP_DEFLATED,
-                )
-        return buffer.getvalue()
+        return pack({f"{name}/{inside}": folder / inside for inside, _ in self._read(folder).files})
 
     def remove(self, name: str) -> None:
         """Delete one output from this computer."""
