@@ -24,6 +24,7 @@ from companion.contacts.encryption import is_encrypted
 from companion.contacts.opening import backup_folder
 from companion.doctor_system import disk_encryption, free_bytes, readable_by_others
 from companion.errors import KontaktError
+from companion.private_files import reason
 from companion.sharing.client import Client
 from companion.sharing.standing import standing
 
@@ -62,23 +63,28 @@ Check = Callable[[Settings, date], Iterator[Finding]]
 def examine(settings: Settings, today: date) -> list[Finding]:
     """All findings, in the order in which one would look."""
     findings: list[Finding] = []
-    checks = (
-        _program,
-        _data_folder,
-        _companion,
-        _autostart,
-        _browsers,
-        _log,
-        _bank,
-        _sharing,
-        _disk,
-        _extension,
-    )
-    for check in checks:
+    checks: dict[Check, str] = {
+        _program: "Das Programm",
+        _data_folder: "Der Datenordner",
+        _companion: "Der Begleiter",
+        _autostart: "Der Start mit der Anmeldung",
+        _browsers: "Die Liste der Browser",
+        _log: "Das Kontaktbuch",
+        _bank: "Die Antwortbank",
+        _sharing: "Die gemeinsame Antwortbank",
+        _disk: "Die Festplatte",
+        _extension: "Die Erweiterung",
+    }
+    for check, what in checks.items():
+        name = check.__name__.strip("_")
         try:
             findings += check(settings, today)
         except KontaktError as error:
-            findings.append(Finding(check.__name__.strip("_"), "error", error.message, error.hint))
+            findings.append(Finding(name, "error", error.message, error.hint))
+        except OSError as error:  # a file went while it was looked at, a virus scanner holds one
+            message = f"{what} ließ sich nicht ansehen ({reason(error)})."
+            remedy = "Noch einmal nachsehen lassen. Bleibt es dabei, die Rechte am Datenordner prüfen."
+            findings.append(Finding(name, "warning", message, remedy))
     return findings
 
 

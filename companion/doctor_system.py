@@ -20,8 +20,14 @@ def readable_by_others(folder: Path) -> list[str]:
     """Names of files (and ``.`` for the folder) that other accounts of this computer can read; POSIX only."""
     if os.name != "posix" or not folder.stat().st_mode & 0o077:
         return []  # what nobody else can enter needs no rights of its own
-    found = [path.name for path in sorted(folder.iterdir()) if path.is_file() and path.stat().st_mode & 0o044]
-    return found
+    return [path.name for path in sorted(folder.iterdir()) if _is_open_file(path)]
+
+
+def _is_open_file(path: Path) -> bool:
+    try:
+        return path.is_file() and bool(path.stat().st_mode & 0o044)
+    except FileNotFoundError:  # gone in between, as half-written copies are
+        return False
 
 
 def _ask(*command: str) -> str | None:

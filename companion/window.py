@@ -67,20 +67,34 @@ def begin(settings: Settings) -> subprocess.Popen[bytes] | None:
 def companion_of(
     settings: Settings, begun: subprocess.Popen[bytes] | None = None, wait_s: float = START_S
 ) -> running.Running:
-    """The companion of this data folder, waited for if it is just starting.
+    """The companion of this data folder, waited for if it is just starting, be it here or with the login.
 
     Args:
-        begun: its process, if it was begun here.
+        begun: its process, if it was begun here; it ends at once where another one holds the data folder.
 
     Raises:
         KontaktError: it did not start; ``kontakt start`` tells why.
     """
     until = time.monotonic() + wait_s
     while (found := running.find(settings)) is None:
-        if begun is None or begun.poll() is not None or time.monotonic() > until:
+        starting = (begun is not None and begun.poll() is None) or _is_held(settings)
+        if not starting or time.monotonic() > until:
             raise _not_started()
         time.sleep(0.1)
     return found
+
+
+def _is_held(settings: Settings) -> bool:
+    """Whether somebody holds the data folder: a companion does long before it answers."""
+    if not settings.lock.exists():
+        return False
+    try:
+        with FileLock(settings.lock, timeout=0, mode=0o600):
+            return False
+    except Timeout:
+        return True
+    except OSError:
+        return False
 
 
 def _not_started() -> KontaktError:

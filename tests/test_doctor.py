@@ -112,6 +112,58 @@ def test_files_others_can_read(tmp_path: Path) -> None:
     assert doctor_system.readable_by_others(data) == []
 
 
+@pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
+def test_a_file_that_goes_while_it_looks_is_no_trouble(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The log's ``-wal`` and half-written copies come and go."""
+    data = tmp_path / "data"
+    data.mkdir(mode=0o755)
+    for name in ("a.part", "b.sqlite3"):
+        (data / name).write_bytes(b"")
+        (data / name).chmod(0o644)
+    is_file = Path.is_file
+
+    def going(path: Path) -> bool:
+        found = is_file(path)
+        if path.name == "a.part":
+            path.unlink(missing_ok=True)
+        return found
+
+    monkeypatch.setattr(Path, "is_file", going)
+    assert doctor_system.readable_by_others(data) == ["b.sqlite3"]
+
+
+@pytest.mark.parametrize(
+    ("broken", "check", "said"),
+    [
+        ("readable_by_others", "data_folder", "Der Datenordner"),
+        ("is_on", "autostart", "Der Start mit der Anmeldung"),
+        ("backups", "log", "Das Kontaktbuch"),
+        ("open_bank", "bank", "Die Antwortbank"),
+        ("standing", "sharing", "Die gemeinsame Antwortbank"),
+        ("disk_encryption", "disk", "Die Festplatte"),
+    ],
+)
+def test_what_cannot_be_looked_at_is_a_finding_and_the_others_follow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str, check: str, said: str
+) -> None:
+    """As while a virus scanner holds a file."""
+    settings = Settings(tmp_path, free_port())
+    settings.contacts_db.write_bytes(b"")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(tmp_path / "x"))
+
+    monkeypatch.setattr(doctor, broken, refuse)
+    findings = {finding.check: finding for finding in doctor.examine(settings, TODAY)}
+    assert findings[check].level == "warning"
+    assert findings[check].message.startswith(f"{said} ließ sich nicht ansehen")
+    assert findings[check].remedy
+    assert str(tmp_path) not in findings[check].message
+    assert findings["extension"].level == "ok"
+
+
 def test_a_nearly_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "LOW_DISK", 10**18)
     assert level(Settings(tmp_path, free_port()), "disk_space") == "error"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -14,6 +16,7 @@ from filelock import FileLock
 
 from companion import autostart, running, window
 from companion.config import Settings
+from companion.errors import KontaktError
 from companion.web_view import WebView
 from tests.started import Companion
 
@@ -170,6 +173,34 @@ def test_a_companion_that_cannot_start_is_explained_in_the_window(tmp_path: Path
     library = Library()
     window.open_window(Settings(tmp_path / "data", 0, tmp_path / "bank"), WebView(library))
     assert "nicht gestartet" in library.shown[0]
+
+
+def test_a_companion_that_the_login_is_just_starting_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It holds the lock and has not announced itself; the one begun here ends at once, because one runs already."""
+    settings = Settings(tmp_path, 0)
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait(60)
+    asked = []
+
+    def find(_: Settings) -> running.Running | None:
+        asked.append(time.monotonic())
+        return running.Running(1, 1, "x") if len(asked) > 5 else None
+
+    monkeypatch.setattr(running, "find", find)
+    with FileLock(settings.lock):
+        assert window.companion_of(settings, ended, 60).port == 1
+        assert len(asked) == 6
+        asked.clear()
+        monkeypatch.setattr(running, "find", lambda _: asked.append(0.0))
+        with pytest.raises(KontaktError, match="nicht gestartet"):
+            window.companion_of(settings, ended, 0.5)
+        assert len(asked) > 2, "until it has taken too long"
+    asked.clear()
+    with pytest.raises(KontaktError, match="nicht gestartet"):
+        window.companion_of(settings, ended, 3600)
+    assert len(asked) <= 2, "nobody holds the lock: nothing to wait for"
 
 
 def test_a_system_that_starts_no_process_is_explained_in_the_window(

@@ -7,7 +7,6 @@ for their seal, so that a proposal that was exchanged in the meantime is never s
 from __future__ import annotations
 
 import hashlib
-import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,10 +20,11 @@ from companion.sharing.catching_up import catch_up
 from companion.sharing.client import Client
 from companion.sharing.exchange import (
     Answer,
-    get_answers,
     get_proposal,
-    put_answers,
+    letters,
     put_proposal,
+    send_answers,
+    taken,
     withdraw_proposal,
 )
 from companion.sharing.history import WorkingBank
@@ -32,15 +32,13 @@ from companion.sharing.keys import ROLE_NAMES, Role
 from companion.sharing.people import Person, read_person
 from companion.sharing.proposal import Proposal, approve, digest, documents_of, examine, propose
 from companion.sharing.release import NOTHING_TO_RELEASE, Change, build
-from companion.sharing.review import note_comment, refuse
+from companion.sharing.review import note_comment, notes, refuse
 from companion.sharing.setup import key_ring, pending_roots
 from companion.sharing.trust import new_keys
 
 NO_PROPOSAL, ALL_REFUSED = "no_proposal", "all_refused"
 GONE = frozenset({NO_PROPOSAL, ALL_REFUSED, NOTHING_TO_RELEASE})
 """Codes of errors after which there is nothing to be signed any more."""
-_ANSWERING = threading.Lock()
-"""Answers are added to one file in the storage: one after the other."""
 
 
 @dataclass(frozen=True)
@@ -183,31 +181,40 @@ def answer_presented(settings: Settings, seal: str, answers: Iterable[Answer]) -
                 "Die Kennung steht in der Vorlage in eckigen Klammern hinter dem Titel.",
                 code="not_in_proposal",
             )
-    storage = client.storage()
-    with _ANSWERING:
-        put_answers(storage, proposal.number, [*get_answers(storage, proposal.number), *given])
+    send_answers(client.storage(), proposal.number, given)
 
 
 def take_up_answers(settings: Settings, number: int, who: Person) -> list[Answer]:
     """Bring the jurist's answers to a proposal into the working bank of the lead: refusals and comments.
 
     A proposal with a refused text is taken away: it must not be signed any more, not even if no other one follows.
+    What is interrupted begins anew the next time; nothing counts as taken up before it is in the working bank.
     """
     storage = Client(settings).storage()
-    answers = get_answers(storage, number)
+    sent = letters(storage, number)
+    answers = [answer for letter in sent for answer in letter.answers]
     if any(answer.decision == "refused" for answer in answers):
         withdraw_proposal(storage, number)
     if answers:
         bank = WorkingBank(settings.working_bank)
         for answer in answers:
-            if not bank.has(answer.entry_id):
+            if not bank.has(answer.entry_id) or _is_taken_up(bank, answer):
                 continue
             if answer.decision == "refused":
                 refuse(bank, answer.entry_id, answer.name, answer.words, who)
             else:
                 note_comment(bank, answer.entry_id, answer.name, answer.words, who)
-        put_answers(storage, number, [])
+        for letter in sent:
+            taken(storage, number, letter)
     return answers
+
+
+def _is_taken_up(bank: WorkingBank, answer: Answer) -> bool:
+    """Whether it changes nothing any more, as after taking it up was interrupted."""
+    known = {(note.name, note.decision, note.words) for note in notes(bank, answer.entry_id)}
+    if (answer.name, answer.decision, answer.words) not in known:
+        return False
+    return answer.decision == "comment" or bank.document(answer.entry_id).meta.get("status") == "draft"
 
 
 def signatures_of_next(settings: Settings, file: Path | None = None) -> Signatures | None:

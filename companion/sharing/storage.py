@@ -13,7 +13,7 @@ import secrets
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from companion.errors import KontaktError, UsageError
 
@@ -207,6 +207,56 @@ def in_folder(folder: str, names: Iterable[str]) -> list[str]:
     return sorted(f"{folder}/{name}" if folder else name for name in names)
 
 
+_ON_A_SERVER = ("webdav", "webdavs", "http", "https", "sftp")
+
+
+def _parts(url: str) -> SplitResult:
+    """An address in its parts: a path, or a server or bucket with one.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    try:
+        parts = urlsplit(url)
+        if parts.scheme.lower() in _ON_A_SERVER:
+            whole = bool(parts.hostname) and parts.port != 0
+        else:
+            whole = bool(parts.path if parts.scheme.lower() == "file" else parts.netloc)
+    except ValueError as error:
+        raise mistyped() from error
+    if not whole:
+        raise mistyped()
+    return parts
+
+
+def _folder(name: str) -> Path:
+    if not name.strip() or "\0" in name:
+        raise mistyped()
+    try:
+        return Path(name).expanduser().absolute()
+    except RuntimeError as error:  # the home of nobody
+        raise mistyped() from error
+
+
+def _folder_of_address(parts: SplitResult) -> Path:
+    """The folder of a ``file:`` address; on Windows that has a drive, or a share's server as its host."""
+    from urllib.request import url2pathname
+
+    host = "" if parts.netloc.lower() == "localhost" else parts.netloc
+    if host and os.name != "nt":
+        raise mistyped()
+    return _folder(url2pathname(f"//{host}{parts.path}" if host else parts.path))
+
+
+def mistyped() -> UsageError:
+    """The address cannot be read. It is not repeated: there may be a password in it."""
+    return UsageError(
+        "Die Adresse der Ablage ist nicht lesbar, vermutlich ein Tippfehler.",
+        "Einen Ordner angeben, oder eine ganze Adresse wie webdavs://cloud.beispiel.de/ordner.",
+        code="storage_address",
+    )
+
+
 def open_storage(url: str, user: str | None = None, password: str | None = None) -> Storage:
     """The storage at an address.
 
@@ -218,14 +268,14 @@ def open_storage(url: str, user: str | None = None, password: str | None = None)
         password: the password; the secret for S3.
 
     Raises:
-        UsageError: the address is of no known kind, or the extra ``storage`` is not installed.
+        UsageError: the address cannot be read or is of no known kind, or the extra ``storage`` is not installed.
     """
     if re.match(r"[A-Za-z]:[\\/]|\\\\", url) or "://" not in url:
-        return FolderStorage(Path(url).expanduser().absolute())
-    parts = urlsplit(url)
+        return FolderStorage(_folder(url))
+    parts = _parts(url)
     kind = parts.scheme.lower()
     if kind == "file":
-        return FolderStorage(Path(unquote(parts.path)))
+        return FolderStorage(_folder_of_address(parts))
     # Imported here: the libraries of one kind are not loaded for another.
     if kind in ("webdav", "webdavs", "http", "https"):
         from companion.sharing.storage_web import HttpStorage, WebdavStorage
@@ -238,6 +288,8 @@ def open_storage(url: str, user: str | None = None, password: str | None = None)
         from companion.sharing.storage_fsspec import connect_s3
 
         endpoint = value if option == "endpoint" else None
+        if endpoint is not None and _parts(endpoint).scheme not in ("http", "https"):
+            raise mistyped()
         return connect_s3(parts.netloc, unquote(parts.path), endpoint, user, password)
     if kind == "sftp":
         from companion.sharing.storage_fsspec import missing_extra

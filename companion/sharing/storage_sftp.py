@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 from typing import Any
+from urllib.parse import urlsplit
 
 import paramiko
 from fsspec.implementations.sftp import SFTPFileSystem
@@ -80,12 +81,12 @@ def connect_sftp(host: str, path: str, pinned: str | None, user: str | None, pas
         Unreachable: no connection or no access.
     """
     name, _, address = host.rpartition("@")
-    server, _, port = address.partition(":")
+    where = urlsplit(f"sftp://{address}")
     with explained():
         fs = _VerifiedFileSystem(
-            server,
+            where.hostname or "",
             _Pinned(f"sftp://{host}{path}", pinned),
-            port=int(port or 22),
+            port=where.port or 22,
             username=user or name or None,
             password=password,
             timeout=TIMEOUT_S,

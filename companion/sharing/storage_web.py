@@ -13,7 +13,7 @@ from webdav4.client import Client, ClientError, ResourceAlreadyExists, ResourceN
 from webdav4.fsspec import WebdavFileSystem
 
 from companion.errors import KontaktError, UsageError
-from companion.sharing.storage import OWNER, TIMEOUT_S, NotThere, Storage, Unreachable, in_folder
+from companion.sharing.storage import OWNER, TIMEOUT_S, NotThere, Storage, Unreachable, in_folder, mistyped
 
 PLAIN = {"Accept-Encoding": "identity"}
 """Nothing is to be unpacked on the way: what arrives is counted and verified byte by byte."""
@@ -24,6 +24,7 @@ class WebdavStorage(Storage):
 
     def __init__(self, url: str, user: str | None, password: str | None) -> None:
         auth = (user, password or "") if user else None
+        _require_readable(url)
         self.client = Client(url, auth=auth, timeout=TIMEOUT_S, headers=PLAIN)
         self.fs = WebdavFileSystem(url, client=self.client)
         self._made: set[str] = set()
@@ -98,6 +99,7 @@ class HttpStorage(Storage):
     """Plain HTTP(S), read-only: a web server or CDN in front of the published files."""
 
     def __init__(self, url: str, user: str | None, password: str | None) -> None:
+        _require_readable(url)
         self.url = url.rstrip("/") + "/"
         self.http = httpx.Client(
             timeout=TIMEOUT_S, auth=(user, password or "") if user else None, headers=PLAIN
@@ -141,6 +143,13 @@ def _explained() -> Iterator[None]:
     except (httpx.HTTPError, httpx.InvalidURL, ClientError, OSError) as error:
         status = getattr(getattr(error, "response", None), "status_code", None)
         raise Unreachable(type(error).__name__, denied=status in (401, 403)) from error
+
+
+def _require_readable(url: str) -> None:
+    try:
+        httpx.URL(url)
+    except (httpx.InvalidURL, ValueError) as error:
+        raise mistyped() from error
 
 
 def _read_only() -> UsageError:

@@ -16,7 +16,7 @@ from companion.config import Settings
 from companion.desk.publishing import state
 from companion.sharing import approving
 from companion.sharing.client import Client, current_bank_folder
-from companion.sharing.exchange import Answer, get_answers
+from companion.sharing.exchange import Answer, letters, send_answers
 from companion.sharing.history import WorkingBank
 from companion.sharing.people import Person
 from companion.sharing.publish import MARKER
@@ -139,17 +139,16 @@ def test_no_answer_is_lost_while_another_one_is_on_its_way(
     team: Connected, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seal = presented_to_the_jurist(team, *TWO)
-    reading, go_on = threading.Event(), threading.Event()
+    sending, go_on = threading.Event(), threading.Event()
 
-    def slow(storage: Storage, number: int) -> list[Answer]:
-        found = get_answers(storage, number)
-        reading.set()
+    def slow(storage: Storage, number: int, answers: list[Answer]) -> None:
+        sending.set()
         go_on.wait(30)
-        return found
+        send_answers(storage, number, answers)
 
-    monkeypatch.setattr(approving, "get_answers", slow)
+    monkeypatch.setattr(approving, "send_answers", slow)
     first = team.at_jurist.post("/desk/review/answer", answer_to(seal, TWO[0], "Erste Begründung"))
-    assert reading.wait(60)
+    assert sending.wait(60)
     sent = [team.at_jurist.post("/desk/review/answer", answer_to(seal, TWO[1], "Zweite"))]
     sent.append(team.at_jurist.post("/desk/review/answer", answer_to(seal, TWO[0], "Erste Begründung")))
     assert sent[1].headers["Location"] == first.headers["Location"], "the same one sent twice"
@@ -158,8 +157,8 @@ def test_no_answer_is_lost_while_another_one_is_on_its_way(
         done(team.jurist, answer)
     monkeypatch.undo()
     number = team.jurist.inner.shown.presented.signatures.number  # type: ignore[union-attr]
-    stored = get_answers(Client(team.jurist.inner.settings).storage(), number)
-    assert sorted(answer.words for answer in stored) == ["Erste Begründung", "Zweite"]
+    stored = letters(Client(team.jurist.inner.settings).storage(), number)
+    assert sorted(answer.words for one in stored for answer in one.answers) == ["Erste Begründung", "Zweite"]
 
 
 @pytest.mark.browser

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import nturl2path
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ import paramiko
 import pytest
 
 from companion.errors import KontaktError, UsageError
-from companion.sharing.storage import NotThere, Storage, Unreachable, open_storage
+from companion.sharing.storage import FolderStorage, NotThere, Storage, Unreachable, open_storage
 from companion.sharing.storage_web import HttpStorage
 from tests.s3_server import S3Server
 from tests.sharing.servers import http, webdav
@@ -219,3 +220,39 @@ def test_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         with pytest.raises(KontaktError) as caught:
             open_storage(address, "a", "b")
         assert "kontakt-companion[storage]" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://[foo", "https://", "https://:80/x", "http://a:b:c/", "https://geheim@[/x", "sftp://host:abc/x",
+        "sftp://host:99999/x", "sftp:///x", "webdavs://:::", "webdavs://", "webdavs://ho\nst/x", "webdavs://\u202e.de/",
+        "s3://", "s3:///x", "s3://b/x?endpoint=quatsch", "s3://b/x?endpoint=https://[", "file://server/x", "a\0b", "",
+        "  ", "~gibt_es_nicht/x",
+    ],
+)  # fmt: skip
+def test_an_address_that_is_mistyped_is_told_to_be(address: str) -> None:
+    """Nothing of it is repeated: there may be a password in it."""
+    with pytest.raises(UsageError) as caught:
+        open_storage(address, "a", "b")
+    assert caught.value.code == "storage_address"
+    assert "geheim" not in caught.value.message + caught.value.hint
+
+
+def test_a_folder_may_be_given_as_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "unsere bank"
+    for address in (folder.as_uri(), folder.as_uri().replace("file://", "file://localhost")):
+        opened = open_storage(address)
+        assert isinstance(opened, FolderStorage)
+        assert opened.folder == folder
+    monkeypatch.setattr("urllib.request.url2pathname", nturl2path.url2pathname)  # as on Windows
+    opened = open_storage("file:///C:/unsere%20bank")
+    assert isinstance(opened, FolderStorage)
+    assert opened.folder.name == r"C:\unsere bank"
+
+
+def test_a_server_may_be_named_by_its_number(s3: S3Server) -> None:
+    with pytest.raises(Unreachable):
+        open_storage("sftp://team@[::1]:1/bank", "a", "b")
+    with pytest.raises(Unreachable):
+        open_storage("webdav://[::1]:1/bank", "a", "b").read("x", 10)
