@@ -135,6 +135,24 @@ test("session: where reading fails, nothing is said to be viewed, and the next p
   ]);
 });
 
+test("a page about which nothing is known costs as much as it is long, and no more", async () => {
+  const message = (/** @type {number} */ n) => `<li><div><a class="nick" href="/profil/${n}">n${n}</a> <span>vor 3 Stunden</span></div><div>Das ist die Nachricht Nummer ${n}, mit ein paar Worten.</div></li>`;
+  const asked = async (/** @type {number} */ count) => {
+    const { window, document, reader } = await load(`<main><ul>${Array.from({ length: count }, (_, n) => message(n)).join("")}</ul></main>`);
+    let questions = 0;
+    for (const name of ["contains", "compareDocumentPosition"]) {
+      const own = window.Node.prototype[name];
+      window.Node.prototype[name] = function (/** @type {any[]} */ ...given) { questions++; return own.apply(this, given); };
+    }
+    const page = new reader.Page(reader.generic, document);
+    assert.equal(page.items.length, count);
+    for (const item of page.items) page.kind(item);
+    return questions;
+  };
+  const [few, many] = [await asked(20), await asked(80)];
+  assert.ok(many < few * 6, `${few} questions for 20 messages, ${many} for 80`);
+});
+
 test("shortcodes become emoji, unknown ones stay", async () => {
   const { reader } = await load();
   assert.equal(reader.shortcode(":pray:"), "🙏");
