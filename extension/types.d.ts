@@ -242,6 +242,7 @@ interface KontaktReader {
   nothing(reason: KontaktReason, site: KontaktSite): KontaktReading;
   Target: new () => KontaktTarget;
   selection(document: Document): Range | null;
+  firstSelected(range: Range): Node;
   observe(document: Document, tell: KontaktEvents): KontaktObserver;
   threadOf(dayKey: string, platform: string, first: string): Promise<string | null>;
   reels: {

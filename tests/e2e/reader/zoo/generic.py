@@ -30,6 +30,7 @@ def cases(has_reply: bool = True, question: str = QUESTION) -> tuple[Case, ...]:
         Case("question clicked", "post", "click", "[data-fx=q]", question),
         Case("answer in the middle", "comment", "scroll", "[data-fx=a2]", OTHER, question),
         Case("answer selected", "comment", "select", "[data-fx=a1]", ANSWER, question),
+        Case("answer selected beyond its end", "comment", "select on", "[data-fx=a1]", ANSWER, question),
     ]
     if has_reply:
         made.append(Case("comment below the answer", "reply", "click", "[data-fx=r1]", REPLY, question))
