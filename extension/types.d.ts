@@ -224,7 +224,7 @@ interface KontaktReader {
     longest(elements: Element[]): Element[];
     isBadge(words: string | null): boolean;
   };
-  private: { isPersonalPlace(location: { pathname: string; search: string }): boolean };
+  private: { isPersonalPlace(location: { pathname: string; search: string; hash?: string; hostname?: string }): boolean };
   markers: {
     markers(root: Element): KontaktSigns;
     linesIn(root: Element): Set<Element> | null;

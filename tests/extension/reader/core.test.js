@@ -36,6 +36,14 @@ test("private places are known by whole parts of an address", async () => {
   const { reader } = await load();
   const isPrivate = (/** @type {string} */ path) => reader.private.isPersonalPlace(new URL(path, "https://forum.example"));
   for (const path of ["/login", "/private.php?do=showpm", "/index.php?action=pm", "/mein-konto/x", "/nachrichten/3"]) assert.ok(isPrivate(path), path);
+  const messengers = [
+    "https://discord.com/channels/@me/123456", "https://mail.google.com/mail/u/0/#inbox/FMfc", "https://web.whatsapp.com/", "https://web.telegram.org/k/#-1001", "https://app.slack.com/client/T1/D1",
+    "https://outlook.office.com/mail/id/x", "https://navigator.web.de/mail", "https://webmail.verein.example/", "https://chat.eltern.example/raum/3", "https://www.icloud.com/mail/", "https://teams.microsoft.com/v2/",
+  ];
+  for (const address of messengers) assert.ok(isPrivate(address), address);
+  for (const path of ["/#/messages/7", "/app#!/inbox", "/#inbox", "/#inbox/7", "/app/#/user/settings", "/#/nachrichten"]) assert.ok(isPrivate(path), path);
+  const open = ["https://discord.com/channels/123/456", "https://mailand.example/thema", "https://chatten.example/thema", "/forum/#/thema/12", "/thema/12#message-7", "/thema/12#comments", "/#/forum/nachrichten-vom-amt"];
+  for (const address of open) assert.ok(!isPrivate(address), address);
   for (const path of ["/forum/login-geht-nicht/", "/thema/12-nachrichten-vom-amt", "/frage/chatten-mit-dem-chef"]) assert.ok(!isPrivate(path), path);
 });
 
