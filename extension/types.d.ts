@@ -142,6 +142,12 @@ interface KontaktEvents {
   settled(): void;
 }
 
+/** Signs of authors and times in a part of a page, known for every box around them. */
+interface KontaktSigns {
+  in(element: Element): readonly Element[];
+  has(element: Element): boolean;
+}
+
 /** A board as data: where its messages are and what in them is not their words. */
 interface KontaktBoard {
   name: string;
@@ -206,6 +212,9 @@ interface KontaktReader {
     isBefore(first: Node, second: Node): boolean;
     depth(element: Element, selector: string, root: Element | null): number;
     isIndented(element: Element, fellows: Element[], least?: number): boolean;
+    /** Where an element starts on its line's side, in CSS pixels; NaN where nothing is laid out. */
+    startOf(element: Element): number;
+    leastStart(fellows: Element[]): number;
     /** The room an element takes, also without a box of its own. */
     roomOf(element: Element): DOMRect;
     isNestedDeeper(element: Element, fellows: Element[], root: Element): boolean;
@@ -215,23 +224,25 @@ interface KontaktReader {
     longest(elements: Element[]): Element[];
     isBadge(words: string | null): boolean;
   };
-  private: { isPersonalPlace(location: { pathname: string; search: string }): boolean };
+  private: { isPersonalPlace(location: { pathname: string; search: string; hash?: string; hostname?: string }): boolean };
   markers: {
-    markers(root: Element): Element[];
-    textBlocks(root: Element, signs: Element[]): Element[];
+    markers(root: Element): KontaktSigns;
+    linesIn(root: Element): Set<Element> | null;
+    textBlocks(root: Element, lines: Iterable<Element>, signs: KontaktSigns): Element[];
     isProfile(link: HTMLAnchorElement): boolean;
     isDate(words: string): boolean;
     isQuote(element: Element): boolean;
     isAside(element: Element): boolean;
     isAdvert(element: Element): boolean;
-    isRunning(line: Element, signs?: Element[]): boolean;
-    besides(element: Element, signs: Element[]): boolean;
+    isRunning(line: Element, signs?: KontaktSigns): boolean;
+    besides(element: Element, signs: KontaktSigns): boolean;
   };
   answeredBy(box: Element, page: KontaktPage): Element | null;
   Page: new (site: KontaktSite, document: Document, places?: Node[]) => KontaktPage;
   nothing(reason: KontaktReason, site: KontaktSite): KontaktReading;
   Target: new () => KontaktTarget;
   selection(document: Document): Range | null;
+  firstSelected(range: Range): Node;
   observe(document: Document, tell: KontaktEvents): KontaktObserver;
   threadOf(dayKey: string, platform: string, first: string): Promise<string | null>;
   reels: {

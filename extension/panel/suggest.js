@@ -3,6 +3,8 @@
  * behind a line of its own; nothing is exchanged under a pointer.
  */
 
+import { bytesOf, shorten } from "./shorten.js";
+
 /** @typedef {import("./reader_link.js").Item} Item */
 /**
  * @typedef {object} Card one suggestion as the companion answers it
@@ -41,6 +43,9 @@
 
 /** Longest text the companion takes, in characters. */
 const TEXT_LIMIT = 20000;
+/** What the post, and the post with what it refers to, may take in bytes: the companion takes 64 KiB in one piece. */
+const TEXT_BYTES = 42_000;
+const BOTH_BYTES = 62_000;
 
 /** Milliseconds for which the cards of the post before may stay while a question runs: a short while nothing flickers. */
 const STAY_MS = 500;
@@ -119,10 +124,9 @@ export function createSuggestions({ request, isHeld, show, update = () => undefi
     }
     const mine = (running = new AbortController());
     progress = "asking";
-    const body = {
-      text: item.text.slice(0, TEXT_LIMIT), context: item.context?.slice(0, TEXT_LIMIT) ?? null,
-      kind: item.kind, platform: item.platform,
-    };
+    const text = shorten(item.text, TEXT_LIMIT, TEXT_BYTES);
+    const context = item.context ? shorten(item.context, TEXT_LIMIT, BOTH_BYTES - bytesOf(text)) : null;
+    const body = { text, context, kind: item.kind, platform: item.platform };
     const slow = setTimeout(() => { if (!mine.signal.aborted && !(shown && sameWords(shown.item, item))) presentNothing(item, "asking"); }, STAY_MS);
     const result = await request("POST", "/api/v1/suggestions", body, { signal: mine.signal }).finally(() => clearTimeout(slow));
     if (mine.signal.aborted || result.aborted) return;

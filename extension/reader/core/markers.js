@@ -11,6 +11,7 @@
     /(?:^|[/?&=._-])(?:users?|u|members?|memberlist|profiles?|profil|nutzer|mitglied(?:er)?|autor(?:en)?|authors?|people|person|benutzer|viewprofile|showuser|community\/(?:profil|user))(?:[/.?&=-]|$)|^\/@[\w.-]+/iu;
   const AUTHOR = '[rel~="author"], [itemprop="author"], [data-user-card], [data-user-id]';
   const AUTHOR_NAME = /(?:^|[\s_-])(?:author|autor|username|user-name|nick|nickname|poster|verfasser|displayname|display-name)(?=$|[\s_-])/iu;
+  const MOST_LINES = 1500;
   // Parts of a block that are no message, by the words in their class, id or role.
   const ASIDE =
     /(?:^|[\s_-])(?:nav|navi|navigation|menu|menue|breadcrumbs?|toolbar|footer|sidebar|widget|related|aehnliche|similar|suggested|recommend\w*|teaser|newsletter|cookie|consent|share|sharing|social|tags?|taglist|badges?|ranks?|rang|avatar|userinfo|user-info|userdetails|user-details|profile|postprofile|author-info|signature|signatur|sig|lastedit|last-edit|edited|editnote|attachments?|attachbox|likes?|reactions?|votes?|rating|actions?|action-bar|actionbar|buttons?|controls|pagination|pager|notice|sr-only|srOnly|visually-hidden|visuallyhidden)(?=$|[\s_-])/iu;
@@ -74,10 +75,36 @@
     return line;
   }
 
+  /** Signs of authors and times in a part of a page, kept for every box around them: each text asks for those in its boxes. */
+  class Signs {
+    /** @param {Iterable<Element>} signs @param {Element} root which holds them all */
+    constructor(signs, root) {
+      /** @type {Map<Element, Element[]>} */
+      this.inside = new Map();
+      for (const sign of signs) {
+        for (let up = /** @type {Element | null} */ (sign); up; up = up === root ? null : up.parentElement) {
+          const known = this.inside.get(up);
+          if (known) known.push(sign);
+          else this.inside.set(up, [sign]);
+        }
+      }
+    }
+
+    /** @param {Element} element @returns {readonly Element[]} the signs in it, itself included */
+    in(element) {
+      return this.inside.get(element) ?? [];
+    }
+
+    /** @param {Element} element */
+    has(element) {
+      return this.inside.has(element);
+    }
+  }
+
   /**
    * Signs of an author or a time in a part of a page. A mention or a date inside a sentence is no such sign.
    * @param {Element} root
-   * @returns {Element[]} in document order
+   * @returns {Signs}
    */
   function markers(root) {
     /** @type {Set<Element>} */
@@ -92,13 +119,15 @@
       const words = node.nodeValue ?? "";
       if (words.length < 80 && node.parentElement && isDate(words)) found.add(node.parentElement);
     }
-    return [...found].filter((element) => {
+    const all = new Signs(found, root);
+    const signs = [...found].filter((element) => {
       if (element.closest(".sr-only, [hidden]") || !text.isShown(element) || isWithin(element, root, isForeign)) return false;
       const line = lineOf(element);
       if (isEditNote(line.textContent ?? "", element.textContent ?? "")) return false;
       const rest = (line.textContent ?? "").length - (element.textContent ?? "").length;
-      return rest < 40 || line === element || [...line.children].some((child) => !/^inline/u.test(getComputedStyle(child).display)) || countOther(line, found) <= 6;
+      return rest < 40 || line === element || [...line.children].some((child) => !/^inline/u.test(getComputedStyle(child).display)) || countOther(line, all) <= 6;
     });
+    return new Signs(signs, root);
   }
 
   /** Whether an element or one around it, up to a root, satisfies a test. @param {Element} element @param {Element} root @param {(up: Element) => boolean} test */
@@ -118,9 +147,9 @@
     return isQuote(element) || SIGNATURE.test(named(element));
   }
 
-  /** Words of a line that belong to no sign. @param {Element} line @param {Set<Element>} signs */
+  /** Words of a line that belong to no sign. @param {Element} line @param {Signs} signs */
   function countOther(line, signs) {
-    const inSigns = [...signs].filter((sign) => line.contains(sign)).reduce((sum, sign) => sum + wordsIn(sign), 0);
+    const inSigns = signs.in(line).reduce((sum, sign) => sum + wordsIn(sign), 0);
     return wordsIn(line) - inSigns;
   }
 
@@ -130,48 +159,59 @@
   }
 
   /**
-   * Blocks that hold running text: with words of their own, no sign of an author or time inside, not part of a link, a
-   * control, a heading, a quote, an advert or anything that goes with a message.
+   * The blocks in which text stands, in document order.
    * @param {Element} root
-   * @param {Element[]} signs
-   * @returns {Element[]}
+   * @returns {Set<Element> | null} null if there are so many that to look at them all would hold the page up
    */
-  function textBlocks(root, signs) {
+  function linesIn(root) {
     /** @type {Set<Element>} */
     const lines = new Set();
     const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (!node.nodeValue?.trim() || !node.parentElement) continue;
       if (!lines.has(node.parentElement)) lines.add(lineOf(node.parentElement));
+      if (lines.size > MOST_LINES) return null;
     }
+    return lines;
+  }
+
+  /**
+   * Blocks that hold running text: with words of their own, no sign of an author or time inside, not part of a link, a
+   * control, a heading, a quote, an advert or anything that goes with a message.
+   * @param {Element} root
+   * @param {Iterable<Element>} lines in it
+   * @param {Signs} signs
+   * @returns {Element[]}
+   */
+  function textBlocks(root, lines, signs) {
     // Boards wrap whole threads into forms; one without any sign is for writing.
-    const isForm = (/** @type {Element} */ up) => up.localName === "form" && !signs.some((sign) => up.contains(sign));
+    const isForm = (/** @type {Element} */ up) => up.localName === "form" && !signs.has(up);
     return [...lines].filter((line) => {
       if (line === root || line.closest(NO_BLOCK) || !text.isShown(line) || isWithin(line, root, isForm)) return false;
       if (isWithin(line, root, (up) => isQuote(up) || isAdvert(up) || isAside(up))) return false;
-      return signs.some((sign) => line.contains(sign)) ? isMixed(line, signs) : !isChrome(line);
+      return signs.has(line) ? isMixed(line, signs) : !isChrome(line);
     });
   }
 
   /**
    * Old markup: the words stand bare beside the blocks that say who wrote them and when.
    * @param {Element} line
-   * @param {Element[]} signs
+   * @param {Signs} signs
    */
   function isMixed(line, signs) {
     const isBare = [...line.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && (node.nodeValue ?? "").trim());
-    const own = signs.filter((sign) => line.contains(sign));
+    const own = signs.in(line);
     if ((!isBare && !line.querySelector(":scope > span")) || own.some((sign) => sign === line || (sign.parentElement === line && lineOf(sign) === line)) || line.querySelector("main, article, section")) return false;
-    return /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text.rendered([line], { cut: (element) => besides(element, own) }));
+    return /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text.rendered([line], { cut: (element) => besides(element, signs) }));
   }
 
   /**
    * What stands beside bare words in the same block: the author's and the time's place, rows of buttons, notes.
    * @param {Element} element
-   * @param {Element[]} signs
+   * @param {Signs} signs
    */
   function besides(element, signs) {
-    if (signs.some((sign) => element.contains(sign)) || isQuote(element) || isAside(element) || isAdvert(element)) return true;
+    if (signs.has(element) || isQuote(element) || isAside(element) || isAdvert(element)) return true;
     return !/^(?:inline|contents)/u.test(getComputedStyle(element).display) && isChrome(element);
   }
 
@@ -188,12 +228,12 @@
   /**
    * Running text rather than a label: three words, a sentence mark or an emoji.
    * @param {Element} line
-   * @param {Element[]} [signs] those whose places stand in the line itself
+   * @param {Signs} [signs] if places of theirs stand in the line itself
    */
-  function isRunning(line, signs = []) {
-    const words = text.rendered([line], { cut: (element) => isQuote(element) || isAside(element) || (signs.length > 0 && besides(element, signs)) });
+  function isRunning(line, signs) {
+    const words = text.rendered([line], { cut: (element) => isQuote(element) || isAside(element) || (signs !== undefined && besides(element, signs)) });
     return words.split(" ").length >= 3 || /[.!?…)\p{Extended_Pictographic}]$/u.test(words) || words.length >= 20;
   }
 
-  kontaktReader.markers = { markers, textBlocks, isProfile, isDate, isQuote, isAside, isAdvert, isRunning, besides };
+  kontaktReader.markers = { markers, linesIn, textBlocks, isProfile, isDate, isQuote, isAside, isAdvert, isRunning, besides };
 })();

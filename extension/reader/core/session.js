@@ -104,7 +104,7 @@
     if (!kontaktReader.settings.allows(settings, site.site ?? site.name, location.hostname)) return kontaktReader.nothing("switched_off", site);
     if (site.isPrivate(location, document)) return kontaktReader.nothing("private", site);
     const range = kontaktReader.selection(document);
-    const places = [range?.startContainer, target.explicit?.element].filter((place) => place !== undefined);
+    const places = [range && kontaktReader.firstSelected(range), target.explicit?.element].filter((place) => place instanceof Node);
     const page = new kontaktReader.Page(site, document, places);
     const reading = readPage(page, target, mode);
     // A site that changed its pages must not leave people without anything: try what works for any page. On a platform only

@@ -83,9 +83,10 @@
       const found = (/** @type {Element | null} */ item) => ({ item, range: null, isPrivate: false });
       const range = selection(page.document);
       if (range) {
-        const start = range.startContainer;
-        if (page.privateAround(start) || page.privateBox(start)) return { item: null, range: null, isPrivate: true };
-        const item = page.itemOf(range.commonAncestorContainer) ?? page.itemOf(start);
+        const start = firstSelected(range);
+        if ([range.startContainer, start].some((place) => page.privateAround(place) || page.privateBox(place))) return { item: null, range: null, isPrivate: true };
+        // What holds the whole of a selection that slipped beyond a comment may be the post around them.
+        const item = page.itemOf(start) ?? page.itemOf(range.commonAncestorContainer);
         if (item) return found(item);
         if (mode === "selection" || page.site.takesSelection) return { item: null, range, isPrivate: false };
       }
@@ -177,6 +178,19 @@
     return place?.closest('[contenteditable]:not([contenteditable="false"]), textarea, input') ? null : range;
   }
 
+  /** The first text of which something is selected: a range often begins at the end of the text before. @param {Range} range @returns {Node} */
+  function firstSelected(range) {
+    const { startContainer: start, startOffset, endContainer: end, endOffset, commonAncestorContainer: root } = range;
+    const walker = /** @type {Document} */ (root.ownerDocument ?? root).createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    walker.currentNode = start.childNodes[startOffset] ?? start;
+    for (let node = /** @type {Node | null} */ (walker.currentNode); node && range.comparePoint(node, 0) <= 0; node = walker.nextNode()) {
+      if (node.nodeType !== Node.TEXT_NODE) continue;
+      const words = (node.nodeValue ?? "").slice(node === start ? startOffset : 0, node === end ? endOffset : undefined);
+      if (words.trim() && node.parentElement && text.isShown(node.parentElement)) return node;
+    }
+    return start;
+  }
+
   /** @param {Element} element */
   function isThere(element) {
     return element.isConnected && text.isShown(element);
@@ -189,4 +203,5 @@
 
   kontaktReader.Target = Target;
   kontaktReader.selection = selection;
+  kontaktReader.firstSelected = firstSelected;
 })();

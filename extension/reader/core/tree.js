@@ -99,13 +99,19 @@
    * @param {number} [least] CSS pixels
    */
   function isIndented(element, fellows, least = 8) {
-    const start = (/** @type {Element} */ one) => {
-      const box = roomOf(one);
-      if (!box.width) return Number.NaN;
-      return getComputedStyle(one).direction === "rtl" ? -box.right : box.left;
-    };
-    const edges = fellows.map(start).filter((edge) => !Number.isNaN(edge));
-    return start(element) > Math.min(...edges) + least;
+    return startOf(element) > leastStart(fellows) + least;
+  }
+
+  /** @param {Element} element @returns {number} where it starts, in CSS pixels; NaN where nothing is laid out */
+  function startOf(element) {
+    const box = roomOf(element);
+    if (!box.width) return Number.NaN;
+    return getComputedStyle(element).direction === "rtl" ? -box.right : box.left;
+  }
+
+  /** @param {Element[]} fellows @returns {number} where the first of them starts */
+  function leastStart(fellows) {
+    return Math.min(...fellows.map(startOf).filter((edge) => !Number.isNaN(edge)));
   }
 
   /**
@@ -120,5 +126,5 @@
     return depth(element, "*", root) > Math.min(...depths);
   }
 
-  kontaktReader.tree = { outermost, unique, climb, besides, isBefore, depth, roomOf, isIndented, isNestedDeeper };
+  kontaktReader.tree = { outermost, unique, climb, besides, isBefore, depth, roomOf, isIndented, startOf, leastStart, isNestedDeeper };
 })();

@@ -11,28 +11,30 @@
   function messages(scope) {
     return scope.once(messages, () => {
       const root = contentOf(scope.layer);
-      const signs = scope.once("signs", () => markers.markers(root));
       /** @type {Map<Element, Element[]>} */
       const found = new Map();
-      if (!signs.length) return found;
+      const lines = markers.linesIn(root);
+      if (!lines) return found;
+      const signs = signsOf(scope);
+      if (!signs.has(root)) return found;
       /** @type {[Element, Element][]} */
       const short = [];
-      for (const block of markers.textBlocks(root, signs)) {
-        const own = signs.filter((sign) => block.contains(sign));
-        const message = own.length ? block : tree.climb(block.parentElement, (up) => signs.some((sign) => up.contains(sign)), root);
-        if (!message) continue;
-        if (markers.isRunning(block, own) && !isHead(block, message, signs)) found.set(message, [...(found.get(message) ?? []), block]);
+      for (const block of markers.textBlocks(root, lines, signs)) {
+        const message = signs.has(block) ? block : tree.climb(block.parentElement, (up) => signs.has(up), root);
+        if (!message || message === root) continue;
+        if (markers.isRunning(block, message === block ? signs : undefined) && !isHead(block, message, signs)) found.set(message, [...(found.get(message) ?? []), block]);
         else short.push([message, block]);
       }
       // "ok danke" is an answer where it stands as the others' words do.
       const places = new Set([...found].map(([message, [block]]) => placeOf(block, message, signs)));
       for (const [message, block] of short) if (!found.has(message) && places.has(placeOf(block, message, signs))) found.set(message, [block]);
       const all = [...found.keys()];
+      const around = (/** @type {Element | null} */ element) => tree.climb(element, (up) => found.has(up), root);
+      const withInner = new Set(all.map((message) => around(message.parentElement)));
+      const withSign = new Set(signs.in(root).map(around));
       for (const message of all) {
-        const inner = all.filter((other) => other !== message && message.contains(other));
-        const isAround = found.get(message)?.[0] === message && inner.length > 0; // bare words around whole messages are the site's
-        const hasOwnSign = !isAround && signs.some((sign) => message.contains(sign) && !inner.some((other) => other.contains(sign)));
-        if (!hasOwnSign || message === root) found.delete(message);
+        const isAround = found.get(message)?.[0] === message && withInner.has(message); // bare words around whole messages are the site's
+        if (isAround || !withSign.has(message)) found.delete(message);
       }
       const question = bareQuestion(root, signs);
       if (question && ![...found.keys()].some((message) => message.contains(question) || question.contains(message))) {
@@ -42,14 +44,19 @@
     });
   }
 
+  /** @param {KontaktScope} scope @returns {KontaktSigns} */
+  function signsOf(scope) {
+    return scope.once(signsOf, () => markers.markers(contentOf(scope.layer)));
+  }
+
   /**
    * Where the words of a message stand: its tag and classes, which fellows share, and on which side of the signs.
    * @param {Element} block
    * @param {Element} message
-   * @param {Element[]} signs
+   * @param {KontaktSigns} signs
    */
   function placeOf(block, message, signs) {
-    const side = signs.filter((sign) => message.contains(sign)).every((sign) => tree.isBefore(block, sign)) ? "before" : "behind";
+    const side = signs.in(message).every((sign) => tree.isBefore(block, sign)) ? "before" : "behind";
     return `${message.localName}.${[...message.classList].sort().join(".")} ${block === message ? "bare" : side} ${block.localName}`;
   }
 
@@ -57,24 +64,24 @@
    * A few words in front of the first sign, or beside it, are a name or a title.
    * @param {Element} block
    * @param {Element} message
-   * @param {Element[]} signs
+   * @param {KontaktSigns} signs
    */
   function isHead(block, message, signs) {
     const words = block.textContent?.trim() ?? "";
     if (words.length > 40 || /[.!?…]$/u.test(words)) return false;
-    const own = signs.filter((sign) => message.contains(sign));
+    const own = signs.in(message);
     return own.length > 0 && (own.every((sign) => tree.isBefore(block, sign)) || own.some((sign) => sign.parentElement === block.parentElement && block.parentElement !== message));
   }
 
   /**
    * On question pages a question may be its title alone. Elsewhere a title is no text.
    * @param {Element} root
-   * @param {Element[]} signs
+   * @param {KontaktSigns} signs
    */
   function bareQuestion(root, signs) {
     const isQuestionPage = root.closest("html")?.querySelector('[itemtype*="schema.org/Question"], [itemtype*="schema.org/QAPage"]');
     if (!isQuestionPage && kontaktReader.siteOf(root.ownerDocument).name !== "gutefrage") return null;
-    const head = tree.climb(root.querySelector("h1"), (up) => signs.some((sign) => up.contains(sign)), root);
+    const head = tree.climb(root.querySelector("h1"), (up) => signs.has(up), root);
     return head === root ? null : head;
   }
 
@@ -96,19 +103,21 @@
   /** @param {Element} item @param {KontaktScope} scope */
   function isReply(item, scope) {
     const post = firstPost(scope);
-    const others = [...messages(scope).keys()].filter((other) => other !== post);
-    if (others.some((other) => other !== item && other.contains(item))) return true;
+    if (tree.climb(item.parentElement, (up) => up !== post && messages(scope).has(up), scope.layer)) return true;
     const lists = (/** @type {Element} */ one) => tree.depth(one, 'ul, ol, [role="list"]', scope.layer);
     // Boxes of messages may begin with the author or with the text; the texts themselves stand one below the other.
     const text = (/** @type {Element} */ one) => messages(scope).get(one)?.[0] ?? one;
-    if (tree.isIndented(text(item), others.map(text), 12)) return true;
-    return lists(item) > Math.min(...others.map(lists));
+    const least = scope.once(isReply, () => {
+      const others = [...messages(scope).keys()].filter((other) => other !== post);
+      return { start: tree.leastStart(others.map(text)), lists: Math.min(...others.map(lists)) };
+    });
+    return tree.startOf(text(item)) > least.start + 12 || lists(item) > least.lists;
   }
 
   /** Whether an element stands beside a message's bare words. @param {Element} element @param {Element} item @param {KontaktScope} [scope] */
   function isBeside(element, item, scope) {
     if (!scope || messages(scope).get(item)?.[0] !== item) return false;
-    return markers.besides(element, scope.once("signs", () => markers.markers(contentOf(scope.layer))));
+    return markers.besides(element, signsOf(scope));
   }
 
   kontaktReader.generic = {

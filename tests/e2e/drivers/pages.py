@@ -24,8 +24,8 @@ class Pages:
         return made
 
     def add(self, url: str, page: str | Path) -> None:
-        """Serve `page` under `url` from now on."""
-        self._by_url[url] = page
+        """Serve `page` under `url` from now on; no server ever sees a fragment."""
+        self._by_url[url.split("#")[0]] = page
 
     def html(self, url: str) -> str | None:
         """HTML of an address, None if there is no such page."""

@@ -37,6 +37,7 @@ SELECT = (
     "e => { e.scrollIntoView({block: 'center'}); const r = document.createRange(); r.selectNodeContents(e);"
     " const s = getSelection(); s.removeAllRanges(); s.addRange(r); }"
 )
+SELECT_ON = f"e => {{ {(HARNESS / 'structures.js').read_text(encoding='utf-8')}; kontaktSelectOn(e); }}"
 
 
 @dataclass(frozen=True)

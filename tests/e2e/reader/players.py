@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from ..drivers.chromium import Chromium
 from ..drivers.firefox import Firefox
-from .play import RESET, SCROLL, SELECT
+from .play import RESET, SCROLL, SELECT, SELECT_ON
 
 
 class ChromiumPlayer:
@@ -41,6 +41,8 @@ class ChromiumPlayer:
             target.evaluate(SCROLL)
         elif do == "select":
             target.evaluate(SELECT)
+        elif do == "select on":
+            target.evaluate(SELECT_ON)
         elif do == "click":
             target.click(timeout=3000)
         elif do == "hover":
@@ -93,6 +95,8 @@ class FirefoxPlayer:
             self.browser.value(f"{find} ({SCROLL})(e)", at)
         elif do == "select":
             self.browser.value(f"{find} ({SELECT})(e)", at)
+        elif do == "select on":
+            self.browser.value(f"{find} ({SELECT_ON})(e)", at)
         elif do == "focus":
             self.browser.value(f"{find} e.focus()", at)
         else:

@@ -76,6 +76,30 @@ test("only the words, the kind and the platform are sent, cut to what the compan
   assert.deepEqual([body.text.length, body.context.length], [20_000, 20_000]);
 });
 
+test("no sign is cut in half, and half signs of a page are not passed on", async () => {
+  const { told, suggestions } = setUp();
+  await suggestions.view(item(`${"a".repeat(19_999)}😂`, { context: "eins \ud83d zwei" }));
+  const [body] = told.bodies;
+  assert.equal(body.text, "a".repeat(19_999));
+  assert.equal(body.context, "eins \ufffd zwei");
+});
+
+test("however wide the letters, a question stays below what the companion takes in one piece; the post goes before what it refers to", async () => {
+  const long = { umlauts: "ü".repeat(30_000), signs: "€".repeat(30_000), emoji: "😂".repeat(30_000), quotes: '"\\'.repeat(20_000), mixed: 'Aé€😂"'.repeat(10_000) };
+  for (const text of Object.values(long)) for (const context of Object.values(long)) {
+    const { told, suggestions } = setUp();
+    await suggestions.view(item(text, { context }));
+    const [body] = told.bodies;
+    assert.ok(new TextEncoder().encode(JSON.stringify(body)).length < 64 * 1024);
+    assert.ok(body.text.isWellFormed() && body.context.isWellFormed());
+    assert.ok(text.startsWith(body.text) && context.startsWith(body.context));
+    assert.ok(body.text.length >= 9_000 && body.context.length >= 4_000, `${body.text.length}, ${body.context.length}`);
+  }
+  const { told, suggestions } = setUp();
+  await suggestions.view(item("ü".repeat(20_000), { context: "kurz" }));
+  assert.deepEqual([told.bodies[0].text.length, told.bodies[0].context], [20_000, "kurz"]);
+});
+
 test("the same post is not asked twice, but again after a failure and for a new bank", async () => {
   const { told, suggestions, answer } = setUp();
   await suggestions.view(item("a"));

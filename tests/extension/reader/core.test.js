@@ -36,6 +36,14 @@ test("private places are known by whole parts of an address", async () => {
   const { reader } = await load();
   const isPrivate = (/** @type {string} */ path) => reader.private.isPersonalPlace(new URL(path, "https://forum.example"));
   for (const path of ["/login", "/private.php?do=showpm", "/index.php?action=pm", "/mein-konto/x", "/nachrichten/3"]) assert.ok(isPrivate(path), path);
+  const messengers = [
+    "https://discord.com/channels/@me/123456", "https://mail.google.com/mail/u/0/#inbox/FMfc", "https://web.whatsapp.com/", "https://web.telegram.org/k/#-1001", "https://app.slack.com/client/T1/D1",
+    "https://outlook.office.com/mail/id/x", "https://navigator.web.de/mail", "https://webmail.verein.example/", "https://chat.eltern.example/raum/3", "https://www.icloud.com/mail/", "https://teams.microsoft.com/v2/",
+  ];
+  for (const address of messengers) assert.ok(isPrivate(address), address);
+  for (const path of ["/#/messages/7", "/app#!/inbox", "/#inbox", "/#inbox/7", "/app/#/user/settings", "/#/nachrichten"]) assert.ok(isPrivate(path), path);
+  const open = ["https://discord.com/channels/123/456", "https://mailand.example/thema", "https://chatten.example/thema", "/forum/#/thema/12", "/thema/12#message-7", "/thema/12#comments", "/#/forum/nachrichten-vom-amt"];
+  for (const address of open) assert.ok(!isPrivate(address), address);
   for (const path of ["/forum/login-geht-nicht/", "/thema/12-nachrichten-vom-amt", "/frage/chatten-mit-dem-chef"]) assert.ok(!isPrivate(path), path);
 });
 
@@ -133,6 +141,24 @@ test("session: where reading fails, nothing is said to be viewed, and the next p
   assert.deepEqual(told.map((item) => [item.kind, item.text, item.platform]), [
     ["post", "Erster Beitrag", "facebook"], ["none", "", "facebook"], ["post", "Dritter Beitrag", "facebook"], ["none", "", "facebook"],
   ]);
+});
+
+test("a page about which nothing is known costs as much as it is long, and no more", async () => {
+  const message = (/** @type {number} */ n) => `<li><div><a class="nick" href="/profil/${n}">n${n}</a> <span>vor 3 Stunden</span></div><div>Das ist die Nachricht Nummer ${n}, mit ein paar Worten.</div></li>`;
+  const asked = async (/** @type {number} */ count) => {
+    const { window, document, reader } = await load(`<main><ul>${Array.from({ length: count }, (_, n) => message(n)).join("")}</ul></main>`);
+    let questions = 0;
+    for (const name of ["contains", "compareDocumentPosition"]) {
+      const own = window.Node.prototype[name];
+      window.Node.prototype[name] = function (/** @type {any[]} */ ...given) { questions++; return own.apply(this, given); };
+    }
+    const page = new reader.Page(reader.generic, document);
+    assert.equal(page.items.length, count);
+    for (const item of page.items) page.kind(item);
+    return questions;
+  };
+  const [few, many] = [await asked(20), await asked(80)];
+  assert.ok(many < few * 6, `${few} questions for 20 messages, ${many} for 80`);
 });
 
 test("shortcodes become emoji, unknown ones stay", async () => {

@@ -1,5 +1,23 @@
 // Plays the cases of a page at once in the reader's own world: what a person's events would tell the target is told
 // directly and the page is read at that moment. Real events and waiting are the business of the players.
+/** Selects an element's words as a slipping hand does: from the end of the text before it into the item behind it. */
+globalThis.kontaktSelectOn = (element) => {
+  element.scrollIntoView({ block: "center" });
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.nodeValue.trim() && node.parentElement.checkVisibility() && !node.parentElement.closest("script, style")) texts.push(node);
+  }
+  const at = texts.findIndex((text) => element.contains(text));
+  const owner = (text) => text.parentElement.closest("[data-fx]:not([data-fx$=-answer], [contenteditable])");
+  const next = texts.find((text, i) => i > at && owner(text) && !element.contains(text) && !owner(text).contains(element));
+  const range = document.createRange();
+  range.setStart(texts[Math.max(0, at - 1)], at ? texts[at - 1].length : 0);
+  range.setEnd(next, Math.min(3, next.length));
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+};
+
 globalThis.kontaktStructures = (cases) => {
   const { Target, readNow, settings } = kontaktReader;
   const root = document.scrollingElement;
@@ -32,6 +50,7 @@ globalThis.kontaktStructures = (cases) => {
     const element = at && document.querySelector(at);
     if (at && !element) throw new Error(`no ${at}`);
     const page = (place) => new kontaktReader.Page(kontaktReader.siteOf(document), document, [place]);
+    if (what === "select on") scroll(target, () => globalThis.kontaktSelectOn(element));
     if (what === "scroll" || what === "select") scroll(target, () => element.scrollIntoView({ block: "center" }));
     if (what === "select") {
       const range = document.createRange();

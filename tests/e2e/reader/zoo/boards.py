@@ -187,6 +187,7 @@ def board(software: Software) -> list[PageFile]:
         context = texts[0] if first == "post" else None
         return (
             Case("first message", first, "select", "[data-fx=m1]", texts[0]),
+            Case("message selected beyond its end", third, "select on", "[data-fx=m3]", texts[2], context),
             Case("message with a quote", kind, "scroll", "[data-fx=m2]", texts[1], context),
             Case("message with a mention", third, "click", "[data-fx=m3]", texts[2], context),
             Case("answer button", kind, "click", "[data-fx=m4-answer]", texts[3], context),

@@ -30,6 +30,7 @@ def cases(has_reply: bool = True, question: str = QUESTION) -> tuple[Case, ...]:
         Case("question clicked", "post", "click", "[data-fx=q]", question),
         Case("answer in the middle", "comment", "scroll", "[data-fx=a2]", OTHER, question),
         Case("answer selected", "comment", "select", "[data-fx=a1]", ANSWER, question),
+        Case("answer selected beyond its end", "comment", "select on", "[data-fx=a1]", ANSWER, question),
     ]
     if has_reply:
         made.append(Case("comment below the answer", "reply", "click", "[data-fx=r1]", REPLY, question))
@@ -127,6 +128,14 @@ def pages() -> list[PageFile]:
     made.append(
         page("generic-nothing", "https://eltern.example/infoblatt", document("x", plain_text()),
              (Case("nothing to find", "none", reason="select_text"), Case("selected", "post", "select", "[data-fx=q]", QUESTION)))
+    )  # fmt: skip
+    # So long that looking at all of it would hold the page up.
+    paragraphs = "<p>Absatz mit <time>12.03.2026</time> und Worten.</p>" * 1600
+    long = f"{nested_list().removesuffix('</div>')}{paragraphs}</div>"
+    made.append(
+        page("generic-long", "https://eltern.example/magazin/lang", document("x", long),
+             (Case("not looked through", "none", reason="select_text"), Case("clicked", "none", "click", "[data-fx=a1]"),
+              Case("selected", "post", "select", "[data-fx=q]", QUESTION)))
     )  # fmt: skip
     acts = (("none", None), ("click", "[data-fx=a1]"), ("select", "[data-fx=q]"))
     silent = tuple(Case(f"{do} {at}", "none", do, at, reason="private") for do, at in acts)

@@ -122,6 +122,7 @@ def cases_of_column() -> tuple[Case, ...]:
         Case("caption clicked", "post", "click", "[data-fx=cap]", CAPTION_TEXT),
         Case("comment scrolled to", "comment", "scroll", "[data-fx=c3]", "mega!", CAPTION_TEXT),
         Case("comment selected", "comment", "select", "[data-fx=c1]", "Nichts, die dürfen danach nicht fragen 💪", CAPTION_TEXT),
+        Case("comment selected beyond its end", "comment", "select on", "[data-fx=c1]", "Nichts, die dürfen danach nicht fragen 💪", CAPTION_TEXT),
         Case("reply with mention", "reply", "click", "[data-fx=r1]", "und wenn sie nachhaken?", CAPTION_TEXT),
         Case("answer button of a reply", "reply", "click", "[data-fx=r2-answer]", "Dann lächeln und weiter", CAPTION_TEXT),
         Case("answer button of a comment", "comment", "click", "[data-fx=c2-answer]", "Ich sag immer, die Betreuung steht", CAPTION_TEXT),

@@ -30,7 +30,8 @@ PLACES = {
     "urbia-drawn-0": ("https://www.urbia.de/nachrichten/7", "https://www.urbia.de/login", "https://www.urbia.de/profil/x"),
     "unknown-drawn-0": (
         "https://eltern-forum.example/pm/7", "https://eltern-forum.example/forum/privatnachrichten/", "https://eltern-forum.example/konto/anmelden",
-        "https://eltern-forum.example/index.php?action=pm;sa=inbox", "https://eltern-forum.example/posteingang", "https://eltern-forum.example/forum/login.php",
+        "https://eltern-forum.example/index.php?action=pm;sa=inbox", "https://eltern-forum.example/posteingang", "https://discord.com/channels/@me/123456",
+        "https://mail.google.com/mail/u/0/#inbox/FMfc", "https://web.whatsapp.com/", "https://eltern-forum.example/app/#/nachrichten/7", "https://eltern-forum.example/forum/login.php",
     ),
 }  # fmt: skip
 DOINGS = ("none", "scroll", "click", "select", "hover", "focus")
