@@ -24,9 +24,9 @@ from companion.contacts.encryption import is_encrypted
 from companion.contacts.opening import backup_folder
 from companion.doctor_system import disk_encryption, free_bytes, readable_by_others
 from companion.errors import KontaktError
-from companion.private_files import reason
 from companion.sharing.client import Client
 from companion.sharing.standing import standing
+from companion.system_errors import reason
 
 Level = Literal["ok", "warning", "error"]
 SQLITE_FIXED = (3, 51, 3)
