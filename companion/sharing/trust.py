@@ -82,6 +82,26 @@ def is_complete_root(root: Metadata[Root], previous: Metadata[Root] | None) -> b
     return bool(result.verified)
 
 
+def newest_root(current: Metadata[Root], newer: Iterable[bytes]) -> Metadata[Root]:
+    """The root after some that are to be published; one that is known already is passed over.
+
+    Raises:
+        KontaktError: one of them does not follow or is not signed by enough people.
+    """
+    for content in newer:
+        new = read_root(content)
+        if new.signed.version <= current.signed.version:
+            continue
+        if new.signed.version != current.signed.version + 1 or not is_complete_root(new, current):
+            raise KontaktError(
+                "Die Vorlage bringt neue Schlüssel mit, die nicht von genug Personen bestätigt sind.",
+                "Nicht unterschreiben und die Teamleitung anrufen.",
+                code="root_not_signed",
+            )
+        current = new
+    return current
+
+
 def signed_by(root: Root, name: str, metadata: Metadata[Any]) -> tuple[list[Role], list[Role]]:
     """Which roles have signed validly and which are missing for ``name`` (``targets`` or ``root``)."""
     result = root.get_verification_result(name, metadata.signed_bytes, metadata.signatures)
