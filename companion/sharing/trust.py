@@ -25,6 +25,8 @@ SNAPSHOT_DAYS = 30
 TIMESTAMP_DAYS = 30
 RENEW_BEFORE_DAYS = 14
 """From so many days before the end the lead is asked to publish or renew."""
+RELEASE_BEFORE_DAYS = 30
+"""From so many days before the end of the signatures a bank may be released anew without any change."""
 KEY_ROLES = "x-kontakt-roles"
 """Field of the root metadata: key id → role, so that people read roles instead of numbers."""
 _SIGNS: Mapping[Role, tuple[str, ...]] = {
