@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from companion.sharing.approving import Presented, Signatures
+from companion.sharing.resuming import Unconfirmed
 
 
 @dataclass
@@ -16,10 +17,12 @@ class Shown:
     Attributes:
         presented: the whole proposal, ``None`` until it was fetched.
         unsent: entry id → fields of an answer to it that is not in the storage yet.
+        unconfirmed: what somebody has to say yes to before the deadlines can be renewed.
     """
 
     presented: Presented | None = None
     unsent: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    unconfirmed: Unconfirmed | None = None
     _signatures: Signatures | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 

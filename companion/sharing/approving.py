@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+
+from tuf.api.metadata import Targets
 
 from companion.bank.document import Document
 from companion.config import Settings
@@ -32,9 +34,10 @@ from companion.sharing.keys import ROLE_NAMES, Role
 from companion.sharing.people import Person, read_person
 from companion.sharing.proposal import Proposal, approve, digest, documents_of, examine, propose
 from companion.sharing.release import NOTHING_TO_RELEASE, Change, build
+from companion.sharing.resuming import look
 from companion.sharing.review import note_comment, notes, refuse
-from companion.sharing.setup import key_ring, pending_roots
-from companion.sharing.trust import new_keys
+from companion.sharing.setup import key_ring, pending_roots, publisher
+from companion.sharing.trust import RELEASE_BEFORE_DAYS, new_keys
 
 NO_PROPOSAL, ALL_REFUSED = "no_proposal", "all_refused"
 GONE = frozenset({NO_PROPOSAL, ALL_REFUSED, NOTHING_TO_RELEASE})
@@ -107,7 +110,7 @@ def present(
         UsageError: who works here neither leads nor is the jurist.
     """
     who, client = _signer(settings), Client(settings)
-    client.sync_if_published()
+    _fetch(settings, client)
     try:
         proposal, answers, caught_up = _find(settings, client, who, file, fresh, today or date.today())
     except KontaktError as error:
@@ -246,6 +249,15 @@ def _signer(settings: Settings) -> Person:
     return who
 
 
+def _fetch(settings: Settings, client: Client) -> None:
+    """Synchronise; what has run out does not stand in the way of signing anew, if it is what this machine knows."""
+    try:
+        client.sync_if_published()
+    except KontaktError as error:
+        if error.code != "bank_expired" or look(publisher(settings, client, client.storage())) is not None:
+            raise
+
+
 def _bring_up(settings: Settings, client: Client, who: Person) -> list[str]:
     """Take up what another machine has published; see ``catching_up``."""
     published = client.bank_folder()
@@ -288,7 +300,9 @@ def _new_proposal(
     bank.record(who, "Von Hand geändert")
     roots = pending_roots(settings, client)
     try:
-        candidate = build(bank, client.bank_folder(), number, today, unchanged=bool(roots))
+        candidate = build(
+            bank, client.bank_folder(), number, today, unchanged=bool(roots) or _runs_out(client)
+        )
     except KontaktError as error:
         if error.code != NOTHING_TO_RELEASE or not refused:
             raise
@@ -299,6 +313,13 @@ def _new_proposal(
             code=ALL_REFUSED,
         ) from error
     return propose(candidate, client, roots)
+
+
+def _runs_out(client: Client) -> bool:
+    """Whether the signatures under the bank have to be made anew, even if nothing has changed."""
+    targets = client.trusted(Targets.type)
+    limit = datetime.now(UTC) + timedelta(days=RELEASE_BEFORE_DAYS)
+    return bool(targets and targets.signed.expires < limit)
 
 
 def _signatures(proposal: Proposal, client: Client) -> Signatures:

@@ -20,9 +20,10 @@ import yaml
 from companion.bank.document import Document
 from companion.bank.edit import path_of
 from companion.bank.folder import BANK_FILE, KIND_FOLDERS, BankFile, digest_of, read_folder
-from companion.sharing.history import NOTES, WorkingBank, same_words
-from companion.sharing.people import Person
-from companion.sharing.release import STAMPED, documents
+from companion.config import Settings
+from companion.sharing.history import NOTES, WorkingBank, is_working_bank, same_words
+from companion.sharing.people import Person, read_person
+from companion.sharing.release import STAMPED, adopt, documents
 from companion.sharing.review import note_comment
 
 
@@ -40,6 +41,17 @@ def keep_base(bank: WorkingBank, published: Path) -> None:
     shutil.copytree(published, new, ignore=shutil.ignore_patterns(".*"))
     shutil.rmtree(base, ignore_errors=True)
     os.replace(new, base)
+
+
+def settle(settings: Settings, published: Path) -> None:
+    """After a publication from here: the working bank, if there is one, rests on that release; see ``adopt``."""
+    if is_working_bank(settings.working_bank):
+        bank = WorkingBank(settings.working_bank)
+        try:
+            adopt(bank, published, read_person(settings.sharing))
+            keep_base(bank, published)
+        finally:
+            bank.close()
 
 
 def catch_up(bank: WorkingBank, published: Path, by: Person) -> list[str]:

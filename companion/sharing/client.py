@@ -2,7 +2,8 @@
 
 Layout below ``sharing/client``: ``connection.json`` (where, and what was invited), ``root.json`` (the invited first
 root), ``metadata/`` (python-tuf's trusted files; local disk only), ``banks/<sha256>/`` (unpacked), ``current.json``
-(which of them is in use, and the one before), ``last.json`` (how the last attempt ended).
+(which of them is in use, and the one before), ``last.json`` (how the last attempt ended), ``put.json`` (the timestamp
+that was published last from here).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -20,7 +21,8 @@ from typing import Any
 
 import filelock
 from tuf.api.exceptions import DownloadError, RepositoryError
-from tuf.api.metadata import Metadata, Root, TargetFile, Targets, Timestamp
+from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
+from tuf.api.serialization import DeserializationError
 from tuf.ngclient import Updater, UpdaterConfig
 
 from companion.bank.files import read_bank
@@ -41,6 +43,10 @@ LOCK_S = 120.0
 CONFIG = UpdaterConfig(app_user_agent="kontakt")
 Progress = Callable[[str, float], None]
 """Called with a step (``verify``, ``download``, ``unpack``, ``check``, ``done``) and the share that is done."""
+
+
+def _unseen(step: str, share: float) -> None:
+    """Progress that nobody watches."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +112,21 @@ class Client:
         targets = self.trusted(Targets.type)
         return int(targets.signed.version) + 1 if targets else 1
 
+    @property
+    def complete(self) -> bool:
+        """Whether the verified metadata belong together; not if a synchronisation broke off between two of them."""
+        timestamp, snapshot, targets = (
+            self.trusted(name) for name in (Timestamp.type, Snapshot.type, Targets.type)
+        )
+        if timestamp is None or snapshot is None or targets is None:
+            return False
+        named = snapshot.signed.meta.get("targets.json")
+        return bool(
+            timestamp.signed.snapshot_meta.version == snapshot.signed.version
+            and named is not None
+            and named.version == targets.signed.version
+        )
+
     def root(self) -> Metadata[Root]:
         """The root trusted now.
 
@@ -170,14 +191,14 @@ class Client:
         """Forget the connection and every synchronised bank; the shipped bank is used again."""
         with self._lock():
             # The pointer first: whatever is interrupted after it leaves no half bank in use.
-            for name in ("current.json", "connection.json", "root.json", "last.json"):
+            for name in ("current.json", "connection.json", "root.json", "last.json", "put.json"):
                 (self.folder / name).unlink(missing_ok=True)
             for folder in (self.banks, self.metadata):
                 shutil.rmtree(folder, ignore_errors=True)
 
     # --- synchronising -----------------------------------------------------------------------------------------
 
-    def sync(self, progress: Progress = lambda step, share: None, today: date | None = None) -> Outcome:
+    def sync(self, progress: Progress = _unseen, today: date | None = None) -> Outcome:
         """Fetch the newest released bank and put it to use.
 
         Raises:
@@ -195,7 +216,7 @@ class Client:
             self._note({"ok": True})
             return outcome
 
-    def sync_if_published(self, progress: Progress = lambda step, share: None) -> Outcome | None:
+    def sync_if_published(self, progress: Progress = _unseen) -> Outcome | None:
         """Synchronise; ``None`` while nothing is published yet. Raises what ``sync`` raises otherwise."""
         try:
             return self.sync(progress)
@@ -206,7 +227,6 @@ class Client:
 
     def _sync(self, progress: Progress, today: date) -> Outcome:
         progress("verify", 0.0)
-        found = self.connection()
         fetcher = StorageFetcher(self.storage())
         for folder in (self.metadata, self.banks):
             folder.mkdir(parents=True, exist_ok=True)
@@ -224,22 +244,62 @@ class Client:
         target = updater.get_targetinfo(TARGET)
         if targets is None or target is None:
             raise KontaktError("Die Freigabe enthält keine Antwortbank.", "Sag der Teamleitung Bescheid.")
-        if targets.signed.version < int(found["minimum"]):
+        self.require_invited(targets.signed)
+        sha256 = target.hashes["sha256"]
+        current = self.current()
+        if current.get("sha256") == sha256 and self.intact(current):
+            progress("done", 1.0)
+            return Outcome(False, current["version"], fetcher.requests, fetcher.received)
+        bank = self._install(
+            lambda path: Path(updater.download_target(target, str(path))).read_bytes(),
+            sha256,
+            progress,
+            today,
+        )
+        self._activate({"sha256": sha256, **bank, "targets_version": targets.signed.version}, current)
+        progress("done", 1.0)
+        return Outcome(True, bank["version"], fetcher.requests, fetcher.received)
+
+    def require_invited(self, targets: Targets) -> None:
+        """A bank must be at least the one that was invited to.
+
+        Raises:
+            KontaktError: it is older.
+        """
+        if targets.version < int(self.connection()["minimum"]):
             raise KontaktError(
                 "In der Ablage liegt eine ältere Antwortbank, als in der Einladung steht.",
                 "Jemand könnte eine alte zurückgelegt haben. Ruf die Teamleitung an.",
                 code="below_invited",
                 status=503,
             )
-        sha256 = target.hashes["sha256"]
-        current = self.current()
-        if current.get("sha256") == sha256 and self.intact(current):
-            progress("done", 1.0)
-            return Outcome(False, current["version"], fetcher.requests, fetcher.received)
-        bank = self._install(updater, target, sha256, progress, today)
-        self._activate({"sha256": sha256, **bank, "targets_version": targets.signed.version}, current)
-        progress("done", 1.0)
-        return Outcome(True, bank["version"], fetcher.requests, fetcher.received)
+
+    def take_in(self, metadata: Mapping[str, bytes], archive: bytes, today: date | None = None) -> None:
+        """Trust a release that somebody has vouched for, and put its bank to use, as after synchronising.
+
+        Args:
+            metadata: bytes of ``targets``, ``snapshot`` and ``timestamp``; everything but their age was verified.
+            archive: the bank as zip, verified too.
+            today: local day.
+
+        Raises:
+            KontaktError: the bank does not check; everything stays as it is.
+        """
+        targets = Metadata[Targets].from_bytes(metadata[Targets.type]).signed
+        sha256 = targets.targets[TARGET].hashes["sha256"]
+        with self._lock():
+            for folder in (self.metadata, self.banks):
+                folder.mkdir(parents=True, exist_ok=True)
+            current = self.current()
+            known = current.get("sha256") == sha256 and self.intact(current)
+            bank = (
+                {} if known else self._install(lambda path: archive, sha256, _unseen, today or date.today())
+            )
+            # The timestamp last: until it is there this machine still knows that it has not taken in everything.
+            for name in (Targets.type, Snapshot.type, Timestamp.type):
+                write_bytes(self.metadata / f"{name}.json", metadata[name])
+            if bank:
+                self._activate({"sha256": sha256, **bank, "targets_version": targets.version}, current)
 
     def _refresh(self, updater: Updater) -> None:
         try:
@@ -255,18 +315,18 @@ class Client:
             raise
 
     def _install(
-        self, updater: Updater, target: TargetFile, sha256: str, progress: Progress, today: date
+        self, fetch: Callable[[Path], bytes], sha256: str, progress: Progress, today: date
     ) -> dict[str, Any]:
         """Download, unpack and check beside the bank in use; return what is to be remembered."""
         for leftover in self.banks.glob(".*"):
             shutil.rmtree(leftover, ignore_errors=True)
         with tempfile.TemporaryDirectory(dir=self.banks, prefix=".new-") as scratch:
             progress("download", 0.1)
-            archive = Path(updater.download_target(target, str(Path(scratch) / TARGET)))
+            archive = fetch(Path(scratch) / TARGET)
             progress("unpack", 0.5)
             folder = Path(scratch) / "bank"
             folder.mkdir()
-            unpack(archive.read_bytes(), folder)
+            unpack(archive, folder)
             progress("check", 0.7)
             # No flush to the disk: should a power cut tear a file, the digest tells and the bank before serves.
             bank = read_bank(folder, today)
@@ -304,6 +364,19 @@ class Client:
     def last(self) -> dict[str, Any]:
         """How the last attempt to synchronise ended: ``ok``, ``at``, else ``code``, ``message``, ``hint``."""
         return _read_json(self.folder / "last.json")
+
+    def last_put(self) -> bytes | None:
+        """The timestamp that this machine has published last, whether it was fetched afterwards or not."""
+        try:
+            content = (self.folder / "put.json").read_bytes()
+            Metadata.from_bytes(content)
+        except (OSError, DeserializationError):
+            return None
+        return content
+
+    def note_put(self, timestamp: bytes) -> None:
+        """Remember a timestamp that was published from here."""
+        write_bytes(self.folder / "put.json", timestamp)
 
     def intact(self, candidate: dict[str, Any]) -> bool:
         """Whether the unpacked files are still those that were checked."""

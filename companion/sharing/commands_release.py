@@ -15,6 +15,7 @@ from companion.sharing.commands_writing import person
 from companion.sharing.exchange import Answer
 from companion.sharing.reading import in_full, summary, write_reading
 from companion.sharing.releasing import publish_signed, renew_deadlines, take_over_publication
+from companion.sharing.resuming import Unconfirmed
 
 STEPS = {"claim": "Ablage reservieren", "release": "Ablage freigeben"}
 
@@ -90,7 +91,15 @@ def publish(path: Path | None, renew: bool, take_over: bool) -> None:
     def step(name: str) -> None:
         click.echo(f"  {STEPS.get(name, name)}")
 
-    outcome = renew_deadlines(config, secret, step) if renew else publish_signed(config, secret, path, step)
+    try:
+        outcome = (
+            renew_deadlines(config, secret, step) if renew else publish_signed(config, secret, path, step)
+        )
+    except Unconfirmed as asked:
+        click.echo(f"{asked.message}\n{asked.hint}")
+        # No option answers this for a script: only somebody who remembers can.
+        sure(f"Ist Nummer {asked.number} die letzte, die ihr veröffentlicht habt?")
+        outcome = renew_deadlines(config, secret, step, asked.seal)
     click.echo(f"Veröffentlicht: {outcome.version}.")
 
 

@@ -36,8 +36,8 @@ def explain(error: Exception, now: datetime | None = None) -> KontaktError:
             ExpiredMetadataError,
             "expired",
             f"Die Freigabe der Antwortbank ist nach der Uhr dieses Rechners (heute {today}) abgelaufen.",
-            "Stimmt das Datum nicht, die Uhr richtig stellen. Stimmt es, muss die Teamleitung neu veröffentlichen. "
-            + STAYS,
+            "Stimmt das Datum nicht, die Uhr richtig stellen. Stimmt es, erneuert die Teamleitung die Fristen: "
+            f"„kontakt bank publish --renew“ oder im Fenster unter „Veröffentlichen“. {STAYS}",
         ),
         (
             BadVersionNumberError,

@@ -29,7 +29,7 @@ from companion.sharing.client import TARGET, Client
 from companion.sharing.keys import ROLE_NAMES, Role
 from companion.sharing.release import Candidate, Change, changes, documents, unpacked
 from companion.sharing.review import own_text
-from companion.sharing.trust import TARGETS_DAYS, expiry, is_complete_root, read_root, sign, signed_by
+from companion.sharing.trust import TARGETS_DAYS, expiry, newest_root, sign, signed_by
 
 MAX_PART = 128 * 1024 * 1024
 
@@ -105,19 +105,7 @@ class Proposal:
         Raises:
             KontaktError: one of them is not signed by enough people.
         """
-        current = client.root()
-        for content in self.roots:
-            new = read_root(content)
-            if new.signed.version <= current.signed.version:
-                continue
-            if new.signed.version != current.signed.version + 1 or not is_complete_root(new, current):
-                raise KontaktError(
-                    "Die Vorlage bringt neue Schlüssel mit, die nicht von genug Personen bestätigt sind.",
-                    "Nicht unterschreiben und die Teamleitung anrufen.",
-                    code="root_not_signed",
-                )
-            current = new
-        return current
+        return newest_root(client.root(), self.roots)
 
     def missing(self, client: Client) -> tuple[list[Role], list[Role]]:
         """Which roles have signed validly, and which are missing."""

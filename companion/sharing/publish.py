@@ -2,7 +2,8 @@
 
 Order: the zip, new roots, targets, snapshot, the timestamp last. The files of a publication are kept until it is
 done; interrupted at any step, the same bytes are put again. Two who publish at once: only one can claim the marker,
-and whoever finds a timestamp that is not the one last verified stops.
+and whoever finds a timestamp that is not the one last verified stops. The timestamp put last is remembered, so that
+this machine knows it again should it never have fetched what it has published.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from companion.sharing.trust import (
     TIMESTAMP_DAYS,
     expiry,
     key_of,
+    newest_root,
     read_root,
 )
 
@@ -89,14 +91,22 @@ class Publisher:
             step: told the name of each file before it is put.
 
         Raises:
-            KontaktError: nothing is published yet; else see ``publish``.
+            KontaktError: nothing is published yet, or a new timestamp would not help: the bank has to be released
+                anew; else see ``publish``.
         """
         targets = self.client.trusted(Targets.type)
         if targets is None:
             raise KontaktError(
                 "Es ist noch nichts veröffentlicht.", "Erst approve und publish.", code="nothing_there"
             )
-        root = Proposal(b"", targets, roots=roots).trusted_root(self.client)
+        if not self.client.complete:
+            raise KontaktError(
+                "Die letzte Veröffentlichung ist auf diesem Rechner nur halb angekommen.",
+                "Erst „kontakt bank sync“, dann noch einmal erneuern.",
+                code="half_fetched",
+            )
+        root = newest_root(self.client.root(), roots)
+        _require_release(root.signed, targets)
         files = [(f"metadata/{_version(content)}.root.json", content) for content in roots]
         self._prepare(files, targets, root, online)
         self.finish(step)
@@ -113,6 +123,18 @@ class Publisher:
         if not self.interrupted or targets is None:
             return False
         return bool(json.loads((self.pending / "plan.json").read_bytes())["number"] == targets.signed.version)
+
+    @property
+    def stands(self) -> bool:
+        """Whether what was begun here is in the storage to its last file, and only that was never noted."""
+        try:
+            return self.storage.read(TIMESTAMP_NAME, TIMESTAMP_LIMIT) == self._pending_timestamp()
+        except NotThere:
+            return False
+
+    def is_own(self, timestamp: bytes) -> bool:
+        """Whether these bytes are the timestamp that this machine has put last, perhaps interrupted just after."""
+        return timestamp in (self.client.last_put(), self._pending_timestamp())
 
     def finish(self, step: Step = lambda name: None) -> None:
         """Put the prepared files into place, one by one; also after an interruption.
@@ -134,6 +156,7 @@ class Publisher:
                 for position, name in enumerate(plan["names"]):
                     step(name)
                     self.storage.write(name, self._kept(position))
+                self.client.note_put(self._kept(len(plan["names"]) - 1))
         except Unreachable:
             raise
         except KontaktError:
@@ -221,6 +244,11 @@ class Publisher:
     def _kept(self, position: int) -> bytes:
         return (self.pending / str(position)).read_bytes()
 
+    def _pending_timestamp(self) -> bytes | None:
+        if not self.interrupted:
+            return None
+        return self._kept(len(json.loads((self.pending / "plan.json").read_bytes())["names"]) - 1)
+
     def _in_place(self, plan: dict[str, Any]) -> bool:
         """Whether this very publication stands in the storage already, put by an earlier attempt.
 
@@ -278,6 +306,26 @@ class Publisher:
         plan.unlink(missing_ok=True)
         for path in self.pending.iterdir():
             path.unlink()
+
+
+def _require_release(root: Root, targets: Metadata[Targets]) -> None:
+    """A new timestamp must be of use: whoever fetches the bank has to accept the signatures under it.
+
+    Raises:
+        KontaktError: they have run out, or are not by the keys of this root.
+    """
+    if targets.signed.is_expired():
+        day = targets.signed.expires
+        why = f"Die Freigabe der Texte galt bis {day:%d.%m.%Y}; ein neuer Zeitstempel hilft da nicht."
+    elif not root.get_verification_result(Targets.type, targets.signed_bytes, targets.signatures):
+        why = "Mit den neuen Schlüsseln müssen die Texte neu unterschrieben werden; ein neuer Zeitstempel genügt nicht."
+    else:
+        return
+    raise KontaktError(
+        why,
+        "Neu freigeben: „kontakt bank approve“ auf beiden Rechnern, dann „kontakt bank publish“.",
+        code="release_needed",
+    )
 
 
 def _somebody(message: str, code: str) -> KontaktError:

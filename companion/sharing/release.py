@@ -77,7 +77,7 @@ def build(
         published: folder of the verified bank in use, ``None`` for the first release.
         number: version of the signed metadata, part of the bank's version.
         today: day of the release.
-        unchanged: release even if nothing has changed, because keys have.
+        unchanged: release even if nothing has changed, because keys have or the signatures run out.
 
     Raises:
         KontaktError: nothing has changed.

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tuf.api.metadata import Targets
+
 from companion.config import Settings
 from companion.errors import KontaktError
 from companion.sharing.approving import present_proposal
-from companion.sharing.catching_up import keep_base
+from companion.sharing.catching_up import settle
 from companion.sharing.client import Client, Outcome
-from companion.sharing.history import WorkingBank
-from companion.sharing.people import read_person
 from companion.sharing.publish import Step
-from companion.sharing.release import adopt
 from companion.sharing.renewal import hold
+from companion.sharing.resuming import resume
 from companion.sharing.setup import key_ring, pending_roots, publisher
 
 
@@ -43,25 +43,47 @@ def publish_signed(
     hold(settings, online)
     publisher(settings, client, client.storage()).publish(proposal, online, step)
     outcome = client.sync()
-    folder = client.bank_folder()
-    if folder and (settings.working_bank / ".git").is_dir():
-        bank = WorkingBank(settings.working_bank)
-        adopt(bank, folder, read_person(settings.sharing))
-        keep_base(bank, folder)
+    if folder := client.bank_folder():
+        settle(settings, folder)
     return outcome
 
 
-def renew_deadlines(settings: Settings, passphrase: str, step: Step = lambda name: None) -> Outcome:
+def renew_deadlines(
+    settings: Settings, passphrase: str, step: Step = lambda name: None, confirmed: str = ""
+) -> Outcome:
     """Publish snapshot and timestamp with later expiry, with taken up new roots; the bank stays as it is.
 
+    Args:
+        settings: of the lead's machine.
+        passphrase: of the keys on this machine.
+        step: see ``publish_signed``.
+        confirmed: ``Unconfirmed.seal``, if somebody was asked about what lies in the storage and said yes.
+
     Raises:
-        KontaktError: see ``Publisher.renew``; wrong passphrase.
+        Unconfirmed: what lies in the storage has run out and this machine cannot tell whether it is the newest.
+        KontaktError: see ``Publisher.renew`` and ``resume``; wrong passphrase.
     """
     client = Client(settings)
     online = key_ring(settings).open("online", passphrase)
     hold(settings, online)
-    publisher(settings, client, client.storage()).renew(online, pending_roots(settings, client), step)
+    sender = publisher(settings, client, client.storage())
+    # What is damaged in the storage is mended by renewing; on a machine that knows nothing it has to be told instead.
+    told = _fetch(client)
+    if told is None or told.code == "bank_expired":
+        resume(settings, sender, online.public_key, pending_roots(settings, client), confirmed)
+    elif client.trusted(Targets.type) is None and told.code != "nothing_published":
+        raise told
+    sender.renew(online, pending_roots(settings, client), step)
     return client.sync()
+
+
+def _fetch(client: Client) -> KontaktError | None:
+    """Synchronise; why it was refused."""
+    try:
+        client.sync()
+    except KontaktError as error:
+        return error
+    return None
 
 
 def take_over_publication(settings: Settings) -> None:

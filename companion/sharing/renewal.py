@@ -14,12 +14,13 @@ from typing import Any, Literal
 
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from securesystemslib.signer import CryptoSigner
-from tuf.api.metadata import Snapshot, Timestamp
+from tuf.api.metadata import Metadata, Snapshot, Timestamp
 
 from companion import system_keyring
 from companion.config import Settings
 from companion.errors import KontaktError
 from companion.sharing.client import Client
+from companion.sharing.resuming import resume
 from companion.sharing.setup import key_ring, pending_roots, publisher
 from companion.sharing.trust import key_of
 
@@ -76,29 +77,43 @@ def how_renewed(settings: Settings) -> How | None:
 def renew_if_due(settings: Settings, now: datetime | None = None) -> bool:
     """Renew snapshot and timestamp if that is due and possible here; whether it was done.
 
-    Nothing is done while a publication is under way or a change of keys waits for it.
+    Nothing is done while a publication is under way or a change of keys waits for it. To be called after ``sync``; what
+    that has refused because it has run out is taken over only if this machine has put it.
 
     Raises:
+        Unconfirmed: somebody has to say first whether what lies in the storage is the last that was published.
         KontaktError: the storage is unreachable, or somebody else has published in the meantime.
     """
     client = Client(settings)
     limit = (now or datetime.now(UTC)) + timedelta(days=RENEW_ALONE_DAYS)
-    trusted = [client.trusted(name) for name in (Snapshot.type, Timestamp.type)] if client.joined else []
-    if not trusted or not any(found and found.signed.expires < limit for found in trusted):
+    if not client.joined or not _due(client, limit):
         return False
     online = _online(settings)
     if online is None or key_of(client.root().signed, "online") != online.public_key.keyid:
         return False
     sender = publisher(settings, client, client.storage())
-    if pending_roots(settings, client) or (sender.interrupted and not sender.interrupted_renewal):
+    if pending_roots(settings, client):
         return False
-    if sender.interrupted:
-        sender.finish()
-    else:
-        sender.renew(online, [])
+    if sender.interrupted and not sender.interrupted_renewal and not sender.stands:
+        return False
+    resume(settings, sender, online.public_key, [])
+    sender.renew(online, [])
     client.sync()
     log.info("snapshot and timestamp renewed")
     return True
+
+
+def _due(client: Client, limit: datetime) -> bool:
+    """Whether snapshot or timestamp run out by then: those verified here, or one that was put and never fetched.
+
+    A machine that knows none may have been interrupted at its first publication.
+    """
+    timestamp, put = client.trusted(Timestamp.type), client.last_put()
+    known = [part.signed for part in (client.trusted(Snapshot.type), timestamp) if part]
+    if put:
+        later = Metadata[Timestamp].from_bytes(put).signed
+        known += [later] if timestamp is None or later.version > timestamp.signed.version else []
+    return not known or any(part.expires < limit for part in known)
 
 
 def _online(settings: Settings) -> CryptoSigner | None:

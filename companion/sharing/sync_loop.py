@@ -10,7 +10,7 @@ from pathlib import Path
 
 from companion.config import Settings
 from companion.errors import KontaktError
-from companion.sharing.client import Client, Outcome
+from companion.sharing.client import Client
 from companion.sharing.renewal import renew_if_due
 
 log = logging.getLogger("kontakt")
@@ -70,7 +70,7 @@ class SyncLoop:
         if not self._client.joined:
             return False
         try:
-            outcome = self._synced()
+            changed = self._synced()
         except KontaktError as error:
             self.failures += 1
             log.warning("bank not synchronised: %s", error.code)
@@ -80,7 +80,7 @@ class SyncLoop:
             log.error("bank not synchronised: %s", type(error).__name__)
             return False
         self.failures = 0
-        folder = self._client.bank_folder() if outcome.changed else None
+        folder = self._client.bank_folder() if changed else None
         if folder is None:
             return False
         try:
@@ -90,20 +90,21 @@ class SyncLoop:
             return False
         return True
 
-    def _synced(self) -> Outcome:
-        """Synchronise, and on the lead's machine renew what would run out or has."""
+    def _synced(self) -> bool:
+        """Synchronise, and on the lead's machine renew what would run out or has; whether the bank is another one."""
+        before = self._client.current().get("sha256")
         try:
-            outcome = self._client.sync(self._note)
+            changed = self._client.sync(self._note).changed
         except KontaktError as error:
             # The lead was away for longer than the timestamp lasts: renewing is what mends it.
             if error.code != "bank_expired" or not renew_if_due(self._settings):
                 raise
-            return self._client.sync(self._note)
+            return self._client.sync(self._note).changed or self._client.current().get("sha256") != before
         try:
             renew_if_due(self._settings)
         except KontaktError as error:
             log.warning("timestamp not renewed: %s", error.code)
-        return outcome
+        return changed
 
     def _note(self, step: str, share: float) -> None:
         self.step, self.share = step, share

@@ -25,6 +25,8 @@ SNAPSHOT_DAYS = 30
 TIMESTAMP_DAYS = 30
 RENEW_BEFORE_DAYS = 14
 """From so many days before the end the lead is asked to publish or renew."""
+RELEASE_BEFORE_DAYS = 30
+"""From so many days before the end of the signatures a bank may be released anew without any change."""
 KEY_ROLES = "x-kontakt-roles"
 """Field of the root metadata: key id → role, so that people read roles instead of numbers."""
 _SIGNS: Mapping[Role, tuple[str, ...]] = {
@@ -80,6 +82,26 @@ def is_complete_root(root: Metadata[Root], previous: Metadata[Root] | None) -> b
         previous.signed if previous else None, root.signed_bytes, root.signatures
     )
     return bool(result.verified)
+
+
+def newest_root(current: Metadata[Root], newer: Iterable[bytes]) -> Metadata[Root]:
+    """The root after some that are to be published; one that is known already is passed over.
+
+    Raises:
+        KontaktError: one of them does not follow or is not signed by enough people.
+    """
+    for content in newer:
+        new = read_root(content)
+        if new.signed.version <= current.signed.version:
+            continue
+        if new.signed.version != current.signed.version + 1 or not is_complete_root(new, current):
+            raise KontaktError(
+                "Die Vorlage bringt neue Schlüssel mit, die nicht von genug Personen bestätigt sind.",
+                "Nicht unterschreiben und die Teamleitung anrufen.",
+                code="root_not_signed",
+            )
+        current = new
+    return current
 
 
 def signed_by(root: Root, name: str, metadata: Metadata[Any]) -> tuple[list[Role], list[Role]]:

@@ -156,6 +156,13 @@ def test_the_connection_is_told(
         assert names(team.connection(status, origin, old, TODAY, lead)) == found
 
 
+def test_a_bank_that_ran_out_leads_the_lead_to_where_it_is_renewed(bank: Bank) -> None:
+    status = {**JOINED, "last": {"ok": False, "code": "bank_expired", "message": "Abgelaufen.", "hint": ""}}
+    for lead, first in ((True, "desk_publish.publish"), (False, "desk_publish.sync")):
+        (task,) = team.connection(status, "synced", bank, TODAY, lead)
+        assert task.steps[0].endpoint == first
+
+
 @pytest.mark.parametrize(
     ("expires", "how", "lead", "other"),
     [

@@ -12,15 +12,16 @@ from companion.config import Settings
 from companion.sharing.client import Client
 from companion.sharing.history import WorkingBank
 from companion.sharing.invite import Invite
-from companion.sharing.keys import Role, make_key
+from companion.sharing.keys import PublicKey, Role, make_key, seal
 from companion.sharing.people import Person
 from companion.sharing.proposal import Proposal, approve, examine, propose
-from companion.sharing.publish import Publisher
 from companion.sharing.release import adopt, build
+from companion.sharing.setup import key_ring, publisher
 from companion.sharing.storage import open_storage
 from companion.sharing.trust import make_root, sign
 from tests.small_bank import write_small_bank
 
+SECRET = "vier zufällige wörter"
 LEAD, JURIST, EDITOR = Person("Lea", "lead"), Person("Juri", "jurist"), Person("Edi", "editor")
 
 
@@ -47,7 +48,7 @@ class Team:
         self.working = WorkingBank.create(self.base / "working", write_small_bank(source), EDITOR)
         self.lead = self.machine("lead")
         self.jurist = self.machine("jurist")
-        self.publisher = Publisher(self.lead, self.storage, self.base / "lead" / "publisher")
+        self.publisher = publisher(Settings(self.base / "lead"), self.lead, self.storage)
 
     def invite(self, minimum: int = 0) -> Invite:
         import hashlib
@@ -59,6 +60,16 @@ class Team:
         client = Client(Settings(self.base / name))
         client.join(self.invite(minimum), self.user, self.password)
         return client
+
+    def give_online_key(self, name: str) -> Settings:
+        """Put the sealed online key onto a machine, as after setting up or from a copy that was kept safe."""
+        settings = Settings(self.base / name)
+        ring = key_ring(settings)
+        ring.folder.mkdir(parents=True, exist_ok=True)
+        public = PublicKey("online", LEAD.name, self.keys["online"].public_key)
+        ring.path("online").write_bytes(seal(self.keys["online"], public, SECRET))
+        ring.public_path("online").write_bytes(public.to_bytes())
+        return settings
 
     def propose(self, roots: list[bytes] | None = None, *, unchanged: bool = False) -> Proposal:
         trusted = self.lead.trusted("targets")

@@ -218,9 +218,17 @@ def test_another_bank_needs_leaving_first(folder_team: Team, tmp_path: Path) -> 
     with pytest.raises(KontaktError) as caught:
         client.join(other.invite())
     assert caught.value.code == "joined_elsewhere"
+    client.note_put((team.base / "served/metadata/timestamp.json").read_bytes())
     client.leave()
     assert client.bank_folder() is None
+    assert client.last_put() is None, "the numbers of one bank say nothing about another"
     client.join(other.invite())
+
+
+def test_a_damaged_note_of_what_was_put_is_none(folder_team: Team) -> None:
+    client = folder_team.machine("worker")
+    (client.folder / "put.json").write_bytes(b"{}")
+    assert client.last_put() is None
 
 
 def test_joining_again_never_lowers_the_minimum(folder_team: Team) -> None:

@@ -12,62 +12,16 @@ import pytest
 
 from companion.bank.files import read_bank
 from companion.sharing.client import current_bank_folder
-from tests.sharing.machines import Machine, release, set_up
-from tests.small_bank import write_small_bank
+from tests.sharing.machines import ID, Lap, Machine, release, seal_quickly
 
-ID, OTHER = "teilzeit-anspruch", "elterngeld-zuverdienst"
+OTHER = "elterngeld-zuverdienst"
 OLD, NEW = "Nach sechs Monaten im Betrieb", "Wenn du länger als sechs Monate dabei bist,"
-
-
-class QuickAge:
-    """Seals for tests that open keys dozens of times; test_keys.py proves the real seal, a second of work each."""
-
-    class DecryptError(Exception):
-        pass
-
-    class passphrase:
-        @staticmethod
-        def encrypt(content: bytes, secret: str) -> bytes:
-            return json.dumps([secret[::-1], content.hex()]).encode()
-
-        @staticmethod
-        def decrypt(content: bytes, secret: str) -> bytes:
-            known, hidden = json.loads(content)
-            if known != secret[::-1]:
-                raise QuickAge.DecryptError
-            return bytes.fromhex(hidden)
-
-
-class Lap:
-    """The machines of one team, set up and with a first release."""
-
-    def __init__(self, base: Path) -> None:
-        self.base = base
-        (base / "source").mkdir()
-        write_small_bank(base / "source")
-        self.lead, self.jurist, self.worker = (Machine(base, name) for name in ("lead", "jurist", "worker"))
-        self.stick = base / "stick/reserve.key.age"
-        self.invitation = set_up(self.lead, self.jurist, str(base / "share"), base, base / "source")
-        self.worker("join", self.invitation)
-
-    def released(self) -> None:
-        """Both sign what is there, the worker fetches it."""
-        release(self.lead, self.jurist)
-        assert "Neue Fassung" in self.worker("sync")
-
-    def new_sentence(self, old: str, new: str) -> None:
-        """Shows that the whole way works (again), with the machines that are in use now."""
-        self.lead("edit", ID, "--replace", old, new)
-        self.lead("submit", ID)
-        self.released()
-        assert new in self.worker.entry()
 
 
 @pytest.fixture
 def lap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lap:
     (tmp_path / "share").mkdir()
-    for module in ("companion.sharing.keys", "companion.passphrase"):
-        monkeypatch.setattr(f"{module}.pyrage", QuickAge)
+    seal_quickly(monkeypatch)
     return Lap(tmp_path)
 
 
@@ -201,8 +155,7 @@ def test_lost_machine_lost_stick_and_stolen_timestamp(lap: Lap) -> None:
 def test_a_set_up_that_could_not_write_leaves_nothing_in_the_way(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("companion.sharing.keys", "companion.passphrase"):
-        monkeypatch.setattr(f"{module}.pyrage", QuickAge)
+    seal_quickly(monkeypatch)
     lead, jurist = Machine(tmp_path, "lead"), Machine(tmp_path, "jurist")
     jurist("me", "--name", "Juri", "--role", "jurist")
     jurist("key", "--role", "jurist")

@@ -12,28 +12,21 @@ from companion.config import Settings
 from companion.errors import KontaktError
 from companion.sharing import publish, renewal
 from companion.sharing.client import Client
-from companion.sharing.keys import PublicKey, seal
 from companion.sharing.renewal import RENEW_ALONE_DAYS, forget, hold, how_renewed, remember, renew_if_due
-from companion.sharing.setup import key_ring, publisher
+from companion.sharing.setup import publisher
 from companion.sharing.storage import Unreachable
 from companion.sharing.sync_loop import SyncLoop
 from companion.sharing.trust import TIMESTAMP_DAYS
 from tests.keyrings import MemoryKeyring
-from tests.sharing.team import Team
+from tests.sharing.team import SECRET, Team
 
-SECRET = "vier zufällige wörter"
 LATER = datetime.now(UTC) + timedelta(days=TIMESTAMP_DAYS - RENEW_ALONE_DAYS + 1)
 
 
 @pytest.fixture
 def lead(folder_team: Team) -> Iterator[Settings]:
     """The lead's machine with its sealed online key, after the first release."""
-    settings = Settings(folder_team.base / "lead")
-    ring = key_ring(settings)
-    ring.folder.mkdir(parents=True)
-    public = PublicKey("online", "Lea", folder_team.keys["online"].public_key)
-    ring.path("online").write_bytes(seal(folder_team.keys["online"], public, SECRET))
-    ring.public_path("online").write_bytes(public.to_bytes())
+    settings = folder_team.give_online_key("lead")
     folder_team.release()
     yield settings
     renewal._held.clear()

@@ -17,6 +17,7 @@ from companion.sharing.approving import signatures_of_next
 from companion.sharing.client import Client
 from companion.sharing.keys import ROLE_NAMES
 from companion.sharing.releasing import publish_signed, renew_deadlines, take_over_publication
+from companion.sharing.resuming import Unconfirmed
 from companion.sharing.standing import standing
 
 STEPS = {"claim": "Ablage reservieren", "release": "Ablage freigeben"}
@@ -48,6 +49,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
             role_names=ROLE_NAMES,
             signatures=desk.shown.signatures,
             presented=desk.shown.presented,
+            unconfirmed=desk.shown.unconfirmed,
         )
         return page, status
 
@@ -95,12 +97,28 @@ def add(routes: Blueprint, desk: Desk) -> None:
         """Later expiry for timestamp and index; the texts stay as they are."""
         form = Form(request.form)
         passphrase = form.secret("renew_passphrase", "Passphrase")
+        confirmed = form.text("confirmed", "Letzte Fassung", most=64)
+        asked = desk.shown.unconfirmed
+        if asked and confirmed != asked.seal:
+            form.refuse("confirmed", "Bitte erst nachsehen und das hier bestätigen.")
         if form.errors:
             return show(form, 422)
         address = url_for("desk_publish.publish")
+        question = url_for("desk_publish.publish", _anchor="renew")
 
         def work(progress: Progress) -> Done:
-            renew_deadlines(desk.settings, passphrase, step=_Steps(progress))
+            progress(None, "Ablage fragen")
+            try:
+                renew_deadlines(desk.settings, passphrase, _Steps(progress), confirmed)
+            except Unconfirmed as found:
+                desk.shown.unconfirmed = found
+                said = (
+                    f"Noch nicht erneuert: Ist Nummer {found.number} die letzte, die ihr veröffentlicht habt?"
+                )
+                return Done(said, question, "Ansehen und bestätigen")
+            finally:
+                take_over(desk.settings, desk.parts.active)
+            desk.shown.unconfirmed = None
             return Done("Die Fristen sind erneuert.", address, "Zum Stand")
 
         return in_background(desk, "publish", "Fristen erneuern", work)
@@ -112,6 +130,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
 
         def work(progress: Progress) -> Done:
             outcome = Client(desk.settings).sync(lambda step, share: progress(share, step))
+            desk.shown.unconfirmed = None
             take_over(desk.settings, desk.parts.active)
             words = "Neue Fassung übernommen" if outcome.changed else "Schon auf dem neuesten Stand"
             return Done(f"{words}: {outcome.version}.", address, "Zum Stand")
