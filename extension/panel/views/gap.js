@@ -31,7 +31,7 @@ export function mountGap(app) {
     chooser.setAttribute("aria-label", t("gap_topic"));
     fill(chooser, h("p", null, h("strong", null, t("gap_noted"))), h("div", { class: "row" },
         h("button", { type: "button", "data-testid": "undo", onclick: () => void app.undoGap() }, t("undo")),
-        h("button", { type: "button", class: "quiet", onclick: () => void app.settleGap() }, t("gap_without_topic"))),
+        h("button", { type: "button", class: "quiet", onclick: () => void app.settleGap() }, t("gap_as_it_is"))),
       h("p", null, t("gap_topic")),
       h("div", { class: "choices" }, ...codesOf(codebook, "thema").filter((code) => !code.missing).map((code) => h("button", { type: "button", onclick: () => void app.settleGap(code.code) }, code.label))));
     chooser.scrollIntoView({ block: "nearest" });

@@ -35,7 +35,7 @@ def test_not_running(browser: Chromium, panel: Page, tmp_path: Path) -> None:
     expect_state(panel, "not_paired")
     stopped.stop()
     expect_state(panel, "not_running")
-    shows(panel, "Der Begleiter läuft nicht.", "Starte ‚kontakt‘")
+    shows(panel, "Der Begleiter läuft nicht.", "Starte den Begleiter: ‚kontakt window‘ oder ‚kontakt start‘.")
 
 
 def test_foreign_server(browser: Chromium, panel: Page) -> None:

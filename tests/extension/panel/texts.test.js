@@ -36,6 +36,15 @@ test("German texts are plain: no exclamation marks, no „Sie müssen“, du tow
   }
 });
 
+test("every command the panel names can be typed as it stands; ‚kontakt‘ alone starts nothing", () => {
+  const cli = readFileSync(new URL("../companion/cli.py", ROOT), "utf8");
+  const commands = [...cli.matchAll(/^ {4}"([a-z]+)": \(/gm)].map((match) => match[1]);
+  for (const texts of [de, en]) for (const [key, { message }] of Object.entries(texts)) {
+    for (const [, command] of message.matchAll(/[‚‘]kontakt ([a-z]+)[^‘’]*[‘’]/g)) assert.ok(commands.includes(command), key);
+    assert.doesNotMatch(message, /(?:start|beende|quit|run|rufe)\S* [‚‘]kontakt[‘’]/i, key);
+  }
+});
+
 test("values stand where they belong, also dollars in them", () => {
   useTexts("de", { a: { message: "$2 von $1" }, n_one: { message: "ein" }, n_other: { message: "$1 viele" } });
   assert.equal(t("a", "$2", 3), "3 von $2");
