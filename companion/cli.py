@@ -21,7 +21,10 @@ from companion.system_errors import reason, remedy
 
 ROOMS: dict[str, tuple[str, str]] = {
     "start": ("companion.service_commands", "Startet den Begleiter auf diesem Rechner."),
-    "window": ("companion.window_commands", "Öffnet kontakt für Teamleitung und Jurist*in in einem Fenster."),
+    "window": (
+        "companion.window_commands",
+        "Öffnet kontakt in einem Fenster: einrichten, liefern, Antwortbank, Prüfung.",
+    ),
     "pair": ("companion.pairing_commands", "Zeigt einen Code zum Koppeln eines Browsers."),
     "demo": ("companion.demo_commands", "Zeigt kontakt an einem erfundenen Faden im Browser."),
     "doctor": ("companion.doctor_commands", "Sieht nach, ob alles zusammenpasst."),

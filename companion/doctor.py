@@ -270,16 +270,21 @@ def _dates(bank: Bank, today: date) -> Iterator[Finding]:
         yield Finding(
             "overdue",
             "warning",
-            f"{len(overdue)} Bausteine sind zur Prüfung fällig: {', '.join(overdue[:3])}.",
+            f"{_entries_are(overdue)} zur Prüfung fällig: {', '.join(overdue[:3])}.",
             "Die Teamleitung oder Jurist*in prüft sie und gibt sie neu frei.",
         )
     if expired:
+        will = "wird" if len(expired) == 1 else "werden"
         yield Finding(
             "expired",
             "warning",
-            f"{len(expired)} Bausteine sind abgelaufen und werden nicht vorgeschlagen: {', '.join(expired[:3])}.",
+            f"{_entries_are(expired)} abgelaufen und {will} nicht vorgeschlagen: {', '.join(expired[:3])}.",
             "Auf den neuen Stand bringen oder zurückziehen.",
         )
+
+
+def _entries_are(found: list[str]) -> str:
+    return "Ein Baustein ist" if len(found) == 1 else f"{len(found)} Bausteine sind"
 
 
 def _sharing(settings: Settings, today: date) -> Iterator[Finding]:

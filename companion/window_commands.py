@@ -19,7 +19,8 @@ SAID = {
 
 
 @click.command(
-    help="Öffnet kontakt für Teamleitung und Jurist*in: in einem Fenster oder im Browser.\n\n"
+    help="Öffnet kontakt in einem Fenster: einrichten, liefern, Antwortbank, Prüfung.\n\n"
+    "Ohne eigenes Fenster öffnet es sich im Browser. "
     "Läuft noch kein Begleiter, wird er gestartet.\n\nBeispiel: kontakt window"
 )
 @click.option("--bank", type=FOLDER, help="Ordner einer Antwortbank, falls der Begleiter erst startet.")

@@ -1,7 +1,8 @@
 """Pictures of every page of the desk, light and dark: ``python scripts/desk_screenshots.py [--only WORD]``.
 
 A team lead's computer with synthetic contacts, connected with a jurist's over a folder: one release is published, the
-next one waits for its signatures. Everything is made up; nobody in it exists.
+next one waits for its signatures, which the jurist sees once the lead has signed. The set-up is shown as a Kontakter*in
+goes through it, but for the steps of those who have a name. Everything is made up; nobody in it exists.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,7 +23,7 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from playwright.sync_api import Page  # noqa: E402
+from playwright.sync_api import Browser, Page  # noqa: E402
 
 from companion import server  # noqa: E402
 from companion.app import create_app, make_parts  # noqa: E402
@@ -75,6 +76,11 @@ PAGES = {
     "settings-privacy": "settings/privacy",
 }
 """Name of the picture → address below ``/desk/``; what no longer exists is said and left out."""
+OF_JURIST = {"review-jurist": "review"}
+"""The same on the jurist's computer."""
+NAMED_STEPS = ("name", "connect")
+"""Steps of the set-up that are shown as at the lead's."""
+SCHEMES = ("light", "dark")
 
 
 @dataclass
@@ -172,6 +178,15 @@ def furnish(desk: Desk) -> str:
     return f"{day.year}-Q{(day.month - 1) // 3 + 1}"
 
 
+def new_page(browser: Browser, scheme: str) -> Page:
+    """A page as wide as the window of ``kontakt window``."""
+    return browser.new_page(
+        viewport={"width": 1280, "height": 800},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        locale="de-DE",
+    )
+
+
 def shoot(page: Page, out: Path, name: str, address: str, scheme: str) -> None:
     """One picture of one page."""
     answer = page.goto(address)
@@ -196,9 +211,9 @@ def shoot_setup(page: Page, newcomer: Desk, out: Path, scheme: str) -> None:
     host = f"http://{newcomer.parts.guard.host}/desk"
     page.goto(newcomer.links.address())
     shoot(page, out, "setup-role", f"{host}/", scheme)
-    newcomer.preferences.choose_role("teamleitung")
     newcomer.preferences.put(SETUP, "begun")
     for step in ("name", "connect", "browser", "done"):
+        newcomer.preferences.choose_role("teamleitung" if step in NAMED_STEPS else "kontakter")
         shoot(page, out, f"setup-{step}", f"{host}/setup", scheme)
         if step != "done":
             with page.expect_navigation():
@@ -212,10 +227,11 @@ def main() -> int:
     options.add_argument("--only", default="", help="part of a picture's name")
     chosen = options.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
-    with folder_of_team() as base, computer(base / "kontakt") as lead:
-        entry = connect(lead.settings, Settings(base / "jurist"), base, shipped("answer_bank"))
+    with folder_of_team() as base, computer(base / "kontakt") as lead, computer(base / "jurist") as jurist:
+        entry = connect(lead.settings, jurist.settings, base, shipped("answer_bank"))
         quarter = furnish(lead.desk)
         lead.desk.preferences.choose_role("teamleitung")
+        jurist.desk.preferences.choose_role("jurist")
         lead.desk.shown.keep(present(lead.settings))
         lead.desk.parts.active.start().join()
         with shared_playwright() as playwright:
@@ -224,26 +240,25 @@ def main() -> int:
                 args=["--no-sandbox", "--lang=de"],
                 env={**os.environ, "LANGUAGE": "de"},  # how a field writes a day
             )
-            for scheme in ("light", "dark"):
-                page = browser.new_page(
-                    viewport={"width": 1280, "height": 800},
-                    color_scheme=scheme,  # type: ignore[arg-type]
-                    locale="de-DE",
-                )
-                page.goto(lead.desk.links.address())
-                for name, path in PAGES.items():
-                    if chosen.only in name:
-                        where = path.format(entry=entry, quarter=quarter)
-                        shoot(
-                            page,
-                            chosen.out,
-                            name,
-                            f"http://{lead.desk.parts.guard.host}/desk/{where}",
-                            scheme,
-                        )
-                if chosen.only in "setup":
+
+            def shoot_all(desk: Desk, pages: Mapping[str, str], scheme: str) -> None:
+                wanted = {name: path for name, path in pages.items() if chosen.only in name}
+                page = new_page(browser, scheme)
+                page.goto(desk.links.address())
+                for name, path in wanted.items():
+                    where = path.format(entry=entry, quarter=quarter)
+                    shoot(page, chosen.out, name, f"http://{desk.parts.guard.host}/desk/{where}", scheme)
+
+            for scheme in SCHEMES:
+                shoot_all(lead.desk, PAGES, scheme)
+                if "setup" in chosen.only or chosen.only in "setup":
                     with computer(base / f"new-{scheme}") as newcomer:
-                        shoot_setup(page, newcomer.desk, chosen.out, scheme)
+                        shoot_setup(new_page(browser, scheme), newcomer.desk, chosen.out, scheme)
+            seal = present(lead.settings).signatures.seal
+            sign_presented(lead.settings, seal, PASSPHRASE)  # now it lies ready for the jurist
+            jurist.desk.shown.keep(present(jurist.settings))
+            for scheme in SCHEMES:
+                shoot_all(jurist.desk, OF_JURIST, scheme)
             browser.close()
     return 0
 

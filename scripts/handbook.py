@@ -1,7 +1,7 @@
 """The handbook as pages to print and to hand out: ``python scripts/handbook.py [--out FOLDER]``.
 
 Makes one HTML page of each chapter of ``docs/handbuch``, with its pictures beside it. Links to documents outside the
-handbook become plain words, since those do not travel along.
+handbook become plain words, since those do not travel along: where a file is named, its title stands.
 """
 
 from __future__ import annotations
@@ -49,12 +49,21 @@ def page(markdown: str) -> str:
     title = re.sub(r"\\(.)", r"\1", markdown.splitlines()[0].removeprefix("# "))
     body = MarkdownIt("commonmark", {"html": True}).enable("table").render(markdown)
     body = body.replace('src="../screenshots/', 'src="bilder/')
-    body = re.sub(r'<a href="(?:\.\./)[^"]*">(.*?)</a>', r"\1", body)
+    body = re.sub(r'<a href="(\.\./[^"#]*)[^"]*">(.*?)</a>', _without_link, body)
     body = body.replace('href="README.md"', 'href="index.html"')
     body = re.sub(r'href="([\w-]+)\.md(#[^"]*)?"', r'href="\1.html\2"', body)
     head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
     head += f"<title>{html.escape(title)}</title>"
     return f'<!doctype html>\n<html lang="de">{head}<style>{STYLE}</style>\n{body}</html>\n'
+
+
+def _without_link(link: re.Match[str]) -> str:
+    """The words of a link to a document that does not travel along; the title instead of the name of a file."""
+    target, words = link.groups()
+    if not words.endswith(".md"):
+        return words
+    heading = (CHAPTERS / target).read_text(encoding="utf-8").splitlines()[0]
+    return f"„{html.escape(heading.removeprefix('# '))}“"
 
 
 def build(out: Path) -> list[Path]:

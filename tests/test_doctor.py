@@ -89,8 +89,10 @@ def test_overdue_expired_and_a_wrong_clock(tmp_path: Path) -> None:
     (tmp_path / "bank").mkdir()
     settings = Settings(tmp_path, free_port(), write_small_bank(tmp_path / "bank"))
     [expired] = found(settings, "expired")
-    assert "teilzeit-abgelaufen" in expired.message
-    assert level(settings, "overdue", date(2100, 6, 1)) == "warning"
+    assert expired.message == "Ein Baustein ist abgelaufen und wird nicht vorgeschlagen: teilzeit-abgelaufen."
+    [overdue] = found(settings, "overdue", date(2100, 6, 1))
+    assert overdue.level == "warning"
+    assert " Bausteine sind zur Prüfung fällig: " in overdue.message
     assert level(settings, "bank_age", date(2100, 6, 1)) == "warning"
     assert level(settings, "clock", date(2020, 1, 1)) == "error"
 

@@ -111,6 +111,9 @@ def test_as_pages_it_holds_together_and_the_quick_start_prints_on_one_sheet(tmp_
     assert len(pages) == len(PAGES)
     for path in pages:
         page = path.read_text(encoding="utf-8")
+        assert not {other.name for other in (ROOT / "docs").glob("*.md")} & set(
+            re.findall(r"[\w-]+\.md", page)
+        )
         for target in re.findall(r'(?:href|src)="([^"#]+)', page):
             assert "://" in target or (tmp_path / target).is_file(), f"{path.name}: {target}"
     with shared_playwright() as playwright:

@@ -151,13 +151,13 @@ def _reason(body: str, shared: Shared, today: date, nested: bool) -> tuple[str, 
         near = get_close_matches(name, list(known), n=1)
         where = "amounts.yaml" if kind == "betrag" else "dem Ordner fragments"
         guess = f"Gemeint ist vielleicht „{near[0]}“; sonst" if near else "Den Namen prüfen oder"
-        word = "Betrag" if kind == "betrag" else "Baustein"
-        return f"Den {word} „{name}“ gibt es nicht.", f"{guess} in {where} ergänzen.", "error"
+        word = "Den Betrag" if kind == "betrag" else "Das Textstück"
+        return f"{word} „{name}“ gibt es nicht.", f"{guess} in {where} ergänzen.", "error"
     if kind == "baustein":
         if day:
-            return "Ein Baustein hat keinen Tag.", "Das @ und den Tag weglassen.", "error"
+            return "Ein Textstück hat keinen Tag.", "Das @ und den Tag weglassen.", "error"
         if nested:
-            return "Ein Baustein kann keinen anderen enthalten.", "Den Text ausschreiben.", "error"
+            return "Ein Textstück kann kein anderes enthalten.", "Den Text ausschreiben.", "error"
         return None
     try:
         wanted = date.fromisoformat(day) if day else today

@@ -38,7 +38,7 @@ def read_shared(files: Iterable[BankFile], today: date, problems: list[Problem])
                         file.path,
                         0,
                         "",
-                        "Der Dateiname ist kein Name eines Bausteins.",
+                        "Der Dateiname ist kein Name eines Textstücks.",
                         "Nur kleine Buchstaben, Ziffern, - und _ verwenden, keine Unterordner.",
                     )
                 )
@@ -48,7 +48,7 @@ def read_shared(files: Iterable[BankFile], today: date, problems: list[Problem])
                         file.path,
                         0,
                         "",
-                        "Der Baustein ist leer.",
+                        "Das Textstück ist leer.",
                         "Den Text ergänzen oder die Datei löschen.",
                     )
                 )

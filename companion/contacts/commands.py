@@ -90,7 +90,7 @@ def list_(gaps: bool, register: bool, data: str | None, as_json: bool) -> None:
     for row in rows:
         click.echo("  ".join(f"{row[name]!s:14}" for name in shown).rstrip())
     click.echo(
-        f"{counts['open']} offene, {counts['frozen']} abgeschlossene Kontakte, {counts['gaps']} Lücken."
+        f"Kontakte: {counts['open']} offen, {counts['frozen']} abgeschlossen. Lücken: {counts['gaps']}."
     )
 
 
@@ -135,7 +135,7 @@ def freeze(data: str | None, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(dict(counts)))
     else:
-        click.echo(f"{counts['frozen']} Kontakte sind abgeschlossen, {counts['open']} noch offen.")
+        click.echo(f"Kontakte: {counts['frozen']} abgeschlossen, {counts['open']} noch offen.")
 
 
 @contacts.command("demo-data")

@@ -102,7 +102,8 @@ def drop(
                 sent = delivery.deliver(chosen, log, load(), date.today())
             finally:
                 log.close()
-    click.echo(f"{sent} Einträge geliefert." if sent else "Es gab nichts Neues zu liefern.")
+    words = f"{sent} {'Eintrag' if sent == 1 else 'Einträge'} geliefert."
+    click.echo(words if sent else "Es gab nichts Neues zu liefern.")
 
 
 @batch.command("import")

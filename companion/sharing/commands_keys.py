@@ -9,6 +9,7 @@ import click
 from companion.asking import secret, storage_password
 from companion.config import settings
 from companion.errors import UsageError
+from companion.sharing.client import Client
 from companion.sharing.commands_writing import person
 from companion.sharing.keys import ROLE_NAMES, PublicKey, Role
 from companion.sharing.renewal import forget, remember
@@ -20,6 +21,7 @@ from companion.sharing.setup import (
     take_up_root,
     write_backup,
 )
+from companion.sharing.trust import is_complete_root
 
 
 def passphrase(question: str, variable: str = "KONTAKT_PASSPHRASE", *, confirm: bool = False) -> str:
@@ -41,14 +43,14 @@ def key(role: Role, replace: bool, out: Path | None) -> None:
                 "Der Reserveschlüssel bleibt nicht auf diesem Rechner.", "Mit „--out“ eine Datei angeben."
             )
         secret = passphrase(
-            "Eigenes Passwort für den Reserveschlüssel", "KONTAKT_BACKUP_PASSPHRASE", confirm=True
+            "Eigene Passphrase für den Reserveschlüssel", "KONTAKT_BACKUP_PASSPHRASE", confirm=True
         )
         public_file, found = write_backup(out, secret)
         _tell(public_file, found)
         return
     ring = key_ring(settings())
     public = ring.add(
-        role, person().name, passphrase("Neues Passwort für den Schlüssel", confirm=True), replace=replace
+        role, person().name, passphrase("Neue Passphrase für den Schlüssel", confirm=True), replace=replace
     )
     _tell(ring.public_path(role), public)
 
@@ -81,8 +83,10 @@ def trust_init(ablage: str, jurist_file: Path, backup: Path, user: str | None, p
     """Keys, first root, invitation."""
     jurist = PublicKey.from_bytes(jurist_file.read_bytes())
     click.echo(f"Fingerabdruck der Jurist*in ({jurist.name}): {jurist.fingerprint}")
-    own = passphrase("Passwort für deine Schlüssel", confirm=True)
-    spare = passphrase("Eigenes Passwort für den Reserveschlüssel", "KONTAKT_BACKUP_PASSPHRASE", confirm=True)
+    own = passphrase("Passphrase für deine Schlüssel", confirm=True)
+    spare = passphrase(
+        "Eigene Passphrase für den Reserveschlüssel", "KONTAKT_BACKUP_PASSPHRASE", confirm=True
+    )
     init_trust(
         settings(),
         jurist,
@@ -92,7 +96,9 @@ def trust_init(ablage: str, jurist_file: Path, backup: Path, user: str | None, p
         own,
         spare,
     )
-    click.echo(f"Eingerichtet. Den Reserveschlüssel ({backup.name}) und sein Passwort getrennt verschließen.")
+    click.echo(
+        f"Eingerichtet. Den Reserveschlüssel ({backup.name}) und seine Passphrase getrennt verschließen."
+    )
     click.echo(
         "Als Nächstes: „kontakt bank start-working“, dann „kontakt bank invite --out einladung.json“ für die Jurist*in."
     )
@@ -118,11 +124,16 @@ def key_replace(new: tuple[Path, ...], backup: Path | None, out: Path) -> None:
     keys = [PublicKey.from_bytes(path.read_bytes()) for path in new]
     for public in keys:
         click.echo(f"Neu für {ROLE_NAMES[public.role]} ({public.name}): {public.fingerprint}")
-    root = replace_keys(settings(), keys, passphrase("Passwort deines Schlüssels"), _backup(backup))
+    config = settings()
+    root = replace_keys(config, keys, passphrase("Passphrase deines Schlüssels"), _backup(backup))
     out.write_bytes(root.to_bytes())
-    click.echo(
-        f"Geschrieben: {out.name}. Zwei von drei Schlüsseln müssen bestätigen: kontakt bank key-confirm."
-    )
+    if is_complete_root(root, Client(config).root()):
+        said = (
+            "Zwei von drei Schlüsseln haben unterschrieben. Weiter bei der Teamleitung: kontakt bank key-use."
+        )
+    else:
+        said = "Noch eine Person muss bestätigen, auf ihrem Rechner: kontakt bank key-confirm."
+    click.echo(f"Geschrieben: {out.name}. {said}")
 
 
 @click.command(
@@ -135,7 +146,7 @@ def key_replace(new: tuple[Path, ...], backup: Path | None, out: Path) -> None:
 )
 def key_confirm(datei: Path, backup: Path | None) -> None:
     """Add the signature of this machine."""
-    secret = passphrase("Passwort deines Schlüssels")
+    secret = passphrase("Passphrase deines Schlüssels")
     datei.write_bytes(confirm_root(settings(), datei.read_bytes(), secret, _backup(backup)))
     click.echo("Bestätigt. Die Teamleitung übernimmt mit „kontakt bank key-use“.")
 
@@ -167,14 +178,14 @@ def auto_renew(wie: str) -> None:
         forget(settings())
         click.echo("Ausgeschaltet. „kontakt bank status“ erinnert rechtzeitig ans Erneuern.")
         return
-    remember(settings(), passphrase("Passwort deines Schlüssels"))
+    remember(settings(), passphrase("Passphrase deines Schlüssels"))
     click.echo("Eingeschaltet. Der Zeitstempel-Schlüssel liegt jetzt im Schlüsselbund dieses Rechners.")
 
 
 def _backup(path: Path | None) -> tuple[bytes, str] | None:
     if path is None:
         return None
-    return path.read_bytes(), passphrase("Passwort des Reserveschlüssels", "KONTAKT_BACKUP_PASSPHRASE")
+    return path.read_bytes(), passphrase("Passphrase des Reserveschlüssels", "KONTAKT_BACKUP_PASSPHRASE")
 
 
 KEYS = (key, trust_init, key_replace, key_confirm, key_use, auto_renew)

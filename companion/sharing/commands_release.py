@@ -68,7 +68,7 @@ def approve_(
         return
     if not yes:
         sure("Genau das unterschreiben?")
-    signed = sign_presented(config, shown.signatures.seal, passphrase("Passwort deines Schlüssels"), path)
+    signed = sign_presented(config, shown.signatures.seal, passphrase("Passphrase deines Schlüssels"), path)
     remedy = "" if signed.missing else " Weiter auf dem Rechner der Teamleitung: kontakt bank publish."
     click.echo(f"Unterschrieben. {signed.words()}{remedy}")
 
@@ -86,7 +86,7 @@ def publish(path: Path | None, renew: bool, take_over: bool) -> None:
     config = settings()
     if take_over:
         take_over_publication(config)
-    secret = passphrase("Passwort deines Schlüssels")
+    secret = passphrase("Passphrase deines Schlüssels")
 
     def step(name: str) -> None:
         click.echo(f"  {STEPS.get(name, name)}")

@@ -176,7 +176,7 @@ class WorkingBank:
         """
         if name != AMOUNTS_FILE and not _FRAGMENT.fullmatch(name):
             raise UsageError(
-                "Das ist weder ein Baustein noch die Datei der Beträge.",
+                "Das ist weder ein Textstück noch die Datei der Beträge.",
                 f"Erlaubt sind {AMOUNTS_FILE} und {FRAGMENTS}/<name>.md, der Name aus a–z, Ziffern, - und _.",
                 code="not_shared",
             )

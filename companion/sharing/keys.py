@@ -117,8 +117,8 @@ def unseal(content: bytes, passphrase: str) -> tuple[CryptoSigner, PublicKey]:
         return CryptoSigner(private, public.key), public  # type: ignore[arg-type]
     except (pyrage.DecryptError, ValueError, KeyError) as error:
         raise KontaktError(
-            "Der Schlüssel ließ sich nicht öffnen: Das Passwort stimmt nicht oder die Datei ist beschädigt.",
-            "Noch einmal eingeben. Ist das Passwort verloren, hilft „Schlüssel wechseln“ im Handbuch.",
+            "Der Schlüssel ließ sich nicht öffnen: Die Passphrase stimmt nicht oder die Datei ist beschädigt.",
+            "Noch einmal eingeben. Ist sie verloren, hilft „Veröffentlichen“ → „Schlüssel“ → „Schlüssel wechseln“.",
             code="wrong_passphrase",
         ) from error
 
@@ -187,7 +187,8 @@ class KeyRing:
 def _missing(role: Role) -> UsageError:
     hint = f"Mit „kontakt bank key --role {role}“ einen anlegen oder den richtigen Rechner nehmen."
     if role == "online":
-        hint = "Veröffentlicht wird auf dem Rechner der Teamleitung. Fehlt er dort: „Schlüssel wechseln“ im Handbuch."
+        hint = "Veröffentlicht wird auf dem Rechner der Teamleitung. Fehlt er dort, hilft "
+        hint += "„Veröffentlichen“ → „Schlüssel“ → „Schlüssel wechseln“."
     return UsageError(
         f"Auf diesem Rechner gibt es keinen Schlüssel für „{ROLE_NAMES[role]}“.",
         hint,

@@ -16,7 +16,7 @@ WHAT = {
     "changed": "geändert",
     "removed": "entfernt",
     "retired": "aus dem Verkehr",
-    "shared": "durch Betrag oder Baustein geändert",
+    "shared": "durch Betrag oder Textstück geändert",
 }
 SHORT = 60
 """Lines up to which a proposal is shown whole at once."""
@@ -74,7 +74,7 @@ def _head(shown: Presented) -> Iterator[str]:
         label = "Abgelehnt" if answer.decision == "refused" else "Anmerkung"
         yield f"{label} von {answer.name}: {answer.entry_id}: {answer.words}"
     yield (
-        f"Vorlage {shown.signatures.number}, Prüfsumme {shown.digest}, "
+        f"Vorlage {shown.signatures.number}, Prüfzahl {shown.digest}, "
         f"Unterschriften gelten bis {shown.expires:%d.%m.%Y}."
     )
     for role, fingerprint in shown.new_keys.items():

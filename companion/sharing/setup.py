@@ -70,7 +70,7 @@ def init_trust(
             code="wrong_role",
         )
     if passphrase == backup_passphrase:
-        raise UsageError("Der Reserveschlüssel braucht ein eigenes Passwort.", code="same_passphrase")
+        raise UsageError("Der Reserveschlüssel braucht eine eigene Passphrase.", code="same_passphrase")
     storage = open_storage(*where)
     try:
         storage.read("metadata/1.root.json", 512_000)

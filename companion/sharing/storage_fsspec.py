@@ -123,7 +123,7 @@ def connect_s3(
 def missing_extra(kind: str) -> UsageError:
     """The libraries for a kind of storage are not installed."""
     return UsageError(
-        f"Für {kind}:// fehlt ein Baustein.",
+        f"Für {kind}:// fehlt eine Zusatzbibliothek.",
         'Nachinstallieren: pip install "kontakt-companion[storage]".',
         code="storage_extra",
     )

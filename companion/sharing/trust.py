@@ -133,7 +133,8 @@ def require_key(root: Root, role: Role, key: Key) -> None:
     if key_of(root, role) != key.keyid:
         raise KontaktError(
             f"Der Schlüssel „{ROLE_NAMES[role]}“ auf diesem Rechner gilt für diese Antwortbank nicht (mehr).",
-            "Wurde er ersetzt? Dann den neuen verwenden; sonst wie im Handbuch unter „Schlüssel wechseln“ vorgehen.",
+            "Wurde er ersetzt? Dann den neuen verwenden; sonst hilft „Veröffentlichen“ → „Schlüssel“ → "
+            "„Schlüssel wechseln“.",
             code="key_not_trusted",
         )
 

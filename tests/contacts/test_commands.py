@@ -35,7 +35,7 @@ def test_a_contact_is_added_and_listed(call):
     listed = json.loads(call("list", "--json"))
     assert [row["plattform"] for row in listed["rows"]] == ["instagram"]
     assert listed["counts"]["open"] == 1
-    assert "1 offene, 0 abgeschlossene Kontakte" in call("list")
+    assert "Kontakte: 1 offen, 0 abgeschlossen. Lücken: 0." in call("list")
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_the_running_companion_writes_for_the_command(tmp_path, small_bank):
 
 def test_due_contacts_are_frozen(call):
     call("add", "tag=2026-01-05")
-    assert "1 Kontakte sind abgeschlossen, 0 noch offen" in call("freeze")
+    assert "Kontakte: 1 abgeschlossen, 0 noch offen." in call("freeze")
     assert json.loads(call("freeze", "--json"))["frozen"] == 1
 
 

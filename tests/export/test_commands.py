@@ -27,6 +27,13 @@ def call(monkeypatch):
     return call
 
 
+def test_one_entry_is_not_told_as_many(call, tmp_path):
+    public = call("batch", "key", "--data", tmp_path / "lead").split()[-1]
+    call("contacts", "add", "--kind", "luecke", "thema=rente", "--data", tmp_path / "worker")
+    options = ("--to", tmp_path / "share", "--seal", public, "--data", tmp_path / "worker")
+    assert call("batch", "drop", *options).startswith("1 Eintrag geliefert.")
+
+
 def test_from_the_worker_to_f_bb(call, tmp_path):
     worker, lead, share = tmp_path / "worker", tmp_path / "lead", tmp_path / "share"
     public = call("batch", "key", "--data", lead).split()[-1]

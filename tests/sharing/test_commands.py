@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from companion.sharing import commands_keys, commands_release
 from companion.sharing.commands import bank
 from tests.sharing.machines import PASSPHRASES, Machine
 from tests.sharing.servers import webdav
@@ -23,6 +24,12 @@ def address(tmp_path: Path) -> Iterator[str]:
     (tmp_path / "dav").mkdir()
     with webdav(tmp_path / "dav") as url:
         yield url
+
+
+def test_keys_have_a_passphrase_and_the_storage_a_password() -> None:
+    for module in (commands_keys, commands_release):
+        source = Path(module.__file__).read_text(encoding="utf-8")
+        assert set(re.findall(r"[^\"]*Passwor[^\"]*", source)) <= {"Passwort für die Ablage."}
 
 
 @pytest.mark.slow
@@ -89,7 +96,10 @@ def test_from_an_edited_sentence_to_the_worker(tmp_path: Path, address: str) -> 
     (second := Machine(tmp_path, "jurist-neu"))("me", "--name", "Juri", "--role", "jurist")
     second("key", "--role", "jurist")
     fresh = second.data / "sharing/keys/jurist.pub.json"
-    lead("key-replace", "--new", fresh, "--backup", backup, "--out", tmp_path / "vertrauen.json")
+    assert "key-confirm" in lead("key-replace", "--new", fresh, "--out", tmp_path / "allein.json")
+    done = lead("key-replace", "--new", fresh, "--backup", backup, "--out", tmp_path / "vertrauen.json")
+    assert "Zwei von drei Schlüsseln haben unterschrieben." in done
+    assert "key-confirm" not in done
     assert "neu freigeben" in lead("key-use", tmp_path / "vertrauen.json")
     assert "NEUER SCHLÜSSEL für Jurist*in" in lead("approve", "--yes", "--file", by_hand)
     assert "keine Vorlage" in jurist("approve", "--yes", fails=True)

@@ -56,7 +56,7 @@ def test_a_whole_bank_is_summed_up_and_changed_words_are_still_shown() -> None:
     assert "GEÄNDERT: Anspruch auf Teilzeit [teilzeit-anspruch] (geschrieben von Lea)" in text
     assert "Text: Nach [-sechs-]{+acht+}" in text
     assert "NEUER SCHLÜSSEL für Jurist*in: FINGER ABDRUCK" in text
-    assert "Vorlage 3, Prüfsumme ab12 cd34" in text
+    assert "Vorlage 3, Prüfzahl ab12 cd34" in text
     assert "/daten/vorlage.txt" in text
     assert "kontakt bank approve --whole" in text
 
@@ -67,7 +67,7 @@ def test_many_changed_entries_are_named_and_counted() -> None:
         for number in range(80)
     ]
     text = summary(presented(*changes), "vorlage.txt")
-    assert "80 Änderungen: 80 durch Betrag oder Baustein geändert." in text
+    assert "80 Änderungen: 80 durch Betrag oder Textstück geändert." in text
     assert "… und 60 weitere." in text
     assert "[-sechs-]" not in text
 

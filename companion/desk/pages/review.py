@@ -38,7 +38,7 @@ WHAT = {
     "changed": ("geändert", "note"),
     "removed": ("entfernt", "stop"),
     "retired": ("aus dem Verkehr", "stop"),
-    "shared": ("durch Betrag oder Baustein geändert", "note"),
+    "shared": ("durch Betrag oder Textstück geändert", "note"),
 }
 """Kind of a change → word and tone."""
 
