@@ -24,11 +24,8 @@ def warm(folder: Path) -> None:
         return
     try:
         shelf_of(folder).reading(date.today())
-        bank = WorkingBank(folder)
-        try:
+        with WorkingBank(folder) as bank:
             bank.walk()
-        finally:
-            bank.close()
     except (KontaktError, OSError) as error:  # the page that needs it says so to a person
         log.info("the working bank could not be read ahead: %s", type(error).__name__)
 

@@ -180,10 +180,8 @@ def _releases(settings: Settings) -> list[tuple[date, int]]:
         bank = WorkingBank(settings.working_bank)
     except KontaktError:
         return []
-    try:
+    with bank:
         return lead_times(bank)
-    finally:
-        bank.close()
 
 
 def _rooms(settings: Settings, codebook: Codebook) -> list[dict[str, Any]]:

@@ -199,17 +199,21 @@ def take_up_answers(settings: Settings, number: int, who: Person) -> list[Answer
     if any(answer.decision == "refused" for answer in answers):
         withdraw_proposal(storage, number)
     if answers:
-        bank = WorkingBank(settings.working_bank)
-        for answer in answers:
-            if not bank.has(answer.entry_id) or _is_taken_up(bank, answer):
-                continue
-            if answer.decision == "refused":
-                refuse(bank, answer.entry_id, answer.name, answer.words, who)
-            else:
-                note_comment(bank, answer.entry_id, answer.name, answer.words, who)
+        with WorkingBank(settings.working_bank) as bank:
+            for answer in answers:
+                _note(bank, answer, who)
         for letter in sent:
             taken(storage, number, letter)
     return answers
+
+
+def _note(bank: WorkingBank, answer: Answer, who: Person) -> None:
+    if not bank.has(answer.entry_id) or _is_taken_up(bank, answer):
+        return
+    if answer.decision == "refused":
+        refuse(bank, answer.entry_id, answer.name, answer.words, who)
+    else:
+        note_comment(bank, answer.entry_id, answer.name, answer.words, who)
 
 
 def _is_taken_up(bank: WorkingBank, answer: Answer) -> bool:
@@ -263,9 +267,9 @@ def _bring_up(settings: Settings, client: Client, who: Person) -> list[str]:
     published = client.bank_folder()
     if published is None:
         return []
-    bank = WorkingBank(settings.working_bank)
-    bank.record(who, "Von Hand geändert")
-    return catch_up(bank, published, who)
+    with WorkingBank(settings.working_bank) as bank:
+        bank.record(who, "Von Hand geändert")
+        return catch_up(bank, published, who)
 
 
 def _find(
@@ -282,7 +286,9 @@ def _find(
         if found is not None:
             return found, answers, []
         caught_up = _bring_up(settings, client, who)
-        return _new_proposal(settings, client, number, who, today, refused), answers, caught_up
+        with WorkingBank(settings.working_bank) as bank:
+            made = _new_proposal(settings, bank, client, number, who, today, refused)
+        return made, answers, caught_up
     found = present_proposal(client, file, number)
     if found is None:
         raise KontaktError(
@@ -294,9 +300,14 @@ def _find(
 
 
 def _new_proposal(
-    settings: Settings, client: Client, number: int, who: Person, today: date, refused: list[Answer]
+    settings: Settings,
+    bank: WorkingBank,
+    client: Client,
+    number: int,
+    who: Person,
+    today: date,
+    refused: list[Answer],
 ) -> Proposal:
-    bank = WorkingBank(settings.working_bank)
     bank.record(who, "Von Hand geändert")
     roots = pending_roots(settings, client)
     try:

@@ -30,7 +30,11 @@ from companion.sharing.review import note_comment
 def begin(folder: Path, source: Path, by: Person) -> WorkingBank:
     """Start a working bank as a copy of another bank; see ``WorkingBank.create``."""
     bank = WorkingBank.create(folder, source, by)
-    keep_base(bank, source)
+    try:
+        keep_base(bank, source)
+    except BaseException:
+        bank.close()
+        raise
     return bank
 
 

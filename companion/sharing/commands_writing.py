@@ -32,8 +32,8 @@ from companion.sharing.words import compare
 
 
 def working() -> WorkingBank:
-    """The working bank of this machine."""
-    return WorkingBank(settings().working_bank)
+    """The working bank of this machine; closed when the command has ended."""
+    return click.get_current_context().with_resource(WorkingBank(settings().working_bank))
 
 
 def person() -> Person:
@@ -66,8 +66,8 @@ def me(name: str, role: str) -> None:
 def start_working(source: Path | None) -> None:
     """Copy the bank in use."""
     found, _ = bank_folder(settings(), source)
-    bank = begin(settings().working_bank, found, person())
-    click.echo(f"Arbeitsbank angelegt, {len(bank.documents())} Einträge: {bank.folder}")
+    with begin(settings().working_bank, found, person()) as bank:
+        click.echo(f"Arbeitsbank angelegt, {len(bank.documents())} Einträge: {bank.folder}")
 
 
 @click.command(

@@ -67,7 +67,7 @@ def is_working_bank(folder: Path) -> bool:
 
 
 class WorkingBank:
-    """A bank folder that is also a git repository."""
+    """A bank folder that is also a git repository; open until it is closed, best with ``with``."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -104,8 +104,18 @@ class WorkingBank:
         (folder / ".git" / "info").mkdir(exist_ok=True)
         (folder / ".git" / "info" / "exclude").write_text(IGNORED, encoding="utf-8")
         bank = WorkingBank(folder)
-        bank.record(by, "Arbeitsbank angelegt")
+        try:
+            bank.record(by, "Arbeitsbank angelegt")
+        except BaseException:
+            bank.close()
+            raise
         return bank
+
+    def __enter__(self) -> WorkingBank:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Let go of the files of the repository."""

@@ -57,11 +57,8 @@ class BankRoom:
                 code="no_working_bank",
                 status=409,
             )
-        bank = WorkingBank(self.desk.settings.working_bank)
-        try:
+        with WorkingBank(self.desk.settings.working_bank) as bank:
             yield bank
-        finally:
-            bank.close()
 
     def person(self) -> Person | None:
         """Who works here, if somebody was named."""
