@@ -62,12 +62,27 @@ def commands_page() -> str:
         if options:
             lines += ["| Angabe | |", "|---|---|"]
             for option in options:
-                words = (option.help or "").replace("|", "\\|")
-                lines.append(
-                    f"| `{', '.join(option.opts)}` | {words}{' (nötig)' if option.required else ''} |"
-                )
+                words = f"{option.help or ''} {_allowed(option)}".strip().replace("|", "\\|")
+                lines.append(f"| `{', '.join(option.opts)}` | {words} |")
             lines.append("")
     return "\n".join(lines)
+
+
+def _allowed(option: click.Option) -> str:
+    """Whether an option is needed, what it takes, and what holds without it."""
+    said = ["nötig"] if option.required else []
+    kind = option.type
+    if isinstance(kind, click.Choice):
+        *others, last = (f"`{choice}`" for choice in kind.choices)
+        said.append(f"{', '.join(others)} oder {last}" if others else last)
+    elif isinstance(kind, click.IntRange):
+        said.append(f"ab {kind.min}" if kind.max is None else f"{kind.min} bis {kind.max}")
+    elif isinstance(kind, click.DateTime):
+        said.append("JJJJ-MM-TT")
+    default = option.to_info_dict()["default"]
+    if default not in (None, "", ()) and not option.is_flag:
+        said.append(f"ohne Angabe `{default}`")
+    return f"({'; '.join(said)})" if said else ""
 
 
 def _paragraphs(text: str) -> str:

@@ -56,6 +56,20 @@ def test_every_command_says_what_it_does_and_gives_an_example() -> None:
                     assert parameter.help, (name, parameter.name)
 
 
+def test_the_reference_says_what_an_option_takes_and_what_holds_without_it() -> None:
+    shown = (FOLDER / "commands.md").read_text(encoding="utf-8")
+    for name, options in {
+        "bank key": ["| `--role` | Wessen Schlüssel. (nötig; `lead`, `jurist`, `backup` oder `online`) |"],
+        "contacts demo-data": [
+            "| `--rows` | Zahl der Kontakte. (1 bis 5000000; ohne Angabe `2000`) |",
+            "| `--until` | Letzter Tag (sonst heute). (JJJJ-MM-TT) |",
+        ],
+        "cycle new": ["| `--question` | Was soll dieser Zyklus zeigen? |"],
+    }.items():
+        part = shown.partition(f"## `kontakt {name}`\n")[2].partition("\n## ")[0]
+        assert [line for line in options if line not in part.splitlines()] == [], name
+
+
 def examples() -> Iterator[tuple[str, str]]:
     """Every command line shown to people, with where it stands."""
     for name, command, _ in every_command():
