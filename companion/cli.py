@@ -103,8 +103,14 @@ def _give_way(command: str) -> None:
     if command not in LONG:
         return
     if sys.platform == "win32":
+        import subprocess
+        from ctypes import wintypes
+
         kernel = ctypes.WinDLL("kernel32")
-        kernel.SetPriorityClass(kernel.GetCurrentProcess(), 0x4000)  # BELOW_NORMAL_PRIORITY_CLASS
+        # A handle has 64 bits; ctypes would take it for an int of 32.
+        kernel.GetCurrentProcess.restype = wintypes.HANDLE
+        kernel.SetPriorityClass.argtypes = [wintypes.HANDLE, wintypes.DWORD]
+        kernel.SetPriorityClass(kernel.GetCurrentProcess(), subprocess.BELOW_NORMAL_PRIORITY_CLASS)
     else:
         os.nice(NICE)
 

@@ -12,6 +12,10 @@ from companion import autostart
 
 PROBE_S = 60.0
 """So long looking for a web view may take on a slow laptop."""
+WEBVIEW2 = r"Microsoft\EdgeUpdate\Clients\{F3017226-FE2A-4295-8BDF-00C3A9A7E4C5}"
+"""Key of the Edge runtime in the registry; its value ``pv`` is the version.
+
+Documented by Microsoft in "Distribute your app and the WebView2 Runtime"."""
 PROBE = "--probe"
 """Hidden option of ``kontakt window``: say which web view starts here, and end."""
 
@@ -80,9 +84,23 @@ def _ask_another_process() -> str | None:
 
 
 def _has_webview2() -> bool:
-    """Whether the Edge runtime is installed."""
-    root = os.environ.get("ProgramFiles(x86)", "")  # noqa: SIM112 - its name on Windows
-    return os.path.isdir(os.path.join(root, "Microsoft", "EdgeWebView", "Application"))
+    """Whether the Edge runtime is installed, for this account or for all."""
+    if sys.platform == "win32":
+        import winreg
+
+        for root, software in (
+            (winreg.HKEY_CURRENT_USER, "Software"),
+            (winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\WOW6432Node"),
+            (winreg.HKEY_LOCAL_MACHINE, "SOFTWARE"),
+        ):
+            try:
+                with winreg.OpenKey(root, rf"{software}\{WEBVIEW2}") as key:
+                    version = winreg.QueryValueEx(key, "pv")[0]
+            except OSError:
+                continue
+            if isinstance(version, str) and version not in ("", "0.0.0.0"):  # noqa: S104 - no address
+                return True
+    return False
 
 
 def to_front(window: Any, maximized: bool) -> None:

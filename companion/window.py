@@ -7,8 +7,8 @@ that the side panel keeps working. The main thread belongs to the web view; ever
 from __future__ import annotations
 
 import contextlib
-import os
 import subprocess
+import sys
 import threading
 import time
 import webbrowser
@@ -55,8 +55,10 @@ def begin(settings: Settings) -> subprocess.Popen[bytes] | None:
         return None
     command = autostart.command(["--data", str(settings.data), "--port", str(settings.port)])
     command += ["--bank", str(settings.bank)] if settings.bank else []
-    # Its own session: closing the window or the terminal does not end it.
-    alone: dict[str, Any] = {"creationflags": 0x08000008} if os.name == "nt" else {"start_new_session": True}
+    # On its own: closing the window or the terminal does not end it.
+    alone: dict[str, Any] = {"start_new_session": True}
+    if sys.platform == "win32":
+        alone = {"creationflags": subprocess.DETACHED_PROCESS}
     quiet = subprocess.DEVNULL
     try:
         return subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, **alone)  # noqa: S603

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import importlib
 import os
 import subprocess
 import sys
+from ctypes import wintypes
+from types import SimpleNamespace
 
 import click
 import pytest
 
-from companion import __version__
+from companion import __version__, cli
 from companion.cli import NICE, ROOMS, main
 from companion.cli import kontakt as kontakt_group
 from companion.config import settings
@@ -140,3 +143,31 @@ def test_a_data_folder_in_the_home_of_nobody_is_wrong_usage(monkeypatch: pytest.
     monkeypatch.setenv("KONTAKT_DATA", "~nixda/x")
     with pytest.raises(UsageError, match="dieses Konto gibt es nicht"):
         settings()
+
+
+class _Called:
+    """A function of a Windows library: what it was told about its types, and what it was called with."""
+
+    restype: object = ctypes.c_int
+    argtypes: object = None
+
+    def __init__(self, answer: int) -> None:
+        self._answer = answer
+        self.given: list[object] = []
+
+    def __call__(self, *given: object) -> int:
+        self.given += given
+        return self._answer
+
+
+def test_windows_is_told_the_types_of_a_handle(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A handle has 64 bits there; as the ``int`` that ctypes assumes its upper half is whatever lay there."""
+    this, lower = _Called(-1), _Called(1)
+    kernel = SimpleNamespace(GetCurrentProcess=this, SetPriorityClass=lower)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(ctypes, "WinDLL", lambda name: kernel, raising=False)
+    monkeypatch.setattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0x4000, raising=False)
+    cli._give_way("report")
+    assert this.restype is wintypes.HANDLE
+    assert lower.argtypes == [wintypes.HANDLE, wintypes.DWORD]
+    assert lower.given == [-1, 0x4000]

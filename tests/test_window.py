@@ -168,6 +168,20 @@ def test_a_companion_is_started_where_none_runs(small_bank: Path, tmp_path: Path
         os.kill(found.pid, signal.SIGTERM)
 
 
+def test_on_windows_the_companion_is_cut_off_from_the_console(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``CREATE_NO_WINDOW`` says nothing beside ``DETACHED_PROCESS``, by the documentation of ``CreateProcess``."""
+    given: dict[str, Any] = {}
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(subprocess, "DETACHED_PROCESS", 8, raising=False)
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **options: given.update(options))
+    monkeypatch.setattr(autostart, "command", lambda options: ["kontakt", *options])
+    window.begin(Settings(tmp_path, 0))
+    assert given["creationflags"] == 8
+    assert "start_new_session" not in given
+
+
 def test_a_companion_that_cannot_start_is_explained_in_the_window(tmp_path: Path) -> None:
     (tmp_path / "bank").mkdir()
     library = Library()

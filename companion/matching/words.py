@@ -12,7 +12,6 @@ from Stemmer import Stemmer
 from companion.matching.german import Token, fold
 from companion.matching.resources import text
 
-_STEMMER = Stemmer("german")
 _LINKS = ("", "s", "es", "n", "en", "er")
 _SHORTEST_PART = 4
 
@@ -28,7 +27,9 @@ def stem(word: str) -> str:
     """The stem of a folded German word (Snowball)."""
     if word.isdigit():
         return word
-    result: str = _STEMMER.stemWord(word)
+    # A new one each time, which costs next to nothing: no stemmer may be used by two threads at once. It needs no
+    # cache, ours stands before it.
+    result: str = Stemmer("german", 0).stemWord(word)
     return result
 
 

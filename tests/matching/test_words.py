@@ -1,5 +1,11 @@
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from companion.matching import words
 from companion.matching.german import tokenize
 from companion.matching.words import Vocabulary, content_stems, stem
 
@@ -31,3 +37,29 @@ def test_short_words_numbers_and_far_words_are_not_corrected() -> None:
     assert KNOWN.correct("12345") is None
     assert KNOWN.correct("regenschirm") is None
     assert KNOWN.correct("teilzeit") is None
+
+
+def test_no_stemmer_is_used_by_two_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its library forbids it: what it works out lies in the stemmer until it is read."""
+    users: list[set[int]] = []
+    together = threading.Barrier(4)
+
+    class Watched:
+        def __init__(self, *_: object) -> None:
+            self.seen: set[int] = set()
+            users.append(self.seen)
+
+        def stemWord(self, word: str) -> str:
+            self.seen.add(threading.get_ident())
+            together.wait(60)
+            return word
+
+    monkeypatch.setattr(words, "Stemmer", Watched)
+    stem.cache_clear()
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            assert list(pool.map(stem, ["eins", "zwei", "drei", "vier"])) == ["eins", "zwei", "drei", "vier"]
+    finally:
+        stem.cache_clear()
+    assert users
+    assert all(len(seen) == 1 for seen in users)
