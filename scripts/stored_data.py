@@ -66,8 +66,9 @@ FILES = (
         "bis die Verbindung gelöst wird",
     ),
     (
-        "sharing/client/root.json, sharing/client/current.json, sharing/client/last.json",
-        "welchen Schlüsseln vertraut wird, welche Fassung gilt, wann und wie der letzte Abruf ausging",
+        "sharing/client/root.json, sharing/client/current.json, sharing/client/last.json, sharing/client/put.json",
+        "welchen Schlüsseln vertraut wird, welche Fassung gilt, wann und wie der letzte Abruf ausging; bei der "
+        "Teamleitung, was zuletzt von hier veröffentlicht wurde",
         "bis die Verbindung gelöst wird",
     ),
     (
