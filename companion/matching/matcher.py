@@ -36,6 +36,10 @@ __all__ = ["FLAGS", "Flag", "Matcher", "Post", "Suggestion", "Suggestions"]
 Band = Literal["sehr_gut", "vielleicht"]
 OVERDUE_COST = 1.0
 """Log-odds an entry loses in the ranking once its review is overdue."""
+OVERDUE_LIKENESS = 0.05
+"""Likeness it loses when searched by hand."""
+VERY_LIKE = 0.7
+"""Likeness from which what was searched by hand fits very well."""
 
 
 @dataclass(frozen=True)
@@ -137,19 +141,20 @@ class Matcher:
 
     def search(self, words: str, today: date, limit: int = 10) -> tuple[Suggestion, ...]:
         """Entries for words typed by hand: whole words, beginnings, parts of compounds, typos; best first."""
-        found: list[Suggestion] = []
+        found: list[tuple[float, str, Band, EntryIndex, int]] = []
         reading = PostReading(Post(words))
         for index in (self._answers, self._corrections):
-            for row, score in search_index(reading, index):
+            for row, likeness in search_index(reading, index):
                 entry = index.entries[row]
                 if entry.is_suggestible(today):
-                    score -= 0.05 * entry.is_overdue(today)
-                    band: Band = "sehr_gut" if score >= 0.7 else "vielleicht"
-                    found.append(
-                        Suggestion(entry.id, round(max(score, 0.0), 4), band, why(reading, index, row))
-                    )
-        found.sort(key=lambda s: (-s.score, s.entry_id))
-        return tuple(found[:limit])
+                    score = likeness - OVERDUE_LIKENESS * entry.is_overdue(today)
+                    band: Band = "sehr_gut" if score >= VERY_LIKE else "vielleicht"
+                    found.append((round(max(score, 0.0), 4), entry.id, band, index, row))
+        found.sort(key=lambda hit: (-hit[0], hit[1]))
+        return tuple(
+            Suggestion(entry_id, score, band, why(reading, index, row))
+            for score, entry_id, band, index, row in found[:limit]
+        )
 
     def places(self, post: Post, today: date) -> dict[str, int]:
         """Where every entry in question stands in the ranking, from 1, whether it would be shown or not."""

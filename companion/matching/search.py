@@ -15,6 +15,8 @@ from companion.matching.post import PostReading
 from companion.matching.postings import Floats, rarity
 from companion.matching.words import stem
 
+_BY_WORDS, _BY_GRAMS, _BY_CONCEPTS = 0.6, 0.2, 0.2
+"""How much of the likeness comes from the typed words, from n-grams of all of them, and from what they mean."""
 _HELD = 0.3
 """Share of what was typed that an entry must hold to be listed."""
 _BESIDE_BEST = 0.5
@@ -47,7 +49,7 @@ def search_index(post: PostReading, index: EntryIndex) -> list[tuple[int, float]
     concepts = ((weighted * index.concept_idf)[spoken] @ index.by_concept[spoken].astype(np.float32)) / (
         index.concept_norm * (float(np.linalg.norm(weighted)) + 1e-6)
     )
-    score = 0.6 * found + 0.2 * grams + 0.2 * concepts
+    score = _BY_WORDS * found + _BY_GRAMS * grams + _BY_CONCEPTS * concepts
     score[found < _HELD] = 0.0
     least = max(_BESIDE_BEST * float(score.max()), 1e-6)
     return [(int(row), float(score[row])) for row in np.argsort(-score, kind="stable") if score[row] >= least]

@@ -10,7 +10,10 @@ import pytest
 
 from companion.bank.entry import Bank, Entry
 from companion.matching import embeddings
+from companion.matching.index import EntryIndex
 from companion.matching.matcher import Matcher, Post, Suggestions
+from companion.matching.post import PostReading
+from companion.matching.why import why
 from tests.matching.conftest import ENTRIES, TODAY, make_bank, make_entry
 
 
@@ -157,6 +160,22 @@ def test_search_respects_its_limit_and_orders_by_score(matcher: Matcher) -> None
     assert len(found) == 2
     assert found[0].score >= found[1].score
     assert matcher.search("", TODAY) == ()
+
+
+def test_only_of_what_is_listed_it_is_worked_out_why(
+    matcher: Matcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = matcher.search("elternzeit pflege kita", TODAY, limit=100)
+    assert len(listed) > 2
+    worked_out: list[int] = []
+
+    def counted(post: PostReading, index: EntryIndex, row: int) -> tuple[str, ...]:
+        worked_out.append(row)
+        return why(post, index, row)
+
+    monkeypatch.setattr("companion.matching.matcher.why", counted)
+    assert matcher.search("elternzeit pflege kita", TODAY, limit=2) == listed[:2]
+    assert len(worked_out) == 2
 
 
 def test_a_cached_or_changed_bank_embeds_only_what_is_new(
