@@ -24,6 +24,7 @@ from companion.contacts.encryption import is_encrypted
 from companion.contacts.opening import backup_folder
 from companion.doctor_system import disk_encryption, free_bytes, readable_by_others
 from companion.errors import KontaktError
+from companion.limits import LOW_DISK, OLD_BACKUP_DAYS, OLD_BANK_DAYS
 from companion.sharing.client import Client
 from companion.sharing.standing import standing
 from companion.system_errors import reason
@@ -31,9 +32,6 @@ from companion.system_errors import reason
 Level = Literal["ok", "warning", "error"]
 SQLITE_FIXED = (3, 51, 3)
 """First version without the WAL-reset bug (sqlite.org/wal.html#walresetbug)."""
-LOW_DISK = 500 * 1024**2
-OLD_BANK_DAYS = 90
-OLD_BACKUP_DAYS = 30
 
 
 @dataclass(frozen=True)

@@ -185,4 +185,4 @@ def test_an_old_backup_of_the_log(tmp_path: Path) -> None:
     (tmp_path / "backups/contacts-2026-10-01.sqlite3").write_bytes(b"")
     [finding] = found(settings, "log_backup")
     assert "53 Tage" in finding.message
-    assert found(settings, "log_backup", date(2026, 10, 20)) == []
+    assert found(settings, "log_backup", date(2026, 10, 4)) == []

@@ -16,6 +16,7 @@ from companion.desk.today import entries, laptop, team
 from companion.desk.today.entries import FeedbackCount, GapCount
 from companion.desk.today.tasks import HEADINGS, Task, Urgency, in_order, named
 from companion.errors import KontaktError
+from companion.limits import LOW_DISK
 from companion.sharing.finding import Listed
 
 TODAY = date(2026, 11, 30)
@@ -203,9 +204,9 @@ def test_missing_deliveries_are_counted() -> None:
 
 
 def test_the_laptop_tells_what_keeps_it_from_working() -> None:
-    assert names(laptop.working(False, None, laptop.LOW_DISK)) == []
+    assert names(laptop.working(False, None, LOW_DISK)) == []
     problem = KontaktError("Das Kontaktbuch lässt sich nicht öffnen.", "Rechte prüfen.")
-    found = list(laptop.working(True, problem, laptop.LOW_DISK - 1))
+    found = list(laptop.working(True, problem, LOW_DISK - 1))
     assert names(found) == ["log", "matcher", "disk"]
     assert {task.urgency for task in found} == {Urgency.NOW}
     assert names(laptop.browser(0)) == ["browser"]

@@ -9,10 +9,8 @@ from typing import Any
 from companion.bank.program import Update
 from companion.desk.today.tasks import Step, Task, Urgency
 from companion.errors import KontaktError
+from companion.limits import LOW_DISK, OLD_BACKUP_DAYS
 
-LOW_DISK = 500 * 1024**2
-"""Bytes below which contacts soon could not be written down."""
-OLD_BACKUP_DAYS = 3
 ROOM_DAYS = 14
 """So many days before its day the check of a permission is told."""
 

@@ -11,11 +11,10 @@ from companion.bank.entry import Bank
 from companion.desk.today.entries import SOON_DAYS
 from companion.desk.today.tasks import Step, Task, Urgency
 from companion.errors import KontaktError
+from companion.limits import OLD_BANK_DAYS
 from companion.sharing.keys import ROLE_NAMES, Role
 from companion.sharing.renewal import How
 from companion.sharing.trust import RENEW_BEFORE_DAYS
-
-OLD_BANK_DAYS = 90
 
 _SYNC = Step("Jetzt abrufen", "desk_publish.sync", does=True)
 _PUBLISH = Step("Zum Veröffentlichen", "desk_publish.publish")
