@@ -50,12 +50,9 @@ def keep_base(bank: WorkingBank, published: Path) -> None:
 def settle(settings: Settings, published: Path) -> None:
     """After a publication from here: the working bank, if there is one, rests on that release; see ``adopt``."""
     if is_working_bank(settings.working_bank):
-        bank = WorkingBank(settings.working_bank)
-        try:
+        with WorkingBank(settings.working_bank) as bank:
             adopt(bank, published, read_person(settings.sharing))
             keep_base(bank, published)
-        finally:
-            bank.close()
 
 
 def catch_up(bank: WorkingBank, published: Path, by: Person) -> list[str]:

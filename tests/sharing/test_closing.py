@@ -10,7 +10,7 @@ import pytest
 from companion.errors import KontaktError
 from companion.sharing.history import WorkingBank
 from companion.sharing.people import Person
-from tests.sharing.machines import Machine, set_up
+from tests.sharing.machines import Machine, release, set_up
 
 ID = "teilzeit-anspruch"
 
@@ -47,13 +47,13 @@ def test_what_was_opened_is_closed_also_when_something_fails(
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-def test_commands_and_proposals_close_the_working_bank(
+def test_commands_and_releases_close_the_working_bank(
     tmp_path: Path, small_bank: Path, left_open: list[WorkingBank]
 ) -> None:
     lead, jurist = Machine(tmp_path, "lead"), Machine(tmp_path, "jurist")
     (tmp_path / "storage").mkdir()
     set_up(lead, jurist, str(tmp_path / "storage"), tmp_path, small_bank)
-    left_open.clear()
+    assert left_open == []
     lead("edit", ID, "--replace", "Nach sechs Monaten", "Nach einem halben Jahr")
     lead("edit", ID, "--replace", "steht nicht da", "x", fails=True)
     lead("comment", ID, "Bitte ansehen")
@@ -71,3 +71,5 @@ def test_commands_and_proposals_close_the_working_bank(
     jurist("approve", "--refuse", ID, "--reason", "Bitte mit Quelle.")
     lead("approve", "--yes", fails=True)
     assert left_open == []
+    lead("submit", ID)
+    release(lead, jurist)
