@@ -17,9 +17,9 @@ import numpy as np
 
 from companion.matching import german, ngrams
 from companion.matching.bag import BagModel
-from companion.matching.flags import has_idiom
+from companion.matching.flags import without_idioms
 from companion.matching.linear import logit
-from companion.matching.post import PostReading
+from companion.matching.post import Post, PostReading
 from companion.matching.postings import Floats
 from companion.matching.resources import lines, text
 
@@ -50,9 +50,10 @@ class CrisisModel:
     bar: float = 0.0
 
     def felt(self, post: PostReading) -> tuple[str, ...]:
-        """The code of the flag that a post raises, if any."""
-        odds, code, passage = self.judge(post)
-        return (code,) if odds >= self.bar and not has_idiom(passage) else ()
+        """The code of the flag that a post raises, if any; its figures of speech are not read."""
+        said = without_idioms(post.text)
+        odds, code, _ = self.judge(post if said == post.text else PostReading(Post(said)))
+        return (code,) if odds >= self.bar else ()
 
     def judge(self, post: PostReading) -> tuple[float, str, str]:
         """The passage that is most likely about a crisis: its log-odds, which crisis it would be, its words."""
