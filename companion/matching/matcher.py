@@ -126,10 +126,15 @@ class Matcher:
     def suggest(self, post: Post, today: date) -> Suggestions:
         """What fits a post: at most three answers and two corrections, nothing if nothing fits well enough."""
         reading = PostReading(post)
-        flags = flags_of(reading.text)
+        said = [reading]
+        if post.kind == "post" and post.context:  # what a post shares; of a comment it is what others said
+            said.append(PostReading(Post(post.context)))
+            reading = said[1] if reading.is_empty else reading
+        raised = {code for part in said for code in flags_of(part.text)}
+        flags = tuple(code for code in FLAGS if code in raised)
         if reading.is_empty:
             return Suggestions(flags=flags)
-        felt = crisis.load().felt(reading)
+        felt = [code for part in said if not part.is_empty for code in crisis.load().felt(part)]
         answers, features = self._suggest_answers(reading, today, flags, felt)
         flags = tuple(code for code in FLAGS if code in {*flags, *felt})
         corrections = self._suggest_corrections(reading, today, features)

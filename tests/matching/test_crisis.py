@@ -243,3 +243,24 @@ def test_the_end_of_ones_strength_does_not_push_other_answers_aside(helper: Matc
     found = helper.suggest(Post("Ich kann nicht mehr. Wie melde ich die Elternzeit an?"), TODAY)
     assert [s.entry_id for s in found.answers[:1]] in (["elternzeit"], ["hilfe-eltern"])
     assert "ueberlastung" in found.flags
+
+
+@pytest.mark.parametrize(
+    ("text", "shared", "flag"),
+    [
+        (
+            "Bitte helft ihr!",
+            "Mein Mann hat mich gestern verprügelt, ich weiß nicht wohin mit den Kindern",
+            "gewalt",
+        ),
+        ("Geteilt 🙏", "Ich will nicht mehr leben, ich habe schon Tabletten gesammelt", "krise"),
+        ("🙏🙏", "Mein Verlobter hat mich im Streit an den Haaren durch die Wohnung gezerrt", "gewalt"),
+    ],
+)
+def test_a_cry_for_help_is_heard_in_what_a_post_shares(
+    helper: Matcher, text: str, shared: str, flag: str
+) -> None:
+    found = helper.suggest(Post(text, shared, "post"), TODAY)
+    assert flag in found.flags
+    assert found.answers[0].entry_id == {"gewalt": "hilfe-gewalt", "krise": "hilfe-suizid"}[flag]
+    assert helper.suggest(Post(text, shared, "comment"), TODAY).flags == ()
