@@ -36,6 +36,8 @@ __all__ = ["FLAGS", "Flag", "Matcher", "Post", "Suggestion", "Suggestions"]
 Band = Literal["sehr_gut", "vielleicht"]
 OVERDUE_COST = 1.0
 """Log-odds an entry loses in the ranking once its review is overdue."""
+FELT = 0.9
+"""The score of help in a crisis that only meaning asks for, as a share of the one that is very good: never that."""
 
 
 @dataclass(frozen=True)
@@ -208,7 +210,8 @@ class Matcher:
             row = self._answer_to(code, compared, scores, today)
             if row is None:
                 continue
-            score = max(chosen.get(row, 0.0), model.very_good_answer)
+            sure = model.very_good_answer if code in flags else FELT * model.very_good_answer
+            score = max(chosen.get(row, 0.0), sure)
             if code in URGENT and code in flags:
                 first[row] = score
             elif len(chosen) < ANSWERS:
