@@ -17,9 +17,9 @@ import numpy as np
 
 from companion.matching import german, ngrams
 from companion.matching.bag import BagModel
-from companion.matching.flags import has_idiom
+from companion.matching.flags import without_idioms
 from companion.matching.linear import logit
-from companion.matching.post import PostReading
+from companion.matching.post import Post, PostReading
 from companion.matching.postings import Floats
 from companion.matching.resources import lines, text
 
@@ -29,6 +29,8 @@ _WORDS = 14
 """Passages are no longer than this; posts without full stops are read in pieces."""
 _MOST = 4
 """So many passages of a post are embedded at most, the most telling ones."""
+_FEW = 8
+"""Passages of no more words are about a crisis only if letters and embedding both say so."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,10 @@ class CrisisModel:
     bar: float = 0.0
 
     def felt(self, post: PostReading) -> tuple[str, ...]:
-        """The code of the flag that a post raises, if any."""
-        odds, code, passage = self.judge(post)
-        return (code,) if odds >= self.bar and not has_idiom(passage) else ()
+        """The code of the flag that a post raises, if any; its figures of speech are not read."""
+        said = without_idioms(post.text)
+        odds, code, _ = self.judge(post if said == post.text else PostReading(Post(said)))
+        return (code,) if odds >= self.bar else ()
 
     def judge(self, post: PostReading) -> tuple[float, str, str]:
         """The passage that is most likely about a crisis: its log-odds, which crisis it would be, its words."""
@@ -66,7 +69,7 @@ class CrisisModel:
         none = self.codes.index(NONE)
         by_letters[post.text] = self._odds(post.plain)
         judged = [
-            (by_letters[part] - logit(float(share[none])), part, share)
+            (_together(by_letters[part], -logit(float(share[none])), len(part.split())), part, share)
             for part, share in zip([post.text, *suspect], shares, strict=True)
         ]
         odds, part, share = max(judged, key=lambda found: found[0])
@@ -87,6 +90,12 @@ class CrisisModel:
         powers = np.exp(odds - odds.max(axis=1, keepdims=True))
         shares: Floats = powers / powers.sum(axis=1, keepdims=True)
         return shares
+
+
+def _together(letters: float, meaning: float, words: int) -> float:
+    """The log-odds of both models; of few words those of the one that finds no crisis."""
+    least = min(letters, meaning)
+    return least if words <= _FEW and least < 0 else letters + meaning
 
 
 def passages(sentences: Iterable[str]) -> Iterator[str]:

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from companion.bank.entry import Entry
 from companion.matching import german
 from companion.matching.resources import lines
 
-_CLAUSE_END = re.compile(r"[.!?,;:…\n()–]+|\s-\s|[\U0001F300-\U0001FAFF❤☀✔]+")
+_CLAUSE_END = re.compile(r"([.!?,;:…\n()–؟،]+|\s-\s|[\U0001F300-\U0001FAFF❤☀✔]+)")
+_SHORTEST_MISSPELT = 7
+"""Shorter words with a typo are mostly other words."""
+_TWO_TYPOS = 12
+"""From so many letters on a word may have two typos, shorter ones one."""
+_TELLING = 6
+"""What is left of a clause beside a figure of speech tells something from so many words on."""
 
 
 @dataclass(frozen=True)
@@ -95,46 +104,106 @@ URGENT = ("krise", "gewalt", "kindeswohl")
 
 @dataclass(frozen=True)
 class _Rules:
+    """What ``data/flags.txt`` says.
+
+    Attributes:
+        idioms: figures of speech that only sound like a crisis.
+        lawless: words of the law that mean something else.
+        of_flag: code of a flag → what raises it.
+        misspelt: words looked for despite typos.
+        right: words that look like typos of them and are none.
+    """
+
     idioms: re.Pattern[str]
+    lawless: re.Pattern[str]
     of_flag: Mapping[str, re.Pattern[str]]
+    misspelt: tuple[str, ...]
+    right: frozenset[str]
 
 
 @cache
 def _rules() -> _Rules:
     names: dict[str, str] = {}
     found: dict[str, list[str]] = {}
+
+    def filled(pattern: str) -> str:
+        return re.sub(r"@[a-z]+", lambda m: names[m.group(0)], pattern.strip())
+
     for line in lines("flags.txt"):
         if line.startswith("@"):
             name, _, meaning = line.partition("=")
-            names[name.strip()] = meaning.strip()
-            continue
-        code, _, pattern = line.partition(":")
-        pattern = re.sub(r"@[a-z]+", lambda m: names[m.group(0)], pattern.strip())
-        found.setdefault(code.strip(), []).append(pattern.replace(" .", r" \."))
+            names[name.strip()] = filled(meaning)
+        else:
+            code, _, pattern = line.partition(":")
+            found.setdefault(code.strip(), []).append(filled(pattern).replace(" .", r" \."))
+    idioms, lawless = (
+        re.compile(rf"\b(?:{'|'.join(found.pop(code))})(?!\w)") for code in ("none", "lawless")
+    )
+    misspelt = tuple(" ".join(found.pop("misspelt")).split())
+    right = frozenset(" ".join(found.pop("right")).split())
     compiled = {code: re.compile(rf"\b(?:{'|'.join(patterns)})") for code, patterns in found.items()}
-    return _Rules(compiled.pop("none"), compiled)
+    return _Rules(idioms, lawless, compiled, misspelt, right)
 
 
 def flags_of(text: str) -> tuple[str, ...]:
     """The codes of the flags that the words of a post raise, in the order of ``FLAGS`` (crisis first)."""
     rules = _rules()
-    plain = [rules.idioms.sub("-", reading) for reading in _readings(text)]
+    plain: set[str] = set()
+    for words, _ in _readings(_clauses(text)[::2]):
+        clauses = rules.lawless.sub("x", rules.idioms.sub("x", " ".join(words)))
+        plain |= {clauses, clauses.replace(" . ", " ")}
     return tuple(
         code for code in FLAGS if code in rules.of_flag and any(rules.of_flag[code].search(t) for t in plain)
     )
 
 
-def has_idiom(text: str) -> bool:
-    """Whether a post uses a figure of speech that only sounds like a crisis."""
-    return any(_rules().idioms.search(reading) for reading in _readings(text))
+def without_idioms(text: str) -> str:
+    """A text without the figures of speech that only sound like a crisis; as it stands if it has none.
+
+    Of a clause that is little more than one nothing is kept: its rest is no sentence, and read as one it says anything.
+    """
+    parts = _clauses(text)
+    cut: set[tuple[int, int]] = set()
+    for words, origins in _readings(parts[::2]):
+        for match in _rules().idioms.finditer(run := " ".join(words)):
+            cut.update(origins[run.count(" ", 0, match.start()) : run.count(" ", 0, match.end()) + 1])
+    for clause in {clause for clause, _ in cut}:
+        kept = [t.raw for at, t in enumerate(german.tokenize(parts[2 * clause])) if (clause, at) not in cut]
+        parts[2 * clause] = " ".join(kept) if len(kept) >= _TELLING else ""
+    return "".join(parts)
 
 
-def _readings(text: str) -> list[str]:
-    """A text as one run of words and once more with the ends of its clauses marked; folded, and normalised."""
-    clauses = [tokens for part in _CLAUSE_END.split(text) if (tokens := german.tokenize(part))]
-    folded = [" ".join(token.folded for token in tokens) for tokens in clauses]
-    normalised = [german.plain(tokens) for tokens in clauses]
-    return list({sign.join(kind) + " ." for kind in (folded, normalised) for sign in (" ", " . ")})
+def _clauses(text: str) -> list[str]:
+    """The clauses of a text, each followed by the signs that end it."""
+    return _CLAUSE_END.split(text)
+
+
+def _readings(clauses: list[str]) -> Iterator[tuple[list[str], list[tuple[int, int]]]]:
+    """Clauses as words, folded and normalised, "." after each clause; for each word its clause and token."""
+    tokens = [german.tokenize(clause) for clause in clauses]
+    for normalised in (False, True):
+        words: list[str] = []
+        origins: list[tuple[int, int]] = []
+        for clause, spoken in enumerate(tokens):
+            for at, token in enumerate(spoken):
+                said = token.forms if normalised else (token.folded,)
+                words += map(_spelt, said)
+                origins += [(clause, at)] * len(said)
+            if spoken:
+                words.append(".")
+                origins.append((clause, -1))
+        yield words, origins
+
+
+@lru_cache(maxsize=16384)
+def _spelt(word: str) -> str:
+    """A red-flag word for one of its typos; any other word as it is."""
+    rules = _rules()
+    if len(word) < _SHORTEST_MISSPELT or word in rules.right:
+        return word
+    typos = 1 if len(word) < _TWO_TYPOS else 2
+    best = process.extractOne(word, rules.misspelt, scorer=OSA.distance, score_cutoff=typos)
+    return best[0] if best and best[0][0] == word[0] else word
 
 
 @cache

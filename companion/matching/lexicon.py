@@ -3,8 +3,8 @@
 ``data/lexicon.txt`` lists for each concept the everyday words, abbreviations and dialect for it. One line per
 concept, ``name: pattern pattern …`` on folded text: ``plain`` is the beginning of a word, ``*x`` stands
 anywhere in a word, ``x$`` is a whole word, ``a_b`` are words that follow each other with up to two others
-between. Lines of the same name add up. Concepts whose name starts with ``x_`` are subjects outside the
-field of the bank.
+between, ``=BuT`` is a word spelt just so, capitals included. Lines of the same name add up. Concepts whose
+name starts with ``x_`` are subjects outside the field of the bank.
 """
 
 from __future__ import annotations
@@ -63,6 +63,7 @@ class Lexicon:
         numbers: dict[str, int] = {}
         self._prefix: dict[str, list[int]] = {}
         self._whole: dict[str, list[int]] = {}
+        self._spelt: dict[str, list[int]] = {}
         self._inner: list[tuple[str, int]] = []
         self._phrase: dict[str, list[_Phrase]] = {}
         self._leads: set[str] = set()
@@ -72,7 +73,10 @@ class Lexicon:
             if number == len(self.names):
                 self.names.append(name.strip())
             for pattern in patterns.split():
-                self._add(number, fold(pattern))
+                if pattern.startswith("="):
+                    self._spelt.setdefault(pattern[1:], []).append(number)
+                else:
+                    self._add(number, fold(pattern))
         self.outside = [name.startswith("x_") for name in self.names]
         self._of_word: Callable[[str], _Looked]
         self._of_word = lru_cache(maxsize=16384)(self._look_up)
@@ -157,7 +161,7 @@ class Lexicon:
         return matched
 
     def find_in(self, tokens: Sequence[Token]) -> list[Found]:
-        """Every concept in a tokenised text, in the words as normalised and as merely folded."""
+        """Every concept in a tokenised text, in the words as normalised, as merely folded and as they stand."""
         words: list[str] = []
         places: list[int] = []
         for place, token in enumerate(tokens):
@@ -168,6 +172,9 @@ class Lexicon:
         folded = [token.folded for token in tokens]
         if folded != words:
             found += self.find(folded, range(len(tokens)))
+        for place, token in enumerate(tokens):
+            if token.raw in self._spelt:
+                found += [Found(number, (place,)) for number in self._spelt[token.raw]]
         return found
 
     def concepts(self, text: str) -> frozenset[int]:

@@ -40,6 +40,8 @@ OVERDUE_LIKENESS = 0.05
 """Likeness it loses when searched by hand."""
 VERY_LIKE = 0.7
 """Likeness from which what was searched by hand fits very well."""
+FELT = 0.9
+"""The score of help in a crisis that only meaning asks for, as a share of the one that is very good: never that."""
 
 
 @dataclass(frozen=True)
@@ -130,10 +132,15 @@ class Matcher:
     def suggest(self, post: Post, today: date) -> Suggestions:
         """What fits a post: at most three answers and two corrections, nothing if nothing fits well enough."""
         reading = PostReading(post)
-        flags = flags_of(reading.text)
+        said = [reading]
+        if post.kind == "post" and post.context:  # what a post shares; of a comment it is what others said
+            said.append(PostReading(Post(post.context)))
+            reading = said[1] if reading.is_empty else reading
+        raised = {code for part in said for code in flags_of(part.text)}
+        flags = tuple(code for code in FLAGS if code in raised)
         if reading.is_empty:
             return Suggestions(flags=flags)
-        felt = crisis.load().felt(reading)
+        felt = [code for part in said if not part.is_empty for code in crisis.load().felt(part)]
         answers, features = self._suggest_answers(reading, today, flags, felt)
         flags = tuple(code for code in FLAGS if code in {*flags, *felt})
         corrections = self._suggest_corrections(reading, today, features)
@@ -208,7 +215,8 @@ class Matcher:
             row = self._answer_to(code, compared, scores, today)
             if row is None:
                 continue
-            score = max(chosen.get(row, 0.0), model.very_good_answer)
+            sure = model.very_good_answer if code in flags else FELT * model.very_good_answer
+            score = max(chosen.get(row, 0.0), sure)
             if code in URGENT and code in flags:
                 first[row] = score
             elif len(chosen) < ANSWERS:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.matching.crisis import passages
+from companion.matching.crisis import passages, sentences
 from companion.matching.matcher import Matcher, Post
 from tests.matching.conftest import TODAY, make_bank, make_entry
 
@@ -155,6 +157,14 @@ NO_CRISES = (
     "Hab beim Jobcenter Druck gemacht bis sie gezahlt haben",
 )
 
+SHORT = Path(__file__).parent.parent / "data" / "matching" / "short.txt"
+
+
+def short(kind: str) -> list[str]:
+    """The sentences of one kind of the data file."""
+    found = [line.partition(": ") for line in SHORT.read_text("utf-8").splitlines()]
+    return [sentence for code, _, sentence in found if code == kind]
+
 
 @pytest.fixture(scope="module")
 def helper(warm_cache: object) -> Matcher:
@@ -243,3 +253,58 @@ def test_the_end_of_ones_strength_does_not_push_other_answers_aside(helper: Matc
     found = helper.suggest(Post("Ich kann nicht mehr. Wie melde ich die Elternzeit an?"), TODAY)
     assert [s.entry_id for s in found.answers[:1]] in (["elternzeit"], ["hilfe-eltern"])
     assert "ueberlastung" in found.flags
+
+
+def alarms(helper: Matcher, texts: list[str]) -> list[str]:
+    """The texts that raise the flag of a crisis."""
+    return [text for text in texts if ACUTE & set(helper.suggest(Post(text), TODAY).flags)]
+
+
+def test_plain_sentences_raise_no_alarm(helper: Matcher) -> None:
+    assert len(short("plain")) == 60
+    assert len(alarms(helper, short("plain"))) <= 3
+
+
+def test_what_raised_an_alarm_once_seldom_does_again(helper: Matcher) -> None:
+    found = alarms(helper, short("alarm"))
+    assert len(found) <= 0.2 * len(short("alarm")), found
+
+
+def test_short_cries_for_help_are_seen(helper: Matcher) -> None:
+    assert len(alarms(helper, short("crisis"))) >= 0.8 * len(short("crisis"))
+
+
+def test_nothing_that_is_measured_with_was_learned_from() -> None:
+    measured = {text for text, _ in CRISES} | set(NO_CRISES)
+    measured |= {text for kind in ("plain", "alarm", "crisis") for text in short(kind)}
+    assert not measured & {sentence for _, sentence in sentences()}
+
+
+def test_help_that_only_meaning_asks_for_never_fits_very_well(helper: Matcher) -> None:
+    found = helper.suggest(
+        Post("Mein Verlobter hat mich im Streit an den Haaren durch die Wohnung gezerrt"), TODAY
+    )
+    assert [(s.entry_id, s.band) for s in found.answers] == [("hilfe-gewalt", "vielleicht")]
+    said = helper.suggest(Post("Mein Mann schlägt mich vor den Kindern."), TODAY)
+    assert (said.answers[0].entry_id, said.answers[0].band) == ("hilfe-gewalt", "sehr_gut")
+
+
+@pytest.mark.parametrize(
+    ("text", "shared", "flag"),
+    [
+        (
+            "Bitte helft ihr!",
+            "Mein Mann hat mich gestern verprügelt, ich weiß nicht wohin mit den Kindern",
+            "gewalt",
+        ),
+        ("Geteilt 🙏", "Ich will nicht mehr leben, ich habe schon Tabletten gesammelt", "krise"),
+        ("🙏🙏", "Mein Verlobter hat mich im Streit an den Haaren durch die Wohnung gezerrt", "gewalt"),
+    ],
+)
+def test_a_cry_for_help_is_heard_in_what_a_post_shares(
+    helper: Matcher, text: str, shared: str, flag: str
+) -> None:
+    found = helper.suggest(Post(text, shared, "post"), TODAY)
+    assert flag in found.flags
+    assert found.answers[0].entry_id == {"gewalt": "hilfe-gewalt", "krise": "hilfe-suizid"}[flag]
+    assert helper.suggest(Post(text, shared, "comment"), TODAY).flags == ()

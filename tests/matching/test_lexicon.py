@@ -63,3 +63,19 @@ def test_places_name_the_words_that_carry_a_concept() -> None:
 )
 def test_the_shipped_lexicon_knows_everyday_words(text: str, concept: str) -> None:
     assert concept in names(text, load())
+
+
+@pytest.mark.parametrize(
+    ("text", "is_meant"),
+    [
+        ("Wer hat schon BuT bekommen?", True),
+        ("but fürs mittagessen", True),
+        ("antrag but", True),
+        ("But I want to work part time but they said no", False),
+        ("Die Kita ist toll but teuer", False),
+    ],
+)
+def test_an_abbreviation_that_is_a_word_elsewhere_needs_its_capitals_or_company(
+    text: str, is_meant: bool
+) -> None:
+    assert bool(names(text, load()) & {"but", "bildung_teilhabe"}) == is_meant
