@@ -72,6 +72,7 @@ def claim_features(
     features |= {f"tone_{name}": post.tone[name] for name in ("claims", "claims_meant")}
     features["cue_length"] = post.log_length
     features |= _modality_features(post, index, row) | _word_features(post, index, row)
+    features |= _nearest_features(post, index, row)
     features["negation_wording"] = cues["negation_stated"] * corrections["first_grams_wording"]
     features["contradiction_fact"] = (cues["contradiction"] + cues["opens_against"]) * fact_likeness
     if post.context:
@@ -104,6 +105,22 @@ def _modality_features(post: PostReading, index: EntryIndex, row: int) -> dict[s
     features["negation_lacks"] = float((1 - said["post"][0]) * claim[0])
     features["negation_adds"] = float(said["post"][0] * (1 - claim[0]))
     return features
+
+
+def _nearest_features(post: PostReading, index: EntryIndex, row: int) -> dict[str, float]:
+    """How near the post comes to the claim most like it, by whether both deny something or only one of them."""
+    claims = index.vectors.row(row)[1:]  # the title may say what is right
+    likeness = claims.astype(np.float32, copy=False) @ post.embedding
+    nearest = int(np.argmax(likeness)) if len(likeness) else -1
+    near = float(likeness[nearest]) if len(likeness) else 0.0
+    denied = index.denying(row)[nearest] if len(likeness) else 0.0
+    denies = float(post.modality[0])
+    stated = 1 - post.cues["asks"]
+    return {
+        "nearest_same": near * (denies == denied),
+        "nearest_denies": stated * near * denies * (1 - denied),
+        "nearest_lacks": stated * near * (1 - denies) * denied,
+    }
 
 
 def _word_features(post: PostReading, index: EntryIndex, row: int) -> dict[str, float]:

@@ -53,13 +53,15 @@ class CrisisModel:
 
     def felt(self, post: PostReading) -> tuple[str, ...]:
         """The code of the flag that a post raises, if any; its figures of speech are not read."""
-        said = without_idioms(post.text)
-        odds, code, _ = self.judge(post if said == post.text else PostReading(Post(said)))
+        said = without_idioms(post.whole)
+        odds, code, _ = self.judge(post if said == post.whole else PostReading(Post(said)))
         return (code,) if odds >= self.bar else ()
 
     def judge(self, post: PostReading) -> tuple[float, str, str]:
         """The passage that is most likely about a crisis: its log-odds, which crisis it would be, its words."""
-        by_letters = {part: self._odds(german.normalise(part)) for part in passages(post.sentences)}
+        by_letters = {
+            part: self._odds(german.normalise(part)) for part in passages(german.sentences(post.whole))
+        }
         suspect = sorted(
             (p for p, odds in by_letters.items() if odds >= self.suspect), key=by_letters.__getitem__
         )

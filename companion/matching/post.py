@@ -45,6 +45,8 @@ class PostReading:
     """So many of the nearest background sentences are passed over (in training, for an honest view)."""
 
     def __init__(self, post: Post) -> None:
+        self.whole = post.text
+        """All words of the post, however long: what a person in a crisis says may stand anywhere."""
         self.text = german.gist(post.text, german.MAX_CHARACTERS)
         self.context = german.gist(post.context or "", german.MAX_CHARACTERS)
         self.tokens = german.tokenize(self.text)

@@ -51,7 +51,7 @@ def cues(text: str, plain: str, context: str = "", above: str = "") -> dict[str,
     found["ends_asking"] = float(bool(_ENDS_ASKING.search(text)))
     found["opens_against"] = float(bool(patterns["opening"].match(plain)))
     found["laughing"] = float(any(c in text for c in _LAUGHING))
-    for name in ("negation", "absolute", "telling", "contradiction", "experience"):
+    for name in ("negation", "absolute", "telling", "contradiction", "experience", "concession"):
         found[f"{name}_stated"] = found[name] * (1 - found["asks"])
     for name in ("absolute", "hearsay", "first_person", "people", "negation"):
         found[f"{name}_asked"] = found[name] * found["asks"]

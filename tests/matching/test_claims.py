@@ -82,6 +82,18 @@ def test_negation_of_the_claim_is_found_or_missed(describe: Describe) -> None:
     assert lacks["negation_lacks"] > repeats["negation_lacks"] == 0
 
 
+def test_a_post_is_held_against_the_claim_most_like_it(describe: Describe) -> None:
+    said, denied = (
+        describe(text, entry="mythos-elternzeit-arbeiten")
+        for text in ("In der Elternzeit darf man arbeiten", "In der Elternzeit darf man nicht arbeiten")
+    )
+    assert said["nearest_lacks"] > 0.5
+    assert said["nearest_same"] == said["nearest_denies"] == denied["nearest_lacks"] == 0
+    assert denied["nearest_same"] > 0.5
+    asked = describe("Darf man in der Elternzeit arbeiten?", entry="mythos-elternzeit-arbeiten")
+    assert asked["nearest_lacks"] == 0
+
+
 def test_a_contradiction_under_a_claim_counts_with_the_claim_above(describe: Describe) -> None:
     claim = "Im Minijob darf man nur 450 Euro verdienen."
     against = describe("Nein, das stimmt nicht mehr.", claim)

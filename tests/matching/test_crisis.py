@@ -235,6 +235,21 @@ def test_figures_of_speech_seldom_raise_an_alarm(helper: Matcher) -> None:
 
 
 @pytest.mark.parametrize(
+    "cry",
+    [
+        "Mein Mann hat mich wieder geschlagen.",
+        "Ich habe Tabletten gesammelt und einen Abschiedsbrief geschrieben.",
+    ],
+)
+def test_a_crisis_is_seen_wherever_it_stands_in_a_very_long_post(helper: Matcher, cry: str) -> None:
+    story = LONG.format("") + " "
+    text = f"{story * 4}{cry} {story * 8}"
+    assert len(text) > 3000
+    assert not ACUTE & set(helper.suggest(Post(story * 12), TODAY).flags)
+    assert ACUTE & set(helper.suggest(Post(text), TODAY).flags)
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Ich will nicht mehr leben.", "hilfe-suizid"),

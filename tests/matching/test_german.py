@@ -16,6 +16,7 @@ from companion.matching.german import fold, gist, normalise, sentences, tokenize
         ("GROẞ", "gross"),
         ("bitteeee", "bitte"),
         ("café", "cafe"),
+        ("𝗠𝗜𝗡𝗜𝗝𝗢𝗕", "minijob"),
     ],
 )
 def test_one_spelling_for_umlauts_accents_and_elongations(written: str, meant: str) -> None:
@@ -56,6 +57,34 @@ def test_the_gist_of_a_long_post_keeps_its_question() -> None:
     short = gist(story + "Wie lange gibt es Elterngeld? " + story, 200)
     assert "Wie lange gibt es Elterngeld?" in short
     assert len(short) <= 200
+
+
+@pytest.mark.parametrize(
+    "thanks", [". Danke schon mal für eure Hilfe.", "\nVielen Dank im Voraus", "! Eure Anna"]
+)
+def test_the_gist_of_a_post_without_full_stops_is_not_its_thanks(thanks: str) -> None:
+    story = (
+        "hallo ihr lieben ich bin seit zwei jahren daheim und mein mann arbeitet schicht und jetzt will ich wieder "
+        "anfangen aber die kita macht erst um acht auf und mein chef sagt teilzeit gibt es nur vormittags und ich "
+        "weiß nicht wie das mit dem elterngeld ist wenn ich jetzt dreißig stunden arbeite weil das sind ja mehr"
+    )
+    assert len(story) > 160
+    short = gist(story + thanks, 200)
+    assert "hallo ihr lieben ich bin seit zwei jahren daheim" in short
+    assert 120 < len(short) <= 200
+
+
+def test_a_letter_in_two_signs_is_one_in_the_words_of_a_post() -> None:
+    assert normalise("Ku\u0308ndigung erhalten") == normalise("Kündigung erhalten")
+
+
+@pytest.mark.parametrize("written", ["603,00 Euro", "603,- Euro", "603,-- Euro", "603 Euro"])
+def test_whole_euros_are_one_number(written: str) -> None:
+    assert normalise(written) == "603 euro"
+
+
+def test_cents_stay() -> None:
+    assert normalise("13,90 Euro") == "13 90 euro"
 
 
 @given(st.text(max_size=400))
