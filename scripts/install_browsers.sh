@@ -9,7 +9,12 @@ command -v chromium >/dev/null || missing+=(chromium)
 command -v firefox-esr >/dev/null || command -v firefox >/dev/null || missing+=(firefox-esr)
 fc-list 2>/dev/null | grep -qi emoji || missing+=(fonts-noto-color-emoji)
 command -v Xvfb >/dev/null || missing+=(xvfb xauth)
-/sbin/ldconfig -p 2>/dev/null | grep -q libxcb-cursor || missing+=("${qt[@]}")
+libraries="$(/sbin/ldconfig -p 2>/dev/null)"
+# Each by itself: a machine may have some of them from elsewhere, and Qt starts no window without all.
+for name in libxcb-{cursor,icccm,image,keysyms,render-util,shape,xinerama} libxkbcommon-x11 libxkbfile libEGL libGL \
+    libOpenGL libnss3 libXcomposite libXdamage libXrandr libXtst; do
+  case "$libraries" in *"$name.so"*) ;; *) missing+=("${qt[@]}"); break ;; esac
+done
 [ ${#missing[@]} -eq 0 ] && exit 0
 sudo=""; [ "$(id -u)" = 0 ] || sudo="sudo -n"
 if command -v apt-get >/dev/null; then
