@@ -109,11 +109,13 @@ def _modality_features(post: PostReading, index: EntryIndex, row: int) -> dict[s
 
 def _nearest_features(post: PostReading, index: EntryIndex, row: int) -> dict[str, float]:
     """How near the post comes to the claim most like it, by whether both deny something or only one of them."""
-    claims = index.vectors.row(row)[1:]  # the title may say what is right
-    likeness = claims.astype(np.float32, copy=False) @ post.embedding
-    nearest = int(np.argmax(likeness)) if len(likeness) else -1
-    near = float(likeness[nearest]) if len(likeness) else 0.0
-    denied = index.denying(row)[nearest] if len(likeness) else 0.0
+    likeness = index.vectors.row(row).astype(np.float32, copy=False) @ post.embedding
+    claims = likeness[1:]  # the title may say what is right
+    if not len(claims):
+        return dict.fromkeys(("nearest_same", "nearest_denies", "nearest_lacks"), 0.0)
+    nearest = int(np.argmax(claims))
+    near = float(claims[nearest])
+    denied = index.denying(row)[nearest]
     denies = float(post.modality[0])
     stated = 1 - post.cues["asks"]
     return {
