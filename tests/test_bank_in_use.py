@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from companion.api.active_bank import ActiveBank
 from companion.bank.files import read_bank
 from companion.bank_in_use import BankKeeper, open_bank, take_over
 from companion.config import Settings, shipped
@@ -28,6 +30,18 @@ def wait_for(team_bank: Path | None, holds: object) -> None:
             return
         time.sleep(0.05)
     raise AssertionError(team_bank)
+
+
+@contextmanager
+def looking(settings: Settings, active: ActiveBank) -> Iterator[None]:
+    """Only the look at what commands have fetched or left, not the loop that fetches by itself."""
+    keeper = BankKeeper(settings, active, look_every_s=0.05)
+    keeper._watch.start()
+    try:
+        yield
+    finally:
+        keeper._stop.set()
+        keeper._watch.join(5)
 
 
 def test_without_anything_else_it_is_the_shipped_one(tmp_path: Path) -> None:
@@ -53,12 +67,9 @@ def test_a_verified_synchronised_one_is_used_and_a_newer_one_taken_over(team: Te
 
     team.edit("Du hast ein Recht auf Teilzeit, sobald du sechs Monate im Betrieb bist.")
     team.release()
-    keeper = BankKeeper(settings, active, look_every_s=0.05)
-    keeper._watch.start()  # only the look at what a command fetched, not the loop of its own
-    worker.sync()
-    wait_for(active.folder, lambda: active.bank.version != before)
-    keeper._stop.set()
-    keeper._watch.join(5)
+    with looking(settings, active):
+        worker.sync()
+        wait_for(active.folder, lambda: active.bank.version != before)
     assert active.get(active.bank.released_on).bank is active.bank
 
 
@@ -79,13 +90,10 @@ def test_whoever_leaves_works_with_the_shipped_one_at_once(team: Team, tmp_path:
     worker.sync()
     settings = Settings(tmp_path / "worker")
     active = open_bank(settings)
-    keeper = BankKeeper(settings, active, look_every_s=0.05)
-    keeper._watch.start()
-    worker.leave()
-    wait_for(active.folder, lambda: active.origin == "shipped")
-    assert (active.folder, active.bank.title) == (shipped("answer_bank"), read_bank(active.folder).title)
-    keeper._stop.set()
-    keeper._watch.join(5)
+    with looking(settings, active):
+        worker.leave()
+        wait_for(active.folder, lambda: active.origin == "shipped")
+        assert (active.folder, active.bank.title) == (shipped("answer_bank"), read_bank(active.folder).title)
 
 
 def test_leaving_is_noticed_at_whatever_moment_it_is_looked(team: Team, tmp_path: Path) -> None:
@@ -95,15 +103,12 @@ def test_leaving_is_noticed_at_whatever_moment_it_is_looked(team: Team, tmp_path
     worker.sync()
     settings = Settings(tmp_path / "worker")
     active = open_bank(settings)
-    keeper = BankKeeper(settings, active, look_every_s=0.05)
-    keeper._watch.start()
-    (worker.folder / "current.json").unlink()
-    time.sleep(0.5)
-    assert active.origin == "synced", "what cannot be read for a moment is no reason to change the bank"
-    worker.leave()
-    wait_for(active.folder, lambda: active.origin == "shipped")
-    keeper._stop.set()
-    keeper._watch.join(5)
+    with looking(settings, active):
+        (worker.folder / "current.json").unlink()
+        time.sleep(0.5)
+        assert active.origin == "synced", "what cannot be read for a moment is no reason to change the bank"
+        worker.leave()
+        wait_for(active.folder, lambda: active.origin == "shipped")
 
 
 def test_a_bank_whose_files_are_gone_does_not_stay_in_use(team: Team, tmp_path: Path) -> None:
@@ -155,10 +160,7 @@ def test_a_bank_that_could_not_be_taken_into_use_is_tried_again(
 
     monkeypatch.setattr("companion.api.active_bank.read_bank", fail_once)
     monkeypatch.setattr("companion.bank_in_use.AGAIN_S", 0.1)
-    keeper = BankKeeper(settings, active, look_every_s=0.05)
-    keeper._watch.start()
-    worker.sync()
-    wait_for(active.folder, lambda: active.bank.version != before)
-    assert failed
-    keeper._stop.set()
-    keeper._watch.join(5)
+    with looking(settings, active):
+        worker.sync()
+        wait_for(active.folder, lambda: active.bank.version != before)
+        assert failed
