@@ -1,18 +1,14 @@
-"""The bank on the laptop: fetched, verified, unpacked, checked, swapped in one step; the last good one stays.
+"""The signed bank on the laptop: joined, fetched, verified, put to use; the last good one stays.
 
 Layout below ``sharing/client``: ``connection.json`` (where, and what was invited), ``root.json`` (the invited first
-root), ``metadata/`` (python-tuf's trusted files; local disk only), ``banks/<sha256>/`` (unpacked), ``current.json``
-(which of them is in use, and the one before), ``last.json`` (how the last attempt ended), ``put.json`` (the timestamp
-that was published last from here).
+root), ``metadata/`` (python-tuf's trusted files; local disk only), ``last.json`` (how the last attempt ended),
+``put.json`` (the timestamp that was published last from here), and what ``unpacked_banks`` keeps.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -25,24 +21,20 @@ from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
 from tuf.api.serialization import DeserializationError
 from tuf.ngclient import Updater, UpdaterConfig
 
-from companion.bank.files import read_bank
-from companion.bank.folder import digest_of, read_folder
 from companion.config import Settings
 from companion.errors import KontaktError, UsageError
 from companion.private_files import make_private_folder, write_bytes, write_json
-from companion.sharing.archive import unpack
 from companion.sharing.explain import explain
 from companion.sharing.fetcher import StorageFetcher
 from companion.sharing.invite import Invite
 from companion.sharing.storage import NotThere, Storage, open_storage
 from companion.sharing.trust import read_root
+from companion.sharing.unpacked_banks import CURRENT, Progress, UnpackedBanks, read_or_empty
 
 TARGET = "bank.zip"
 ROOT_LIMIT = 512_000
 LOCK_S = 120.0
 CONFIG = UpdaterConfig(app_user_agent="kontakt")
-Progress = Callable[[str, float], None]
-"""Called with a step (``verify``, ``download``, ``unpack``, ``check``, ``done``) and the share that is done."""
 
 
 def _unseen(step: str, share: float) -> None:
@@ -72,7 +64,7 @@ class Client:
     def __init__(self, settings: Settings) -> None:
         self.folder = settings.sharing / "client"
         self.metadata = self.folder / "metadata"
-        self.banks = self.folder / "banks"
+        self.banks = UnpackedBanks(self.folder)
 
     # --- state -------------------------------------------------------------------------------------------------
 
@@ -87,7 +79,7 @@ class Client:
         Raises:
             UsageError: no invitation was accepted yet.
         """
-        found = _read_json(self.folder / "connection.json")
+        found = read_or_empty(self.folder / "connection.json")
         if not found:
             raise UsageError(
                 "Dieser Rechner ist noch mit keiner Antwortbank verbunden.",
@@ -162,7 +154,7 @@ class Client:
                 code="joined_elsewhere",
             )
         make_private_folder(self.folder)
-        minimum = max(invite.minimum, int(_read_json(self.folder / "connection.json").get("minimum", 0)))
+        minimum = max(invite.minimum, int(read_or_empty(self.folder / "connection.json").get("minimum", 0)))
         write_bytes(kept, root)
         write_json(
             self.folder / "connection.json",
@@ -191,9 +183,9 @@ class Client:
         """Forget the connection and every synchronised bank; the shipped bank is used again."""
         with self._lock():
             # The pointer first: whatever is interrupted after it leaves no half bank in use.
-            for name in ("current.json", "connection.json", "root.json", "last.json", "put.json"):
+            for name in (CURRENT, "connection.json", "root.json", "last.json", "put.json"):
                 (self.folder / name).unlink(missing_ok=True)
-            for folder in (self.banks, self.metadata):
+            for folder in (self.banks.folder, self.metadata):
                 shutil.rmtree(folder, ignore_errors=True)
 
     # --- synchronising -----------------------------------------------------------------------------------------
@@ -228,7 +220,7 @@ class Client:
     def _sync(self, progress: Progress, today: date) -> Outcome:
         progress("verify", 0.0)
         fetcher = StorageFetcher(self.storage())
-        for folder in (self.metadata, self.banks):
+        for folder in (self.metadata, self.banks.folder):
             folder.mkdir(parents=True, exist_ok=True)
         updater = Updater(
             str(self.metadata),
@@ -250,13 +242,13 @@ class Client:
         if current.get("sha256") == sha256 and self.intact(current):
             progress("done", 1.0)
             return Outcome(False, current["version"], fetcher.requests, fetcher.received)
-        bank = self._install(
+        bank = self.banks.install(
             lambda path: Path(updater.download_target(target, str(path))).read_bytes(),
             sha256,
             progress,
             today,
         )
-        self._activate({"sha256": sha256, **bank, "targets_version": targets.signed.version}, current)
+        self.banks.activate({"sha256": sha256, **bank, "targets_version": targets.signed.version}, current)
         progress("done", 1.0)
         return Outcome(True, bank["version"], fetcher.requests, fetcher.received)
 
@@ -288,18 +280,20 @@ class Client:
         targets = Metadata[Targets].from_bytes(metadata[Targets.type]).signed
         sha256 = targets.targets[TARGET].hashes["sha256"]
         with self._lock():
-            for folder in (self.metadata, self.banks):
+            for folder in (self.metadata, self.banks.folder):
                 folder.mkdir(parents=True, exist_ok=True)
             current = self.current()
             known = current.get("sha256") == sha256 and self.intact(current)
             bank = (
-                {} if known else self._install(lambda path: archive, sha256, _unseen, today or date.today())
+                {}
+                if known
+                else self.banks.install(lambda path: archive, sha256, _unseen, today or date.today())
             )
             # The timestamp last: until it is there this machine still knows that it has not taken in everything.
             for name in (Targets.type, Snapshot.type, Timestamp.type):
                 write_bytes(self.metadata / f"{name}.json", metadata[name])
             if bank:
-                self._activate({"sha256": sha256, **bank, "targets_version": targets.version}, current)
+                self.banks.activate({"sha256": sha256, **bank, "targets_version": targets.version}, current)
 
     def _refresh(self, updater: Updater) -> None:
         try:
@@ -314,56 +308,19 @@ class Client:
                 ) from error
             raise
 
-    def _install(
-        self, fetch: Callable[[Path], bytes], sha256: str, progress: Progress, today: date
-    ) -> dict[str, Any]:
-        """Download, unpack and check beside the bank in use; return what is to be remembered."""
-        for leftover in self.banks.glob(".*"):
-            shutil.rmtree(leftover, ignore_errors=True)
-        with tempfile.TemporaryDirectory(dir=self.banks, prefix=".new-") as scratch:
-            progress("download", 0.1)
-            archive = fetch(Path(scratch) / TARGET)
-            progress("unpack", 0.5)
-            folder = Path(scratch) / "bank"
-            folder.mkdir()
-            unpack(archive, folder)
-            progress("check", 0.7)
-            # No flush to the disk: should a power cut tear a file, the digest tells and the bank before serves.
-            bank = read_bank(folder, today)
-            place = self.banks / sha256
-            if place.exists():
-                shutil.rmtree(place)
-            os.replace(folder, place)
-        return {"digest": bank.digest, "version": bank.version, "released_on": bank.released_on.isoformat()}
-
-    def _activate(self, new: dict[str, Any], old: dict[str, Any]) -> None:
-        previous = {key: value for key, value in old.items() if key != "previous"}
-        if previous.get("sha256") == new["sha256"]:
-            previous = old.get("previous") or {}
-        new["activated_at"] = datetime.now(UTC).isoformat(timespec="seconds")
-        write_json(self.folder / "current.json", {**new, "previous": previous or None})
-        keep = {new["sha256"], previous.get("sha256")}
-        for folder in self.banks.iterdir():
-            if folder.name not in keep:
-                shutil.rmtree(folder, ignore_errors=True)
-
     # --- the bank in use ---------------------------------------------------------------------------------------
 
     def bank_folder(self) -> Path | None:
         """Folder of the verified bank in use; the one before if it was damaged; ``None`` if there is none."""
-        current = self.current()
-        for candidate in (current, current.get("previous") or {}):
-            if candidate and self.intact(candidate):
-                return self.banks / str(candidate["sha256"])
-        return None
+        return self.banks.in_use()
 
     def current(self) -> dict[str, Any]:
         """What is remembered of the bank in use: ``sha256``, ``digest``, ``version``, ``released_on``, ``previous``."""
-        return _read_json(self.folder / "current.json")
+        return self.banks.current()
 
     def last(self) -> dict[str, Any]:
         """How the last attempt to synchronise ended: ``ok``, ``at``, else ``code``, ``message``, ``hint``."""
-        return _read_json(self.folder / "last.json")
+        return read_or_empty(self.folder / "last.json")
 
     def last_put(self) -> bytes | None:
         """The timestamp that this machine has published last, whether it was fetched afterwards or not."""
@@ -379,11 +336,8 @@ class Client:
         write_bytes(self.folder / "put.json", timestamp)
 
     def intact(self, candidate: dict[str, Any]) -> bool:
-        """Whether the unpacked files are still those that were checked."""
-        folder = self.banks / str(candidate.get("sha256"))
-        if not folder.is_dir():
-            return False
-        return digest_of(read_folder(folder)[0]) == candidate.get("digest")
+        """Whether the unpacked files of a remembered bank are still those that were checked."""
+        return self.banks.intact(candidate)
 
     def _note(self, last: dict[str, Any]) -> None:
         with suppress(OSError):
@@ -420,11 +374,3 @@ def _first_root(storage: Storage) -> bytes:
             "Die Adresse prüfen; die Teamleitung nennt sie mit „kontakt bank invite“.",
             code="no_bank_there",
         ) from error
-
-
-def _read_json(path: Path) -> dict[str, Any]:
-    try:
-        data = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return data if isinstance(data, dict) else {}

@@ -127,7 +127,7 @@ def test_both_banks_gone_from_the_disk(folder_team: Team) -> None:
     team.release()
     client = team.machine("worker")
     client.sync()
-    shutil.rmtree(client.banks)
+    shutil.rmtree(client.banks.folder)
     assert client.bank_folder() is None
     assert client.sync().changed
     assert client.bank_folder() is not None
@@ -155,7 +155,7 @@ def test_power_cut_at_every_file_of_a_synchronisation(team: Team) -> None:
         folder = client.bank_folder()
         assert folder
         assert read_bank(folder).entries["teilzeit-anspruch"].text() == "Neue Fassung."
-        assert len(list(client.banks.iterdir())) == 2
+        assert len(list(client.banks.folder.iterdir())) == 2
         cuts += killed
         if not killed:
             break
