@@ -140,6 +140,7 @@ def test_who_is_invited_to_another_bank_reads_what_is_there_and_what_to_do(
         connection = at.get("/desk/publish/connection").text
         assert "Einladung zu einer anderen Antwortbank" in connection
         at.post("/desk/publish/leave", {"x": "1"})
+        assert other.inner.jobs.all()[-1].ended.wait(60), "it is left in the background"
         assert "Verbunden" in join(teams[1])
         assert str(tmp_path / "theirs" / "storage") in at.get("/desk/setup").text
 
