@@ -23,6 +23,7 @@ from companion.bank.program import Update
 from companion.config import Settings
 from companion.errors import KontaktError
 from companion.giving_way import background
+from companion.memory import give_back
 from companion.sharing.client import Client
 from companion.sharing.in_use import Origin, bank_folder
 
@@ -118,6 +119,7 @@ class ActiveBank:
                 return False
             self._swap(read_bank(named[0]))
             self.folder, self.origin = named
+        give_back()
         return True
 
     def get(self, today: date, wait_s: float = WAIT_S) -> InUse:
@@ -174,6 +176,7 @@ class ActiveBank:
             self._failed = self._in_use is None
             log.error("the index could not be built: %s", type(error).__name__)
         else:
+            give_back()
             count, took = len(self.bank.entries), time.monotonic() - started
             log.info("index of %d entries ready after %.1f s", count, took)
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from companion.errors import KontaktError
+from companion.memory import give_back
 
 log = logging.getLogger("kontakt")
 
@@ -239,3 +240,4 @@ def _run(job: Job, work: Work) -> None:
         job.state = "failed"
     finally:
         job.ended.set()
+        give_back()
