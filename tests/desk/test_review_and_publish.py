@@ -24,6 +24,7 @@ from companion.sharing.storage import Storage
 from tests.desk.conftest import HOSTILE, check_page, served_desk
 from tests.desk.connected import OWN, Connected, connect, done, failed, release
 from tests.desk.fitting import ZOOMED, lost
+from tests.sharing.machines import seal_quickly
 
 TWO = ("teilzeit-anspruch", "elterngeld-arbeitsverbot")
 
@@ -191,6 +192,7 @@ def test_words_of_an_answer_stay_until_they_are_stored(team: Connected, new_page
 def test_a_publication_that_writes_is_not_stopped(
     small_bank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:
+    seal_quickly(monkeypatch)
     (tmp_path / "between").mkdir()
     with (
         served_desk(small_bank, tmp_path / "lead") as lead,

@@ -10,7 +10,7 @@ import pytest
 from companion.errors import KontaktError
 from companion.sharing.history import WorkingBank
 from companion.sharing.people import Person
-from tests.sharing.machines import Machine, release, set_up
+from tests.sharing.machines import Machine, release, seal_quickly, set_up
 
 ID = "teilzeit-anspruch"
 
@@ -48,8 +48,9 @@ def test_what_was_opened_is_closed_also_when_something_fails(
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_commands_and_releases_close_the_working_bank(
-    tmp_path: Path, small_bank: Path, left_open: list[WorkingBank]
+    tmp_path: Path, small_bank: Path, left_open: list[WorkingBank], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    seal_quickly(monkeypatch)
     lead, jurist = Machine(tmp_path, "lead"), Machine(tmp_path, "jurist")
     (tmp_path / "storage").mkdir()
     set_up(lead, jurist, str(tmp_path / "storage"), tmp_path, small_bank)
