@@ -28,17 +28,17 @@ def level(room: str) -> int:
     return next((n for n, rooms in enumerate(ORDER) if room in rooms), len(ORDER))
 
 
-def imported_rooms(path: Path) -> set[str]:
+def imported_rooms(path: Path, package: str = "companion") -> set[str]:
+    """What a module imports of a package, each by the first part of its name."""
     rooms = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         names = []
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
-            names = (
-                [node.module] if node.module != "companion" else [f"companion.{a.name}" for a in node.names]
-            )
-        rooms |= {name.split(".")[1] for name in names if name.startswith("companion.")} - {"__version__"}
+            names = [node.module] if node.module != package else [f"{package}.{a.name}" for a in node.names]
+        inside = [name.removeprefix(f"{package}.") for name in names if name.startswith(f"{package}.")]
+        rooms |= {name.split(".")[0] for name in inside} - {"__version__"}
     return rooms
 
 
@@ -50,6 +50,13 @@ def test_no_room_reaches_back_up(path: Path) -> None:
     own = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
     higher = {room for room in imported_rooms(path) if room != own and level(room) > level(own)}
     assert not higher, f"{path.name} in '{own}' imports from above: {sorted(higher)}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_only_training_imports_training(path: Path) -> None:
+    """It needs libraries that no laptop in the field has (docs/decisions/0301)."""
+    if "training" not in path.relative_to(PACKAGE).parts:
+        assert "training" not in imported_rooms(path, "companion.matching")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """From signals to the numbers that decide whether a correction is called for: how a post stands to a claim.
 
 The decision is a calibrated logistic model over features that do not depend on the bank's size or content
-(companion.matching.train fits it).
+(companion.matching.training fits it).
 """
 
 from __future__ import annotations

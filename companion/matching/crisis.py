@@ -1,6 +1,6 @@
 """Recognises posts of people in an acute crisis by meaning, where no rule of ``data/flags.txt`` does.
 
-Two small models judge each passage of a post, fitted by ``companion.matching.train`` on the sentences of
+Two small models judge each passage of a post, fitted by ``companion.matching.training`` on the sentences of
 ``data/crisis.txt`` against ordinary posts: one by n-grams of letters, one by its embedding. Passages that the first
 finds harmless are not embedded. Rules miss what they do not list; these miss odd single words. Either of them raises
 the flag.

@@ -64,7 +64,7 @@ class Model:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Model:
-        """Read what :mod:`companion.matching.train` writes."""
+        """Read what :mod:`companion.matching.training` writes."""
         ranker = data["ranker"]
         return cls(
             answer_weights=_weights(ranker["answers"]),

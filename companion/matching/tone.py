@@ -1,7 +1,7 @@
 """How a post speaks, whatever it speaks of: as one who wants an answer, as one who repeats a claim.
 
-Four small models, fitted by ``companion.matching.train`` on labelled posts: two over sequences of one to three words,
-two over the embedding. They carry over to posts of other people and to other banks (decision 314).
+Four small models, fitted by ``companion.matching.training`` on labelled posts: two over sequences of one to three
+words, two over the embedding. They carry over to posts of other people and to other banks (decision 314).
 """
 
 from __future__ import annotations

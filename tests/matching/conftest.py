@@ -15,9 +15,9 @@ from companion.matching.background import Background
 from companion.matching.embeddings import EmbeddingStore
 from companion.matching.index import EntryIndex
 from companion.matching.labelled import LabelledPost
-from companion.matching.learn import Source, read_source
 from companion.matching.matcher import Matcher
 from companion.matching.post import Post
+from companion.matching.training.learn import Source, read_source
 
 TODAY = date(2026, 11, 23)
 

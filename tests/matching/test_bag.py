@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from companion.matching.bag import BagModel
 from companion.matching.crisis import grams_of
-from companion.matching.fit_bag import fit_bag
+from companion.matching.training.fit_bag import fit_bag
 
 names = st.lists(st.sampled_from("abcdef"), max_size=30)
 

@@ -8,10 +8,10 @@ import pytest
 
 from companion.matching import tone
 from companion.matching.bag import BagModel
-from companion.matching.fit_tone import fit_tone
 from companion.matching.labelled import LabelledPost
 from companion.matching.post import Post, PostReading
 from companion.matching.tone import Tone, sequences
+from companion.matching.training.fit_tone import fit_tone
 
 
 def of(text: str, context: str | None = None) -> Mapping[str, float]:

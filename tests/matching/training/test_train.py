@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from companion.matching import crisis, everyday, fit_crisis, train
+from companion.matching import crisis, everyday
 from companion.matching.embeddings import EmbeddingStore
-from companion.matching.learn import Source
 from companion.matching.linear import scaled
 from companion.matching.model import Model
 from companion.matching.post import Post, PostReading
+from companion.matching.training import fit_crisis, train
+from companion.matching.training.learn import Source
 from tests.small_bank import write_small_bank
 
 

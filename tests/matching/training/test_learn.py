@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from companion.matching.learn import fit_logistic, fit_ranker
+from companion.matching.training.learn import fit_logistic, fit_ranker
 
 
 def test_the_ranker_finds_the_signal_that_tells_and_no_weight_is_negative() -> None:

@@ -4,8 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from companion.matching import crossvalidation, learn
-from companion.matching.crossvalidation import (
+from companion.matching.labelled import LabelledPost
+from companion.matching.post import PostReading
+from companion.matching.tone import Tone
+from companion.matching.training import crossvalidation, learn
+from companion.matching.training.crossvalidation import (
     Described,
     describe_held_out,
     fit_rankers,
@@ -14,10 +17,7 @@ from companion.matching.crossvalidation import (
     held_out_odds,
     shown,
 )
-from companion.matching.labelled import LabelledPost
-from companion.matching.learn import Source
-from companion.matching.post import PostReading
-from companion.matching.tone import Tone
+from companion.matching.training.learn import Source
 
 
 @pytest.fixture(scope="module")

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from companion.matching import learn
-from companion.matching.fit_tone import fit_tone
-from companion.matching.learn import Example, Source
 from companion.matching.linear import LinearModel
 from companion.matching.measures import Shown
 from companion.matching.postings import Floats
 from companion.matching.selection import Choice, further
+from companion.matching.training import learn
+from companion.matching.training.fit_tone import fit_tone
+from companion.matching.training.learn import Example, Source
 
 QUIET_STRENGTH = 0.02
 CLAIM_STRENGTH = 0.02

@@ -8,11 +8,11 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from companion.matching.bag import BagModel
-from companion.matching.fit_bag import fit_bag
 from companion.matching.labelled import LabelledPost
 from companion.matching.post import PostReading
 from companion.matching.postings import Floats
 from companion.matching.tone import Tone
+from companion.matching.training.fit_bag import fit_bag
 
 STRENGTH = 3.0
 SPREAD = 3

@@ -1,8 +1,8 @@
-"""Train the matcher: ``python -m companion.matching.train``; see ``docs/benchmarks.md``.
+"""Train the matcher: ``python -m companion.matching.training``; see ``docs/benchmarks.md``.
 
 Reads labelled posts over one or more banks, fits ranker and decisions with entries held out, sets the bars,
-and writes ``data/weights.json``, ``data/tone.json`` and ``data/crisis.json``. Needs the ``train`` extra (scipy, scikit-
-learn).
+and writes ``data/weights.json``, ``data/tone.json`` and ``data/crisis.json``. Needs the ``train`` extra (scipy,
+scikit-learn).
 """
 
 from __future__ import annotations
@@ -18,10 +18,9 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from companion.bank.files import read_bank
-from companion.matching import crisis, crossvalidation, fit_crisis, learn
+from companion.matching import crisis
 from companion.matching.background import Background
 from companion.matching.embeddings import EmbeddingStore
-from companion.matching.fit_tone import fit_tone
 from companion.matching.flags import answered_by
 from companion.matching.index import EntryIndex
 from companion.matching.labelled import LabelledPost, post_of, read_ids, read_labelled, read_posts
@@ -30,8 +29,10 @@ from companion.matching.measures import Shown, measure
 from companion.matching.model import PAIR_NAMES
 from companion.matching.post import PostReading
 from companion.matching.postings import Floats
+from companion.matching.training import crossvalidation, fit_crisis, learn
+from companion.matching.training.fit_tone import fit_tone
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "data"
 QUIET = 0.92
 """Share of posts to which nothing fits that stay without an answer (held-out odds). Most of the training posts of
 this kind are near misses of the field, which are harder than what is met in groups."""
@@ -301,7 +302,3 @@ def main(
     (out / "tone.json").write_text(fit_tone(posts).to_json(), encoding="utf-8")
     (out / "crisis.json").write_text(crisis.to_json(fit_crisis.fit(ordinary(sources))), encoding="utf-8")
     click.echo(json.dumps(model["bars"]))
-
-
-if __name__ == "__main__":
-    main()

@@ -10,8 +10,8 @@ from sklearn.linear_model import LogisticRegression
 
 from companion.matching import crisis, embeddings, everyday
 from companion.matching.crisis import grams_of, passages
-from companion.matching.fit_bag import fit_bag
 from companion.matching.post import PostReading
+from companion.matching.training.fit_bag import fit_bag
 
 STRENGTH = 5.0
 """scikit-learn's ``C`` for embeddings."""
