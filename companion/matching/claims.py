@@ -14,7 +14,6 @@ from companion.matching.analysis import numbers_in
 from companion.matching.decisions import SUMMARY
 from companion.matching.index import EntryIndex
 from companion.matching.post import PostReading
-from companion.matching.signals import Comparison
 
 _COMPARED = (
     "grams_both",
@@ -35,7 +34,6 @@ NO_ANSWERS: Mapping[str, float] = {"best": 0.0} | {f"most_{name}": 0.0 for name 
 def claim_features(
     post: PostReading,
     index: EntryIndex,
-    compared: Comparison,
     corrections: Mapping[str, float],
     answers: Mapping[str, float],
     row: int,

@@ -11,8 +11,6 @@ from typing import Any
 from companion.errors import UsageError
 from companion.matching.post import Post
 
-KNOWN_KEYS = {"id", "platform", "kind", "text", "context", "expected", "stance", "style", "topic"}
-
 
 @dataclass(frozen=True)
 class LabelledPost:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from companion.matching.german import Token, fold, tokenize
+from companion.matching.german import Token, fold
 from companion.matching.resources import lines
 
 _GAP = 2
@@ -112,13 +112,6 @@ class Lexicon:
         numbers.update(number for part, number in self._inner if part in word)
         return _Looked(tuple(numbers), phrases, frozenset(phrases), frozenset(leads))
 
-    def prefix_concepts(self, word: str) -> frozenset[int]:
-        """The concepts whose plain patterns begin the word (used for the parts of compounds)."""
-        hits: set[int] = set()
-        for end in range(5, len(word) + 1):
-            hits.update(self._prefix.get(word[:end], ()))
-        return frozenset(hits)
-
     def find(self, words: Sequence[str], places: Sequence[int]) -> list[Found]:
         """Every concept in a sequence of normalised words.
 
@@ -176,10 +169,6 @@ class Lexicon:
             if token.raw in self._spelt:
                 found += [Found(number, (place,)) for number in self._spelt[token.raw]]
         return found
-
-    def concepts(self, text: str) -> frozenset[int]:
-        """The numbers of the concepts a text speaks of."""
-        return frozenset(hit.concept for hit in self.find_in(tokenize(text)))
 
 
 @cache

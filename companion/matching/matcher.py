@@ -249,7 +249,7 @@ class Matcher:
         features = list_features(post, index, compared, scores, self._background)
         best = int(np.argmax(scores))
         row = int(compared.rows[best])
-        described = claim_features(post, index, compared, features, answers or NO_ANSWERS, row)
+        described = claim_features(post, index, features, answers or NO_ANSWERS, row)
         probability = sigmoid(model.claim.score(described))
         if probability < model.show_claim:
             return ()

@@ -57,11 +57,6 @@ class PostReading:
         """No word that could be matched."""
         return not any(len(token.folded) > 1 for token in self.tokens)
 
-    @property
-    def both(self) -> str:
-        """Post and parent post in one."""
-        return f"{self.text} {self.context}".strip()
-
     @cached_property
     def sentences(self) -> list[str]:
         """The sentences of the post."""
@@ -185,12 +180,6 @@ class PostReading:
     def embedding(self) -> Floats:
         """Embedding of the post alone."""
         vector: Floats = self.embeddings[0]
-        return vector
-
-    @property
-    def both_embedding(self) -> Floats:
-        """Embedding of parent post and post."""
-        vector: Floats = self.embeddings[-1]
         return vector
 
     @property

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from companion.matching.index import CORE, LARGE, Bools, EntryIndex, best_of
+from companion.matching.index import LARGE, Bools, EntryIndex, best_of
 from companion.matching.post import CONTEXT_WEIGHT, PostReading
 from companion.matching.postings import Floats, Sparse
 from companion.matching.ragged import Ints
@@ -190,9 +190,3 @@ def coverage(index: EntryIndex, stems: Sequence[tuple[str, str, int]]) -> float:
     words = {stem: word for stem, word, _ in stems}
     known = sum(1 for stem, word in words.items() if stem in index.terms or index.vocabulary.parts(word))
     return known / len(words) if words else 1.0
-
-
-def about(index: EntryIndex, row: int) -> Bools:
-    """Which concepts an entry is about."""
-    core: Bools = index.by_concept[:, row] >= CORE
-    return core

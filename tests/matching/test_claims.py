@@ -27,7 +27,7 @@ def describe(indexes: dict[str, EntryIndex], background: Background) -> Describe
         compared = compare(reading, index)
         scores = np.where(compared.rows == ids.index(entry), 1.0, 0.0)
         described = list_features(reading, index, compared, scores, background)
-        return claim_features(reading, index, compared, described, NO_ANSWERS, ids.index(entry))
+        return claim_features(reading, index, described, NO_ANSWERS, ids.index(entry))
 
     return of
 
@@ -116,7 +116,7 @@ def test_the_answers_stand_against_the_correction(
     corrections = indexes["correction"]
     rows = compare(reading, corrections)
     own = list_features(reading, corrections, rows, rows.column("grams_both"), background)
-    found = claim_features(reading, corrections, rows, own, answers, 0)
+    found = claim_features(reading, corrections, own, answers, 0)
     assert found["over_answer_grams_both"] < 0
     assert found["claim_over_answer"] == pytest.approx(own["best"] - answers["best"])
     assert describe("Im Minijob nur 450 Euro")["over_answer_grams_both"] > 0

@@ -11,6 +11,7 @@ import pytest
 from companion.bank.files import read_bank
 from companion.config import shipped
 from companion.matching import lexicon, model
+from companion.matching.german import tokenize
 from companion.matching.model import PAIR_NAMES
 from companion.matching.resources import lines, pairs, text
 
@@ -83,9 +84,9 @@ def test_every_entry_of_the_shipped_bank_speaks_of_a_concept() -> None:
         entry.id
         for entry in read_bank(shipped("answer_bank")).entries.values()
         if not any(
-            not lex.outside[c]
+            not lex.outside[hit.concept]
             for w in (entry.title, *entry.wordings, *entry.keywords)
-            for c in lex.concepts(w)
+            for hit in lex.find_in(tokenize(w))
         )
     ]
     assert bare == []

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from companion.bank.entry import Entry
 from companion.matching.embeddings import EmbeddingStore
 from companion.matching.german import tokenize
-from companion.matching.index import EMBEDDED, EntryIndex, best_of, embedded_texts
+from companion.matching.index import CORE, EMBEDDED, EntryIndex, best_of, embedded_texts
 from companion.matching.words import content_stems, stem
 from tests.matching.conftest import ENTRIES, make_entry
 
@@ -72,3 +75,14 @@ def test_of_a_large_bank_only_the_first_wordings_are_embedded() -> None:
     assert embedded_texts(entry, large=True) == ["Titel", "a", "b"][:EMBEDDED]
     large = EntryIndex(ENTRIES, EmbeddingStore(), large=True)
     assert (large.vectors.values.dtype, len(large.vectors.values)) == (np.float16, EMBEDDED * len(ENTRIES))
+
+
+def test_what_an_entry_is_about() -> None:
+    store = EmbeddingStore()
+
+    def concepts(entry: Entry) -> int:
+        return int((EntryIndex([entry], store).by_concept[:, 0] >= CORE).sum())
+
+    named = make_entry("a", title="Elternzeit")
+    assert concepts(named) >= 1
+    assert concepts(replace(named, title="…", texts={"": "Elternzeit"})) == 0

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from companion.matching.german import tokenize
 from companion.matching.lexicon import Lexicon, load
 
 SMALL = Lexicon(
@@ -16,7 +17,7 @@ SMALL = Lexicon(
 
 
 def names(text: str, lexicon: Lexicon = SMALL) -> set[str]:
-    return {lexicon.names[number] for number in lexicon.concepts(text)}
+    return {lexicon.names[hit.concept] for hit in lexicon.find_in(tokenize(text))}
 
 
 @pytest.mark.parametrize(
@@ -44,8 +45,6 @@ def test_lines_of_one_name_add_up_and_outside_subjects_are_known() -> None:
 
 
 def test_places_name_the_words_that_carry_a_concept() -> None:
-    from companion.matching.german import tokenize
-
     hits = SMALL.find_in(tokenize("Und was kommt dann raus"))
     assert [hit.places for hit in hits] == [(1, 2, 4)]
 

@@ -43,13 +43,12 @@ def test_words_of_post_and_parent_post_are_kept_apart() -> None:
     assert {word for _, word, _ in reading.context_stems} >= {"pflegegeld", "pflegegrad"}
     assert not {word for _, word, _ in reading.stems} & {"pflegegeld", "pflegegrad"}
     assert len(reading.both_grams) > len(reading.grams)
-    assert reading.both == "Und wie lange gilt das? Pflegegeld bei Pflegegrad 3"
 
 
 def test_without_a_parent_post_both_are_the_post() -> None:
     reading = PostReading(Post("Pflegegeld beantragen"))
     assert reading.both_grams is reading.grams
-    assert np.array_equal(reading.both_embedding, reading.embedding)
+    assert np.array_equal(reading.embeddings[-1], reading.embedding)
 
 
 @pytest.fixture
@@ -68,9 +67,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
 def test_a_post_is_embedded_once_and_a_comment_with_its_parent_post_too(asked: list[list[str]]) -> None:
     short = PostReading(Post("Wie viel Pflegegeld gibt es?"))
-    assert np.array_equal(short.embedding, short.both_embedding)
+    assert np.array_equal(short.embedding, short.embeddings[-1])
     long = PostReading(Post(LONG, "Elternzeit"))
-    assert np.allclose(np.linalg.norm([long.embedding, long.both_embedding], axis=1), 1, atol=1e-3)
+    assert np.allclose(np.linalg.norm([long.embedding, long.embeddings[-1]], axis=1), 1, atol=1e-3)
     assert asked == [["Wie viel Pflegegeld gibt es?"], [LONG, f"Elternzeit {LONG}"]]
 
 

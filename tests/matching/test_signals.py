@@ -1,16 +1,13 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
-from companion.bank.entry import Entry
 from companion.matching import signals
 from companion.matching.embeddings import EmbeddingStore
 from companion.matching.index import EntryIndex
 from companion.matching.post import Post, PostReading
-from companion.matching.signals import NAMES, SHORT_LIST, about, compare, coverage
+from companion.matching.signals import NAMES, SHORT_LIST, compare, coverage
 from companion.matching.words import content_stems
 from tests.matching.conftest import ENTRIES, make_entry
 
@@ -159,12 +156,3 @@ def test_coverage_is_the_known_share_of_the_words(indexes: dict[str, EntryIndex]
     assert of("Umschulung Xylophon") == 0.5
     assert of("und oder aber") == 1.0
     assert content_stems([]) == []
-
-
-def test_what_an_entry_is_about(store: EmbeddingStore) -> None:
-    def concepts(entry: Entry) -> int:
-        return int(about(EntryIndex([entry], store), 0).sum())
-
-    named = make_entry("a", title="Elternzeit")
-    assert concepts(named) >= 1
-    assert concepts(replace(named, title="…", texts={"": "Elternzeit"})) == 0

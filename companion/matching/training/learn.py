@@ -195,5 +195,5 @@ def describe(
     kind = "correction"
     corrections = list_features(reading, source.indexes[kind], compared[kind], scores[kind], background)
     row = int(compared[kind].rows[int(np.argmax(scores[kind]))])
-    claims = claim_features(reading, source.indexes[kind], compared[kind], corrections, answers, row)
+    claims = claim_features(reading, source.indexes[kind], corrections, answers, row)
     return answers, claims, scores
