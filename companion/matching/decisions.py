@@ -52,6 +52,10 @@ _ANSWER_CUES = (
     "experience_stated",
 )
 """Cues that tell whether somebody wants to know something."""
+_ABOVE = 0.6
+"""What concepts of the parent post count in the description of a list."""
+_STRANGE = 0.6
+"""What a word counts that the bank does not know, beside the rarest it knows."""
 
 
 def list_features(
@@ -80,7 +84,7 @@ def list_features(
     features |= zip(_FIRST, values[order[0]].tolist(), strict=True)
     features |= zip(_MOST, values.max(axis=0).tolist(), strict=True)
     features["agreement"] = float((values.argmax(axis=0) == order[0]).mean())
-    all_concepts = np.maximum(post.concepts, 0.6 * post.context_concepts)
+    all_concepts = np.maximum(post.concepts, _ABOVE * post.context_concepts)
     inside = float(compared.concepts.sum())
     outside = float(all_concepts[index.outside_absent].sum())
     features |= {
@@ -119,8 +123,8 @@ def _explained(post: PostReading, index: EntryIndex, compared: Comparison, order
     told = index.told(int(compared.rows[order[0]]))
     return {
         "explained": held[0] / (known + 1.0),
-        "explained_all": held[0] / (known + 0.6 * rarest * strange + 1.0),
-        "explained_best": max(held) / (known + 0.6 * rarest * strange + 1.0),
+        "explained_all": held[0] / (known + _STRANGE * rarest * strange + 1.0),
+        "explained_best": max(held) / (known + _STRANGE * rarest * strange + 1.0),
         "missed": min(known - held[0], 20.0),
         "strange": min(float(strange), 8.0),
         "aspects": float(asked.sum()),

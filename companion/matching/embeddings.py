@@ -157,7 +157,7 @@ class EmbeddingStore:
         self._vectors: Halves = np.zeros((0, DIMENSIONS), dtype=np.float16)
         self._is_read = False
         self.has_grown = False
-        """Whether it knows more than its file."""
+        """Whether it took in anything that its file did not hold when it was read; stays so once that is saved."""
 
     def __len__(self) -> int:
         self._read()

@@ -65,7 +65,7 @@ FLAGS: Mapping[str, Flag] = MappingProxyType(
             "gib den Fall an die Teamleitung.",
             "am ende der kraft|ueberlast|ueberforder|elterntelefon|ausgebrannt",
         ),
-        "kuendigung": Flag(
+        "kuendigung": Flag(  # the three weeks: KSchG § 4
             "Kündigung oder Aufhebungsvertrag",
             "Nur Frist und Anlaufstelle nennen: drei Wochen für die Klage, Gewerkschaft oder "
             "Fachanwältin; nichts bewerten.",
@@ -74,7 +74,7 @@ FLAGS: Mapping[str, Flag] = MappingProxyType(
             "Abmahnung oder Streit vor Gericht",
             "Keine Einschätzung zum Einzelfall: an Betriebsrat, Gewerkschaft oder Fachanwältin verweisen.",
         ),
-        "bescheid": Flag(
+        "bescheid": Flag(  # the month: SGG § 84, VwGO § 70
             "Bescheid, Widerspruch oder Frist",
             "Nicht bewerten: auf die Frist im Bescheid (meist ein Monat) und an eine "
             "Beratungsstelle verweisen.",

@@ -37,6 +37,10 @@ _FEW = 2000
 Bools = npt.NDArray[np.bool_]
 CORE = 0.4
 """From this weight on an entry is about a concept, not only touching it."""
+CENTRAL = 0.9
+"""From this weight on a concept is one of those that its title, its keywords or nearly all its wordings name."""
+_TOUCHED = 0.2
+"""From this weight on an entry touches a concept at all."""
 
 
 def embedded_texts(entry: Entry, large: bool) -> list[str]:
@@ -186,14 +190,14 @@ class EntryIndex:
         self.outside_absent = self.outside & ~(weights >= CORE).any(axis=1)
         weights[self.outside] = 0.0
         self.by_concept: Floats = weights
-        self.absent = ~self.outside & ~(weights >= 0.2).any(axis=1)
+        self.absent = ~self.outside & ~(weights >= _TOUCHED).any(axis=1)
         frequency = (weights >= CORE).sum(axis=1)
         self.concept_idf: Floats = np.log1p((self.count + 1) / (frequency + 0.7)).astype(np.float32)
         squares = sum(
             (row.astype(np.float32) * idf) ** 2 for row, idf in zip(weights, self.concept_idf, strict=True)
         )
         self.concept_norm: Floats = np.sqrt(squares) + np.float32(1e-6)
-        self.core_sum: Floats = self.concept_idf @ (weights >= 0.9)
+        self.core_sum: Floats = self.concept_idf @ (weights >= CENTRAL)
         self.wording_concepts = ragged_from(arrays, "wording_concepts")
         """The concepts of every wording, also those outside the field."""
 

@@ -42,6 +42,8 @@ VERY_LIKE = 0.7
 """Likeness from which what was searched by hand fits very well."""
 FELT = 0.9
 """The score of help in a crisis that only meaning asks for, as a share of the one that is very good: never that."""
+_MOST_HALVINGS, _MOST_DOUBLINGS = -1.0, 1.5
+"""Bounds of :func:`doublings`."""
 
 
 @dataclass(frozen=True)
@@ -202,7 +204,7 @@ class Matcher:
             return (), None
         scores = rank(compared, index, model.answer_weights, today)
         features = list_features(post, index, compared, scores, self._background)
-        odds = model.quiet.score(features) - model.growth * _doublings(index.count, model.entries)
+        odds = model.quiet.score(features) - model.growth * doublings(index.count, model.entries)
         fits = sigmoid(odds)
         chosen: dict[int, float] = {}
         if fits >= model.show_answer:
@@ -277,5 +279,10 @@ def _part(
     return None if progress is None else lambda done: progress(begun + share * done)
 
 
-def _doublings(count: int, fitted: int) -> float:
-    return max(-1.0, min(1.5, math.log2(max(count, 1) / max(fitted, 1))))
+def doublings(count: int, fitted: int) -> float:
+    """How often a bank of ``fitted`` answers is doubled to hold ``count``; below 0 for a smaller bank.
+
+    What a doubling costs was measured on parts of a bank, so it is not carried on far: a bank less than half as large
+    counts as half, one more than 2.8 times as large as 2.8 times.
+    """
+    return max(_MOST_HALVINGS, min(_MOST_DOUBLINGS, math.log2(max(count, 1) / max(fitted, 1))))

@@ -44,8 +44,9 @@ class Model:
         show_answer, show_claim: least probability at which something is shown.
         answer_scale, claim_scale: slope and offset that turn the decisions into probabilities that the first is right.
         very_good_answer, very_good_claim: from this probability on the band is ``sehr_gut``.
-        growth: log-odds by which the bar rises with each doubling of the bank beyond ``entries``.
-        entries: number of answers of the bank the decision was fitted on.
+        growth: log-odds by which the bar for answers rises with each doubling of the bank beyond ``entries``, and falls
+            with each halving, within bounds (:func:`companion.matching.matcher.doublings`).
+        entries: number of answers of the bank the decision was fitted on; the mean if there were several.
     """
 
     answer_weights: Floats

@@ -25,6 +25,11 @@ _PREFIX = 0.9
 _INSIDE = 0.8
 _CONCEPT = 0.75
 _TYPO = 0.7
+"""What a typed word counts that is found as a beginning, inside a word, by what it means, with a typo mended."""
+_KNOWN = 0.5
+"""From so much on an entry counts among those that hold a typed word, which tells how rare it is."""
+_SOME = 0.6
+"""What an entry holds at least of a word it has at all."""
 _SHORTEST_TYPO = 6
 """Shorter words are no misspelt ones but others: Kleid is not klein."""
 _SHORTEST_INSIDE = 5
@@ -40,7 +45,7 @@ def search_index(post: PostReading, index: EntryIndex) -> list[tuple[int, float]
     if not index.count or not post.stems:
         return []
     held = np.array([_holds(word, place, post, index) for _, word, place in post.stems])
-    rare = rarity((held >= 0.5).sum(axis=1), index.count)
+    rare = rarity((held >= _KNOWN).sum(axis=1), index.count)
     found = rare @ held / rare.sum()
     best = index.short_grams.scores(index.gram_space.weigh(post.grams))
     grams = best / max(float(best.max()), 1e-6)
@@ -97,9 +102,9 @@ def _is_outside(place: int, post: PostReading, index: EntryIndex) -> bool:
 
 
 def _share(term: str, index: EntryIndex) -> Floats:
-    """How much each entry holds a known stem, beside the one that holds it most; 0, or from 0.6 to 1."""
+    """How much each entry holds a known stem, beside the one that holds it most; 0, or from ``_SOME`` to 1."""
     held = index.bm25.scores((np.array([index.terms[term]]), np.ones(1, dtype=np.float32)))
-    return np.where(held > 0, 0.6 + 0.4 * held / max(float(held.max()), 1e-6), np.float32(0))
+    return np.where(held > 0, _SOME + (1 - _SOME) * held / max(float(held.max()), 1e-6), np.float32(0))
 
 
 def _beginning_with(word: str, terms: Sequence[str]) -> Iterator[str]:

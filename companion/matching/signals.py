@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from companion.matching.index import LARGE, Bools, EntryIndex, best_of
+from companion.matching.index import CENTRAL, LARGE, Bools, EntryIndex, best_of
 from companion.matching.post import CONTEXT_WEIGHT, PostReading
 from companion.matching.postings import Floats, Sparse
 from companion.matching.ragged import Ints
@@ -132,7 +132,7 @@ def _concept_scores(index: EntryIndex, concepts: Floats) -> tuple[Floats, Floats
     dot = (weighted * index.concept_idf[spoken]) @ weights
     cosine = dot / (index.concept_norm * (np.linalg.norm(weighted) + 1e-6))
     share = weighted @ weights / (weighted.sum() + 1.0)
-    core = weighted @ (weights >= 0.9) / (index.core_sum + 0.5)
+    core = weighted @ (weights >= CENTRAL) / (index.core_sum + 0.5)
     return dot, cosine, share, core
 
 

@@ -2,7 +2,7 @@
 
 Cues are general German (question forms, absolute words, hearsay, contradiction, personal experience), counted on
 normalised text; the patterns are data in ``data/stance.txt``. What the entry adds – numbers that only the fact or
-only the claim names, likeness to the fact – is put beside them in :mod:`companion.matching.decisions`.
+only the claim names, likeness to the fact – is put beside them in :mod:`companion.matching.claims`.
 """
 
 from __future__ import annotations
