@@ -163,6 +163,13 @@ def shown(
     )
 
 
+def balanced(weights: Sequence[float], labels: Sequence[bool]) -> list[float]:
+    """Weights changed so that the examples labelled ``False`` count as much together as the others do."""
+    positive = sum(w for w, label in zip(weights, labels, strict=True) if label)
+    negative = sum(w for w, label in zip(weights, labels, strict=True) if not label)
+    return [w * (1.0 if label else positive / negative) for w, label in zip(weights, labels, strict=True)]
+
+
 def fit_quiet(described: Sequence[Described], sources: Sequence[Source]) -> LinearModel:
     """The decision whether any answer fits, from posts that want an answer and posts that want nothing."""
     rows, labels, weights = [], [], []
@@ -174,10 +181,7 @@ def fit_quiet(described: Sequence[Described], sources: Sequence[Source]) -> Line
         rows.append(d.answers)
         labels.append(bool(labelled.leading and d.example.right["answer"]) and not d.gap)
         weights.append(weight * (GAP_WEIGHT if d.gap else 1.0))
-    positive = sum(w for w, label in zip(weights, labels, strict=True) if label)
-    negative = sum(w for w, label in zip(weights, labels, strict=True) if not label)
-    balanced = [w * (1.0 if label else positive / negative) for w, label in zip(weights, labels, strict=True)]
-    return learn.fit_logistic(rows, labels, balanced, QUIET_STRENGTH)
+    return learn.fit_logistic(rows, labels, balanced(weights, labels), QUIET_STRENGTH)
 
 
 def fit_claim(described: Sequence[Described], sources: Sequence[Source]) -> LinearModel:
@@ -190,10 +194,7 @@ def fit_claim(described: Sequence[Described], sources: Sequence[Source]) -> Line
         rows.append(d.claims)
         labels.append(bool(d.example.right["correction"]))
         weights.append(sources[d.example.source].weight * (REFUTE_WEIGHT if refutes else 1.0))
-    positive = sum(w for w, label in zip(weights, labels, strict=True) if label)
-    negative = sum(w for w, label in zip(weights, labels, strict=True) if not label)
-    balanced = [w * (1.0 if label else positive / negative) for w, label in zip(weights, labels, strict=True)]
-    return learn.fit_logistic(rows, labels, balanced, CLAIM_STRENGTH)
+    return learn.fit_logistic(rows, labels, balanced(weights, labels), CLAIM_STRENGTH)
 
 
 def fit_further(

@@ -10,6 +10,7 @@ from companion.matching.tone import Tone
 from companion.matching.training import crossvalidation, learn
 from companion.matching.training.crossvalidation import (
     Described,
+    balanced,
     describe_held_out,
     fit_rankers,
     fold_of,
@@ -171,3 +172,7 @@ def test_the_tone_of_a_post_is_told_by_models_that_have_not_seen_it(
             example.reading.__dict__.pop("tone", None)
             if (was := before[id(example)]) is not None:
                 example.reading.__dict__["tone"] = was
+
+
+def test_both_labels_count_the_same_together() -> None:
+    assert balanced([1.0, 1.0, 1.0, 0.5], [True, False, False, True]) == [1.0, 0.75, 0.75, 0.5]
