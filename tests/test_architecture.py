@@ -23,9 +23,22 @@ ORDER = [
     {"desk"},
 ]  # fmt: skip
 
+# The same inside the matcher.
+MATCHING = [
+    {"arrays", "resources"},
+    {"language"},
+    {"reading"},
+    {"indexes"},
+    {"deciding"},
+    {"labelled", "measures", "search", "why"},
+    {"matcher"},
+    {"evaluation"},
+    {"training"},
+]
 
-def level(room: str) -> int:
-    return next((n for n, rooms in enumerate(ORDER) if room in rooms), len(ORDER))
+
+def level(room: str, order: list[set[str]] = ORDER) -> int:
+    return next((n for n, rooms in enumerate(order) if room in rooms), len(order))
 
 
 def imported_rooms(path: Path, package: str = "companion") -> set[str]:
@@ -49,6 +62,19 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "_shipped" not in pat
 def test_no_room_reaches_back_up(path: Path) -> None:
     own = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
     higher = {room for room in imported_rooms(path) if room != own and level(room) > level(own)}
+    assert not higher, f"{path.name} in '{own}' imports from above: {sorted(higher)}"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODULES if path.relative_to(PACKAGE).parts[0] == "matching"],
+    ids=lambda path: str(path.relative_to(PACKAGE)),
+)
+def test_no_part_of_the_matcher_reaches_back_up(path: Path) -> None:
+    own = path.relative_to(PACKAGE / "matching").parts[0].removesuffix(".py")
+    assert own == "__init__" or level(own, MATCHING) < len(MATCHING), f"'{own}' has no place in the order"
+    imported = imported_rooms(path, "companion.matching")
+    higher = {part for part in imported if part != own and level(part, MATCHING) > level(own, MATCHING)}
     assert not higher, f"{path.name} in '{own}' imports from above: {sorted(higher)}"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from companion.errors import UsageError
-from companion.matching.post import Post
+from companion.matching.reading.post import Post
 
 _ANSWER = "A"
 """Codes of answers begin so, those of corrections with ``C``: what is wanted first shows even if the bank lacks it."""

@@ -13,22 +13,22 @@ from typing import Literal
 import numpy as np
 
 from companion.bank.entry import Bank
-from companion.matching import crisis
-from companion.matching import model as learned
-from companion.matching.background import Background
-from companion.matching.claims import NO_ANSWERS, claim_features
-from companion.matching.decisions import list_features
-from companion.matching.embeddings import EmbeddingStore, load
-from companion.matching.everyday import sentences
-from companion.matching.flags import FLAGS, URGENT, Flag, answered_by, flags_of
-from companion.matching.index import LARGE, EntryIndex, embedded_texts
-from companion.matching.index_file import IndexFile
-from companion.matching.linear import scaled, sigmoid
-from companion.matching.post import Post, PostReading
-from companion.matching.postings import Floats
+from companion.matching.arrays.postings import Floats
+from companion.matching.deciding import crisis
+from companion.matching.deciding import model as learned
+from companion.matching.deciding.background import Background
+from companion.matching.deciding.claims import NO_ANSWERS, claim_features
+from companion.matching.deciding.decisions import list_features
+from companion.matching.deciding.flags import FLAGS, URGENT, Flag, answered_by, flags_of
+from companion.matching.deciding.linear import scaled, sigmoid
+from companion.matching.deciding.selection import ANSWERS, Choice, further
+from companion.matching.deciding.signals import Comparison, compare
+from companion.matching.indexes.index import LARGE, EntryIndex, embedded_texts
+from companion.matching.indexes.index_file import IndexFile
+from companion.matching.language.embeddings import EmbeddingStore, load
+from companion.matching.language.everyday import sentences
+from companion.matching.reading.post import Post, PostReading
 from companion.matching.search import search_index
-from companion.matching.selection import ANSWERS, Choice, further
-from companion.matching.signals import Comparison, compare
 from companion.matching.why import why
 
 __all__ = ["FLAGS", "Flag", "Matcher", "Post", "Suggestion", "Suggestions"]

@@ -8,12 +8,12 @@ from functools import cache
 
 import numpy as np
 
-from companion.matching.everyday import sentences
-from companion.matching.german import tokenize
-from companion.matching.index import CORE, EntryIndex
-from companion.matching.post import PostReading
-from companion.matching.postings import Floats, rarity
-from companion.matching.words import stem
+from companion.matching.arrays.postings import Floats, rarity
+from companion.matching.indexes.index import CORE, EntryIndex
+from companion.matching.language.everyday import sentences
+from companion.matching.language.german import tokenize
+from companion.matching.language.words import stem
+from companion.matching.reading.post import PostReading
 
 _BY_WORDS, _BY_GRAMS, _BY_CONCEPTS = 0.6, 0.2, 0.2
 """How much of the likeness comes from the typed words, from n-grams of all of them, and from what they mean."""

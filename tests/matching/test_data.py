@@ -10,9 +10,10 @@ import pytest
 
 from companion.bank.files import read_bank
 from companion.config import shipped
-from companion.matching import lexicon, model
-from companion.matching.german import tokenize
-from companion.matching.model import PAIR_NAMES
+from companion.matching.deciding import model
+from companion.matching.deciding.model import PAIR_NAMES
+from companion.matching.language import lexicon
+from companion.matching.language.german import tokenize
 from companion.matching.resources import lines, pairs, text
 
 POSTS = Path(__file__).parent.parent / "data" / "matching"

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from companion.matching.linear import LinearModel
+from companion.matching.arrays.postings import Floats
+from companion.matching.deciding.linear import LinearModel
+from companion.matching.deciding.selection import Choice, further
 from companion.matching.measures import Shown
-from companion.matching.postings import Floats
-from companion.matching.selection import Choice, further
 from companion.matching.training import learn
 from companion.matching.training.fit_tone import fit_tone
 from companion.matching.training.learn import Example, Source

@@ -9,7 +9,7 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from companion.matching.bag import BagModel
+from companion.matching.reading.bag import BagModel
 
 
 def fit_bag(

@@ -8,9 +8,10 @@ from dataclasses import replace
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from companion.matching import crisis, embeddings, everyday
-from companion.matching.crisis import grams_of, passages
-from companion.matching.post import PostReading
+from companion.matching.deciding import crisis
+from companion.matching.deciding.crisis import grams_of, passages
+from companion.matching.language import embeddings, everyday
+from companion.matching.reading.post import PostReading
 from companion.matching.training.fit_bag import fit_bag
 
 STRENGTH = 5.0

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from companion.matching.bag import BagModel
+from companion.matching.arrays.postings import Floats
 from companion.matching.labelled import LabelledPost
-from companion.matching.post import PostReading
-from companion.matching.postings import Floats
-from companion.matching.tone import Tone
+from companion.matching.reading.bag import BagModel
+from companion.matching.reading.post import PostReading
+from companion.matching.reading.tone import Tone
 from companion.matching.training.fit_bag import fit_bag
 
 STRENGTH = 3.0

@@ -17,17 +17,17 @@ import numpy.typing as npt
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression
 
-from companion.matching import lexicon
-from companion.matching.background import Background
-from companion.matching.claims import NO_ANSWERS, claim_features
-from companion.matching.decisions import list_features
-from companion.matching.index import EntryIndex
+from companion.matching.arrays.postings import Floats
+from companion.matching.deciding.background import Background
+from companion.matching.deciding.claims import NO_ANSWERS, claim_features
+from companion.matching.deciding.decisions import list_features
+from companion.matching.deciding.linear import LinearModel
+from companion.matching.deciding.model import pair_features
+from companion.matching.deciding.signals import Comparison, compare
+from companion.matching.indexes.index import EntryIndex
 from companion.matching.labelled import LabelledPost
-from companion.matching.linear import LinearModel
-from companion.matching.model import pair_features
-from companion.matching.post import Post, PostReading
-from companion.matching.postings import Floats
-from companion.matching.signals import Comparison, compare
+from companion.matching.language import lexicon
+from companion.matching.reading.post import Post, PostReading
 
 FORGOTTEN = 0.35
 """Share of its concepts a post forgets in the second view."""

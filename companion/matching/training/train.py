@@ -18,17 +18,17 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from companion.bank.files import read_bank
-from companion.matching import crisis
-from companion.matching.background import Background
-from companion.matching.embeddings import EmbeddingStore
-from companion.matching.flags import answered_by
-from companion.matching.index import EntryIndex
+from companion.matching.arrays.postings import Floats
+from companion.matching.deciding import crisis
+from companion.matching.deciding.background import Background
+from companion.matching.deciding.flags import answered_by
+from companion.matching.deciding.linear import LinearModel, logit, scaled, sigmoid
+from companion.matching.deciding.model import PAIR_NAMES
+from companion.matching.indexes.index import EntryIndex
 from companion.matching.labelled import LabelledPost, post_of, read_ids, read_labelled, read_posts
-from companion.matching.linear import LinearModel, logit, scaled, sigmoid
+from companion.matching.language.embeddings import EmbeddingStore
 from companion.matching.measures import Shown, measure
-from companion.matching.model import PAIR_NAMES
-from companion.matching.post import PostReading
-from companion.matching.postings import Floats
+from companion.matching.reading.post import PostReading
 from companion.matching.training import crossvalidation, fit_crisis, learn
 from companion.matching.training.fit_tone import fit_tone
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from companion.matching.labelled import LabelledPost
-from companion.matching.post import PostReading
-from companion.matching.tone import Tone
+from companion.matching.reading.post import PostReading
+from companion.matching.reading.tone import Tone
 from companion.matching.training import crossvalidation, learn
 from companion.matching.training.crossvalidation import (
     Described,

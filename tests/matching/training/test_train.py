@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from companion.matching import crisis, everyday
-from companion.matching.embeddings import EmbeddingStore
-from companion.matching.linear import scaled
-from companion.matching.model import Model
-from companion.matching.post import Post, PostReading
+from companion.matching.deciding import crisis
+from companion.matching.deciding.linear import scaled
+from companion.matching.deciding.model import Model
+from companion.matching.language import everyday
+from companion.matching.language.embeddings import EmbeddingStore
+from companion.matching.reading.post import Post, PostReading
 from companion.matching.training import fit_crisis, train
 from companion.matching.training.learn import Source
 from tests.small_bank import write_small_bank
