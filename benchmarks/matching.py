@@ -29,8 +29,8 @@ from threadpoolctl import threadpool_limits
 
 from companion.bank.entry import Bank, Entry
 from companion.bank.files import read_bank
-from companion.matching import embeddings
 from companion.matching.labelled import LabelledPost, read_labelled
+from companion.matching.language import embeddings
 from companion.matching.matcher import Matcher, Post
 
 ROOT = Path(__file__).parent.parent

@@ -23,22 +23,35 @@ ORDER = [
     {"desk"},
 ]  # fmt: skip
 
+# The same inside the matcher.
+MATCHING = [
+    {"arrays", "resources"},
+    {"language"},
+    {"reading"},
+    {"indexes"},
+    {"deciding"},
+    {"labelled", "measures", "search", "why"},
+    {"matcher"},
+    {"evaluation"},
+    {"training"},
+]
 
-def level(room: str) -> int:
-    return next((n for n, rooms in enumerate(ORDER) if room in rooms), len(ORDER))
+
+def level(room: str, order: list[set[str]] = ORDER) -> int:
+    return next((n for n, rooms in enumerate(order) if room in rooms), len(order))
 
 
-def imported_rooms(path: Path) -> set[str]:
+def imported_rooms(path: Path, package: str = "companion") -> set[str]:
+    """What a module imports of a package, each by the first part of its name."""
     rooms = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         names = []
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
-            names = (
-                [node.module] if node.module != "companion" else [f"companion.{a.name}" for a in node.names]
-            )
-        rooms |= {name.split(".")[1] for name in names if name.startswith("companion.")} - {"__version__"}
+            names = [node.module] if node.module != package else [f"{package}.{a.name}" for a in node.names]
+        inside = [name.removeprefix(f"{package}.") for name in names if name.startswith(f"{package}.")]
+        rooms |= {name.split(".")[0] for name in inside} - {"__version__"}
     return rooms
 
 
@@ -50,6 +63,26 @@ def test_no_room_reaches_back_up(path: Path) -> None:
     own = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
     higher = {room for room in imported_rooms(path) if room != own and level(room) > level(own)}
     assert not higher, f"{path.name} in '{own}' imports from above: {sorted(higher)}"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODULES if path.relative_to(PACKAGE).parts[0] == "matching"],
+    ids=lambda path: str(path.relative_to(PACKAGE)),
+)
+def test_no_part_of_the_matcher_reaches_back_up(path: Path) -> None:
+    own = path.relative_to(PACKAGE / "matching").parts[0].removesuffix(".py")
+    assert own == "__init__" or level(own, MATCHING) < len(MATCHING), f"'{own}' has no place in the order"
+    imported = imported_rooms(path, "companion.matching")
+    higher = {part for part in imported if part != own and level(part, MATCHING) > level(own, MATCHING)}
+    assert not higher, f"{path.name} in '{own}' imports from above: {sorted(higher)}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_only_training_imports_training(path: Path) -> None:
+    """It needs libraries that no laptop in the field has (docs/decisions/0301)."""
+    if "training" not in path.relative_to(PACKAGE).parts:
+        assert "training" not in imported_rooms(path, "companion.matching")
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,9 @@ def test_what_they_name_exists() -> None:
         for name in re.findall(r"`((?:companion|extension|tests|docs|scripts)/[\w./-]+)`", text):
             assert (ROOT / name).exists(), f"{page.name}: {name}"
         for module in re.findall(r"python -m ([\w.]+)", text):
-            assert (ROOT / (module.replace(".", "/") + ".py")).is_file(), f"{page.name}: {module}"
+            path = ROOT / module.replace(".", "/")
+            run = path / "__main__.py" if path.is_dir() else path.with_suffix(".py")
+            assert run.is_file(), f"{page.name}: {module}"
 
 
 @pytest.mark.parametrize("page", PYTHON, ids=lambda page: page.stem)

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from companion.errors import UsageError
-from companion.matching.post import Post
+from companion.matching.reading.post import Post
 
-KNOWN_KEYS = {"id", "platform", "kind", "text", "context", "expected", "stance", "style", "topic"}
+_ANSWER = "A"
+"""Codes of answers begin so, those of corrections with ``C``: what is wanted first shows even if the bank lacks it."""
 
 
 @dataclass(frozen=True)
@@ -122,10 +123,10 @@ def read_labelled(posts: Path, ids: Path | None, kinds: Mapping[str, str]) -> li
     """Labelled posts whose codes are resolved to entries.
 
     Args:
+        posts: JSON lines; ``expected`` names what is right, most wanted first.
         ids: code → entry id; without it ``expected`` holds entry ids.
-        kinds: entry id → ``answer`` or ``correction``. Codes of entries that the bank does not hold are
-        dropped,
-            as the benchmark's own scorer drops them.
+        kinds: entry id → ``answer`` or ``correction``. What the bank does not hold is dropped, as the benchmark's own
+            scorer drops it.
     """
     mapping = read_ids(ids) if ids else None
     result = []
@@ -133,7 +134,7 @@ def read_labelled(posts: Path, ids: Path | None, kinds: Mapping[str, str]) -> li
         codes = data.get("expected") or []
         found = [(mapping or {}).get(code, "" if mapping is not None else code) for code in codes]
         if mapping is not None:
-            leading = bool(codes) and codes[0].startswith("A")
+            leading = bool(codes) and codes[0].startswith(_ANSWER)
         else:
             leading = bool(found) and kinds.get(found[0]) == "answer"
         result.append(

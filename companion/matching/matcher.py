@@ -13,22 +13,22 @@ from typing import Literal
 import numpy as np
 
 from companion.bank.entry import Bank
-from companion.matching import crisis
-from companion.matching import model as learned
-from companion.matching.background import Background
-from companion.matching.claims import NO_ANSWERS, claim_features
-from companion.matching.decisions import list_features
-from companion.matching.embeddings import EmbeddingStore, load
-from companion.matching.everyday import sentences
-from companion.matching.flags import FLAGS, URGENT, Flag, answered_by, flags_of
-from companion.matching.index import LARGE, EntryIndex, embedded_texts
-from companion.matching.index_file import IndexFile
-from companion.matching.linear import scaled, sigmoid
-from companion.matching.post import Post, PostReading
-from companion.matching.postings import Floats
+from companion.matching.arrays.postings import Floats
+from companion.matching.deciding import crisis
+from companion.matching.deciding import model as learned
+from companion.matching.deciding.background import Background
+from companion.matching.deciding.claims import NO_ANSWERS, claim_features
+from companion.matching.deciding.decisions import list_features
+from companion.matching.deciding.flags import FLAGS, URGENT, Flag, answered_by, flags_of
+from companion.matching.deciding.linear import scaled, sigmoid
+from companion.matching.deciding.selection import ANSWERS, Choice, further
+from companion.matching.deciding.signals import Comparison, compare
+from companion.matching.indexes.index import LARGE, EntryIndex, embedded_texts
+from companion.matching.indexes.index_file import IndexFile
+from companion.matching.language.embeddings import EmbeddingStore, load
+from companion.matching.language.everyday import sentences
+from companion.matching.reading.post import Post, PostReading
 from companion.matching.search import search_index
-from companion.matching.selection import ANSWERS, Choice, further
-from companion.matching.signals import Comparison, compare
 from companion.matching.why import why
 
 __all__ = ["FLAGS", "Flag", "Matcher", "Post", "Suggestion", "Suggestions"]
@@ -42,6 +42,8 @@ VERY_LIKE = 0.7
 """Likeness from which what was searched by hand fits very well."""
 FELT = 0.9
 """The score of help in a crisis that only meaning asks for, as a share of the one that is very good: never that."""
+_MOST_HALVINGS, _MOST_DOUBLINGS = -1.0, 1.5
+"""Bounds of :func:`doublings`."""
 
 
 @dataclass(frozen=True)
@@ -202,7 +204,7 @@ class Matcher:
             return (), None
         scores = rank(compared, index, model.answer_weights, today)
         features = list_features(post, index, compared, scores, self._background)
-        odds = model.quiet.score(features) - model.growth * _doublings(index.count, model.entries)
+        odds = model.quiet.score(features) - model.growth * doublings(index.count, model.entries)
         fits = sigmoid(odds)
         chosen: dict[int, float] = {}
         if fits >= model.show_answer:
@@ -249,7 +251,7 @@ class Matcher:
         features = list_features(post, index, compared, scores, self._background)
         best = int(np.argmax(scores))
         row = int(compared.rows[best])
-        described = claim_features(post, index, compared, features, answers or NO_ANSWERS, row)
+        described = claim_features(post, index, features, answers or NO_ANSWERS, row)
         probability = sigmoid(model.claim.score(described))
         if probability < model.show_claim:
             return ()
@@ -277,5 +279,10 @@ def _part(
     return None if progress is None else lambda done: progress(begun + share * done)
 
 
-def _doublings(count: int, fitted: int) -> float:
-    return max(-1.0, min(1.5, math.log2(max(count, 1) / max(fitted, 1))))
+def doublings(count: int, fitted: int) -> float:
+    """How often a bank of ``fitted`` answers is doubled to hold ``count``; below 0 for a smaller bank.
+
+    What a doubling costs was measured on parts of a bank, so it is not carried on far: a bank less than half as large
+    counts as half, one more than 2.8 times as large as 2.8 times.
+    """
+    return max(_MOST_HALVINGS, min(_MOST_DOUBLINGS, math.log2(max(count, 1) / max(fitted, 1))))

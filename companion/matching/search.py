@@ -8,12 +8,12 @@ from functools import cache
 
 import numpy as np
 
-from companion.matching.everyday import sentences
-from companion.matching.german import tokenize
-from companion.matching.index import CORE, EntryIndex
-from companion.matching.post import PostReading
-from companion.matching.postings import Floats, rarity
-from companion.matching.words import stem
+from companion.matching.arrays.postings import Floats, rarity
+from companion.matching.indexes.index import CORE, EntryIndex
+from companion.matching.language.everyday import sentences
+from companion.matching.language.german import tokenize
+from companion.matching.language.words import stem
+from companion.matching.reading.post import PostReading
 
 _BY_WORDS, _BY_GRAMS, _BY_CONCEPTS = 0.6, 0.2, 0.2
 """How much of the likeness comes from the typed words, from n-grams of all of them, and from what they mean."""
@@ -25,6 +25,11 @@ _PREFIX = 0.9
 _INSIDE = 0.8
 _CONCEPT = 0.75
 _TYPO = 0.7
+"""What a typed word counts that is found as a beginning, inside a word, by what it means, with a typo mended."""
+_KNOWN = 0.5
+"""From so much on an entry counts among those that hold a typed word, which tells how rare it is."""
+_SOME = 0.6
+"""What an entry holds at least of a word it has at all."""
 _SHORTEST_TYPO = 6
 """Shorter words are no misspelt ones but others: Kleid is not klein."""
 _SHORTEST_INSIDE = 5
@@ -40,7 +45,7 @@ def search_index(post: PostReading, index: EntryIndex) -> list[tuple[int, float]
     if not index.count or not post.stems:
         return []
     held = np.array([_holds(word, place, post, index) for _, word, place in post.stems])
-    rare = rarity((held >= 0.5).sum(axis=1), index.count)
+    rare = rarity((held >= _KNOWN).sum(axis=1), index.count)
     found = rare @ held / rare.sum()
     best = index.short_grams.scores(index.gram_space.weigh(post.grams))
     grams = best / max(float(best.max()), 1e-6)
@@ -97,9 +102,9 @@ def _is_outside(place: int, post: PostReading, index: EntryIndex) -> bool:
 
 
 def _share(term: str, index: EntryIndex) -> Floats:
-    """How much each entry holds a known stem, beside the one that holds it most; 0, or from 0.6 to 1."""
+    """How much each entry holds a known stem, beside the one that holds it most; 0, or from ``_SOME`` to 1."""
     held = index.bm25.scores((np.array([index.terms[term]]), np.ones(1, dtype=np.float32)))
-    return np.where(held > 0, 0.6 + 0.4 * held / max(float(held.max()), 1e-6), np.float32(0))
+    return np.where(held > 0, _SOME + (1 - _SOME) * held / max(float(held.max()), 1e-6), np.float32(0))
 
 
 def _beginning_with(word: str, terms: Sequence[str]) -> Iterator[str]:

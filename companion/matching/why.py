@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from companion.matching.index import EntryIndex
-from companion.matching.post import PostReading
-from companion.matching.words import stop_words
+from companion.matching.indexes.index import EntryIndex
+from companion.matching.language.words import stop_words
+from companion.matching.reading.post import PostReading
 
 MOST = 6
 """At most so many words are named."""

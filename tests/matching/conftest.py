@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from companion.bank.entry import Bank, Entry
-from companion.matching.background import Background
-from companion.matching.embeddings import EmbeddingStore
-from companion.matching.index import EntryIndex
+from companion.matching.deciding.background import Background
+from companion.matching.indexes.index import EntryIndex
 from companion.matching.labelled import LabelledPost
-from companion.matching.learn import Source, read_source
+from companion.matching.language.embeddings import EmbeddingStore
 from companion.matching.matcher import Matcher
-from companion.matching.post import Post
+from companion.matching.reading.post import Post
+from companion.matching.training.learn import Source, read_source
 
 TODAY = date(2026, 11, 23)
 

@@ -10,8 +10,10 @@ import pytest
 
 from companion.bank.files import read_bank
 from companion.config import shipped
-from companion.matching import lexicon, model
-from companion.matching.model import PAIR_NAMES
+from companion.matching.deciding import model
+from companion.matching.deciding.model import PAIR_NAMES
+from companion.matching.language import lexicon
+from companion.matching.language.german import tokenize
 from companion.matching.resources import lines, pairs, text
 
 POSTS = Path(__file__).parent.parent / "data" / "matching"
@@ -83,9 +85,9 @@ def test_every_entry_of_the_shipped_bank_speaks_of_a_concept() -> None:
         entry.id
         for entry in read_bank(shipped("answer_bank")).entries.values()
         if not any(
-            not lex.outside[c]
+            not lex.outside[hit.concept]
             for w in (entry.title, *entry.wordings, *entry.keywords)
-            for c in lex.concepts(w)
+            for hit in lex.find_in(tokenize(w))
         )
     ]
     assert bare == []

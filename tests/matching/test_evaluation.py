@@ -8,7 +8,7 @@ from companion.bank.entry import Bank
 from companion.matching.evaluation import Evaluation, evaluate
 from companion.matching.labelled import LabelledPost
 from companion.matching.matcher import Matcher
-from companion.matching.post import Post
+from companion.matching.reading.post import Post
 from tests.matching.conftest import TODAY
 
 CASES = [

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from companion.bank.entry import Bank, Entry
-from companion.matching import embeddings
-from companion.matching.index import EntryIndex
+from companion.matching.indexes.index import EntryIndex
+from companion.matching.language import embeddings
 from companion.matching.matcher import Matcher, Post, Suggestions
-from companion.matching.post import PostReading
+from companion.matching.reading.post import PostReading
 from companion.matching.why import why
 from tests.matching.conftest import ENTRIES, TODAY, make_bank, make_entry
 

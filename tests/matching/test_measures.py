@@ -4,7 +4,7 @@ import pytest
 
 from companion.matching.labelled import LabelledPost
 from companion.matching.measures import Rate, Shown, mean_reciprocal_rank, measure
-from companion.matching.post import Post
+from companion.matching.reading.post import Post
 
 POST = Post("text")
 POSTS = [

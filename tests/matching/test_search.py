@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from companion.matching.embeddings import EmbeddingStore
-from companion.matching.index import EntryIndex
-from companion.matching.post import Post, PostReading
+from companion.matching.indexes.index import EntryIndex
+from companion.matching.language.embeddings import EmbeddingStore
+from companion.matching.reading.post import Post, PostReading
 from companion.matching.search import search_index
 from tests.matching.conftest import ENTRIES, make_entry
 

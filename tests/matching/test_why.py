@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from companion.matching.index import EntryIndex
-from companion.matching.post import Post, PostReading
+from companion.matching.indexes.index import EntryIndex
+from companion.matching.reading.post import Post, PostReading
 from companion.matching.why import MOST, why
 
 

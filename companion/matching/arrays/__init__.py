@@ -1,0 +1,1 @@
+"""Numbers of many rows, in memory or left in their file; nothing here knows what they stand for."""

@@ -1,0 +1,1 @@
+"""What is read out of one post, or out of one entry."""
