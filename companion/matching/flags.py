@@ -49,8 +49,8 @@ FLAGS: Mapping[str, Flag] = MappingProxyType(
         ),
         "gewalt": Flag(
             "Hinweis auf Gewalt",
-            "Nicht im Thread beraten: nenne das Hilfetelefon 116 016, bei akuter Gefahr 110, "
-            "und gib den Fall an die Teamleitung.",
+            "Nicht im Thread beraten: nenne das Hilfetelefon 116 016 (rund um die Uhr), bei akuter Gefahr "
+            "110, und gib den Fall an die Teamleitung.",
             "haeusliche gewalt|partnergewalt|gewalt in (?:der|einer) (?:partnerschaft|familie|beziehung)|frauenhaus",
         ),
         "kindeswohl": Flag(
@@ -61,8 +61,8 @@ FLAGS: Mapping[str, Flag] = MappingProxyType(
         ),
         "ueberlastung": Flag(
             "Am Ende der Kraft",
-            "Zuhören, nicht beraten: nenne das Elterntelefon 0800 1110550. Klingt es gefährlich, "
-            "gib den Fall an die Teamleitung.",
+            "Zuhören, nicht beraten: nenne das Elterntelefon 0800 1110550 (zu Sprechzeiten) und die "
+            "Telefonseelsorge 0800 1110111 (Tag und Nacht). Klingt es gefährlich, gib den Fall an die Teamleitung.",
             "am ende der kraft|ueberlast|ueberforder|elterntelefon|ausgebrannt",
         ),
         "kuendigung": Flag(
