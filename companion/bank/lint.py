@@ -102,12 +102,13 @@ def _referral(entry: Entry) -> Iterator[tuple[str, str]]:
 
 def _lengths(entry: Entry, document: Document) -> Iterator[tuple[str, str, str, int]]:
     for channel, (shortest, longest) in LENGTHS.items():
-        for address in ("du", "sie"):
-            heading = channel if address == "du" else f"{channel} sie"
-            if heading not in entry.texts:
-                if channel != "facebook" or address != "du":
+        for own in (channel, f"{channel} sie"):
+            heading = own
+            if own not in entry.texts:
+                # What stands for every channel is measured as Facebook's, unless that has a text of its own.
+                heading = "sie" if own.endswith(" sie") else ""
+                if channel != "facebook" or channel in entry.texts or heading not in entry.texts:
                     continue
-                heading = ""
             length = len(entry.texts[heading])
             line = document.text_lines.get(heading, 0)
             key = f"## {heading}" if heading else "Text"

@@ -151,7 +151,7 @@ class Matcher:
     def search(self, words: str, today: date, limit: int = 10) -> tuple[Suggestion, ...]:
         """Entries for words typed by hand: whole words, beginnings, parts of compounds, typos; best first."""
         found: list[tuple[float, str, Band, EntryIndex, int]] = []
-        reading = PostReading(Post(words))
+        reading = PostReading(Post(words), typed=True)
         for index in (self._answers, self._corrections):
             for row, likeness in search_index(reading, index):
                 entry = index.entries[row]

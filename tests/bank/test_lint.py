@@ -62,6 +62,27 @@ def test_red_entries_may_be_short(folder: Path) -> None:
     assert check_bank(folder, TODAY) == []
 
 
+SIE = ANSWER.replace("## facebook sie", "## sie")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (SIE, []),
+        (SIE.replace("aus. Nachlesen", f"aus.{' Wirklich.' * 40} Nachlesen"), [("## sie", "lang")]),
+        (SIE.split("## sie")[0] + "## sie\nDas ist erlaubt.\n", [("## sie", "kurz")]),
+        (SIE.replace("## sie", "## facebook") + "\n## sie\nDas ist erlaubt.\n", []),
+    ],
+    ids=["right", "long", "short", "facebook has its own"],
+)
+def test_the_sie_form_for_every_channel_is_measured(
+    folder: Path, text: str, found: list[tuple[str, str]]
+) -> None:
+    write_to(folder, ANSWER_PATH, text)
+    problems = check_bank(folder, TODAY)
+    assert [(problem.key, problem.message.split()[6]) for problem in problems] == found
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [

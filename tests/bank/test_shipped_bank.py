@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -210,3 +211,24 @@ def test_figures_of_2026_are_silent_in_2027() -> None:
         suggestible & {"kindergeld-2026", "kinderzuschlag", "unterhaltsvorschuss", "familienversicherung"}
         == set()
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("midijob", "midijob-2027"),
+        ("pflegegeld-2026", "pflegegeld-2027"),
+        ("pflege-entlastung", "pflege-entlastung-2027"),
+        ("kind-krank-tage-2026", "kind-krank-tage-2027"),
+    ],
+)
+def test_what_ends_with_the_year_has_a_successor_that_only_waits_for_its_release(
+    before: str, after: str
+) -> None:
+    """No figure of the new year is needed: once two people have signed, the successor may go out."""
+    new_year = date(2027, 1, 1)
+    entries = assemble(inspect(FOLDER, new_year), FOLDER).entries
+    assert entries[before].valid_until == date(2026, 12, 31)
+    assert entries[after].status == "in_review" or entries[after].is_suggestible(new_year)
+    assert replace(entries[after], status="approved").is_suggestible(new_year)
+    assert not replace(entries[after], status="approved").is_suggestible(date(2026, 12, 31))

@@ -11,7 +11,7 @@ import pytest
 from companion.bank.files import read_bank
 from companion.config import shipped
 from companion.matching.labelled import LabelledPost, read_labelled
-from companion.matching.matcher import Matcher, Suggestions
+from companion.matching.matcher import Matcher, Post, Suggestions
 from companion.matching.measures import Rate, Shown, measure
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
@@ -39,12 +39,47 @@ VERY_GOOD = {"answer": 0.84, "correction": 0.8}
 """The same for the share of suggestions called very good that are right."""
 
 
+EMPTY = (
+    "Sagt mir bitte Bescheid",
+    "Sag mir Bescheid, wenn du was hörst",
+    "Gebt doch mal bitte Bescheid, wie es gelaufen ist",
+    "Weißt du schon Bescheid?",
+    "Wer weiß Bescheid?",
+    "Ich geb euch dann kurz Bescheid",
+    "Sag Bescheid wenn du da bist",
+    "Danke euch",
+    "Danke im Voraus für eure Antworten",
+    "Schreibt mir per PN",
+    "Gerne Rückmeldung",
+    "Kann mir da jemand weiterhelfen?",
+    "Meldet euch bitte",
+)
+"""Requests that name no subject."""
+NOTICES = (
+    ("kannst du dir meinen Bescheid anschauen", "keine-einzelfallberatung"),
+    ("Kannst du mir sagen, ob mein Bescheid stimmt?", "keine-einzelfallberatung"),
+    ("Mein Elterngeldbescheid ist falsch, was kann ich tun?", "elterngeld-bescheid-widerspruch"),
+    ("Widerspruch gegen den Bescheid vom Jobcenter, wie lange habe ich?", "bescheid-vom-amt-widerspruch"),
+    ("Wann muss ich der Firma Bescheid geben, dass ich schwanger bin?", "schwangerschaft-im-job-mitteilen"),
+    (
+        "Muss ich dem Arbeitsamt Bescheid geben, wenn mein Vertrag endet?",
+        "arbeitsuchend-und-arbeitslos-melden",
+    ),
+)
+"""Posts with the same words that have one, and the entry that answers first."""
+
+
 @pytest.fixture(scope="module")
-def suggested() -> list[tuple[LabelledPost, Suggestions]]:
+def matcher() -> Matcher:
+    """The shipped bank, indexed."""
+    return Matcher.build(read_bank(shipped("answer_bank")))
+
+
+@pytest.fixture(scope="module")
+def suggested(matcher: Matcher) -> list[tuple[LabelledPost, Suggestions]]:
     """Every post with what is suggested for it."""
     bank = read_bank(shipped("answer_bank"))
     kinds = {entry.id: entry.kind for entry in bank.entries.values()}
-    matcher = Matcher.build(bank)
     cases = read_labelled(DATA / "posts.jsonl", DATA / "ids.tsv", kinds)
     return [(case, matcher.suggest(case.post, TODAY)) for case in cases]
 
@@ -72,6 +107,19 @@ def test_every_label_names_an_entry_that_can_be_suggested() -> None:
     assert len({case.id for case in cases}) == len(cases) >= 330
     wanted = {entry_id for case in cases for entry_id in case.answers + case.corrections}
     assert [i for i in sorted(wanted) if bank.entries[i].status != "approved"] == []
+
+
+@pytest.mark.parametrize("text", EMPTY)
+def test_a_request_that_names_no_subject_has_no_very_good_answer(text: str, matcher: Matcher) -> None:
+    found = matcher.suggest(Post(text), TODAY)
+    assert [s.entry_id for s in found.answers + found.corrections if s.band == "sehr_gut"] == []
+
+
+@pytest.mark.parametrize(("text", "entry_id"), NOTICES)
+def test_who_speaks_of_a_notice_or_of_telling_somebody_is_answered(
+    text: str, entry_id: str, matcher: Matcher
+) -> None:
+    assert [s.entry_id for s in matcher.suggest(Post(text), TODAY).answers[:1]] == [entry_id]
 
 
 @pytest.mark.parametrize("name", FLOORS)

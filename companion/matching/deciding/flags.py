@@ -12,10 +12,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from companion.bank.entry import Entry
-from companion.matching.language import german
+from companion.matching.language import german, spoken
 from companion.matching.resources import lines
 
-_CLAUSE_END = re.compile(r"([.!?,;:…\n()–؟،]+|\s-\s|[\U0001F300-\U0001FAFF❤☀✔]+)")
 _SHORTEST_MISSPELT = 7
 """Shorter words with a typo are mostly other words."""
 _TWO_TYPOS = 12
@@ -49,8 +48,8 @@ FLAGS: Mapping[str, Flag] = MappingProxyType(
         ),
         "gewalt": Flag(
             "Hinweis auf Gewalt",
-            "Nicht im Thread beraten: nenne das Hilfetelefon 116 016, bei akuter Gefahr 110, "
-            "und gib den Fall an die Teamleitung.",
+            "Nicht im Thread beraten: nenne das Hilfetelefon 116 016 (rund um die Uhr), bei akuter Gefahr "
+            "110, und gib den Fall an die Teamleitung.",
             "haeusliche gewalt|partnergewalt|gewalt in (?:der|einer) (?:partnerschaft|familie|beziehung)|frauenhaus",
         ),
         "kindeswohl": Flag(
@@ -61,8 +60,8 @@ FLAGS: Mapping[str, Flag] = MappingProxyType(
         ),
         "ueberlastung": Flag(
             "Am Ende der Kraft",
-            "Zuhören, nicht beraten: nenne das Elterntelefon 0800 1110550. Klingt es gefährlich, "
-            "gib den Fall an die Teamleitung.",
+            "Zuhören, nicht beraten: nenne das Elterntelefon 0800 1110550 (zu Sprechzeiten) und die "
+            "Telefonseelsorge 0800 1110111 (Tag und Nacht). Klingt es gefährlich, gib den Fall an die Teamleitung.",
             "am ende der kraft|ueberlast|ueberforder|elterntelefon|ausgebrannt",
         ),
         "kuendigung": Flag(  # the three weeks: KSchG § 4
@@ -136,6 +135,7 @@ def _rules() -> _Rules:
         else:
             code, _, pattern = line.partition(":")
             found.setdefault(code.strip(), []).append(filled(pattern).replace(" .", r" \."))
+    found["lawless"] += spoken.patterns()
     idioms, lawless = (
         re.compile(rf"\b(?:{'|'.join(found.pop(code))})(?!\w)") for code in ("none", "lawless")
     )
@@ -149,7 +149,7 @@ def flags_of(text: str) -> tuple[str, ...]:
     """The codes of the flags that the words of a post raise, in the order of ``FLAGS`` (crisis first)."""
     rules = _rules()
     plain: set[str] = set()
-    for words, _ in _readings(_clauses(text)[::2]):
+    for words, _ in _readings(german.clauses(text)[::2]):
         clauses = rules.lawless.sub("x", rules.idioms.sub("x", " ".join(words)))
         plain |= {clauses, clauses.replace(" . ", " ")}
     return tuple(
@@ -162,7 +162,7 @@ def without_idioms(text: str) -> str:
 
     Of a clause that is little more than one nothing is kept: its rest is no sentence, and read as one it says anything.
     """
-    parts = _clauses(text)
+    parts = german.clauses(text)
     cut: set[tuple[int, int]] = set()
     for words, origins in _readings(parts[::2]):
         for match in _rules().idioms.finditer(run := " ".join(words)):
@@ -173,23 +173,18 @@ def without_idioms(text: str) -> str:
     return "".join(parts)
 
 
-def _clauses(text: str) -> list[str]:
-    """The clauses of a text, each followed by the signs that end it."""
-    return _CLAUSE_END.split(text)
-
-
 def _readings(clauses: list[str]) -> Iterator[tuple[list[str], list[tuple[int, int]]]]:
     """Clauses as words, folded and normalised, "." after each clause; for each word its clause and token."""
     tokens = [german.tokenize(clause) for clause in clauses]
     for normalised in (False, True):
         words: list[str] = []
         origins: list[tuple[int, int]] = []
-        for clause, spoken in enumerate(tokens):
-            for at, token in enumerate(spoken):
+        for clause, held in enumerate(tokens):
+            for at, token in enumerate(held):
                 said = token.forms if normalised else (token.folded,)
                 words += map(_spelt, said)
                 origins += [(clause, at)] * len(said)
-            if spoken:
+            if held:
                 words.append(".")
                 origins.append((clause, -1))
         yield words, origins

@@ -38,6 +38,7 @@ _WHOLE_EUROS = re.compile(r"(?<=\d),(?:00|-{1,2}|–)(?!\d)")
 """What follows a number of euros without cents."""
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+|(?<=[\U0001F300-\U0001FAFF❤☀✔])\s+")
 _SIGNS = {"€": ("euro",), "%": ("prozent",), "§": ("paragraph",)}
+_CLAUSE_END = re.compile(r"([.!?,;:…\n()–؟،]+|\s-\s|[\U0001F300-\U0001FAFF❤☀✔]+)")
 _ABBREVIATION_DOT = re.compile(
     r"\b(z|b|d|h|u|a|ca|bzw|std|evtl|ggf|inkl|usw|nr|abs|art|max|min|st|dr|mtl|tgl|o|s)\.\s", re.I
 )
@@ -127,6 +128,11 @@ def sentences(text: str) -> list[str]:
         else:
             parts.append(part)
     return parts
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of a text, each followed by the signs that end it."""
+    return _CLAUSE_END.split(text)
 
 
 def gist(text: str, limit: int) -> str:

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from companion.matching.arrays.postings import Floats
-from companion.matching.language import embeddings, german, lexicon, ngrams, stance, words
+from companion.matching.language import embeddings, german, lexicon, ngrams, spoken, stance, words
 from companion.matching.reading import tone
 from companion.matching.reading.analysis import forms
 
@@ -45,13 +45,15 @@ class PostReading:
     ignored_background = 0
     """So many of the nearest background sentences are passed over (in training, for an honest view)."""
 
-    def __init__(self, post: Post) -> None:
+    def __init__(self, post: Post, typed: bool = False) -> None:
+        """Read a post; words typed for a search all count, also those that a post only speaks so."""
         self.whole = post.text
         """All words of the post, however long: what a person in a crisis says may stand anywhere."""
         self.text = german.gist(post.text, german.MAX_CHARACTERS)
         self.context = german.gist(post.context or "", german.MAX_CHARACTERS)
-        self.tokens = german.tokenize(self.text)
-        self.context_tokens = german.tokenize(self.context)
+        self._tokenize = german.tokenize if typed else spoken.tokenize
+        self.tokens = self._tokenize(self.text)
+        self.context_tokens = self._tokenize(self.context)
 
     @property
     def is_empty(self) -> bool:
@@ -87,7 +89,7 @@ class PostReading:
     @cached_property
     def sentence_grams(self) -> list[ngrams.Grams]:
         """n-grams of each of up to eight sentences, the last ones first."""
-        return [ngrams.grams(forms(german.tokenize(s))) for s in self.sentences[:-9:-1]]
+        return [ngrams.grams(forms(self._tokenize(s))) for s in self.sentences[:-9:-1]]
 
     @cached_property
     def stems(self) -> list[tuple[str, str, int]]:
@@ -102,7 +104,7 @@ class PostReading:
     @cached_property
     def asking_stems(self) -> list[tuple[str, str, int]]:
         """The same of the asking sentences."""
-        return words.content_stems(german.tokenize(" ".join(self.asking)))
+        return words.content_stems(self._tokenize(" ".join(self.asking)))
 
     @cached_property
     def plain(self) -> str:
@@ -147,7 +149,7 @@ class PostReading:
     @cached_property
     def found(self) -> list[lexicon.Found]:
         """Concepts with their places in the post."""
-        return lexicon.load().find_in(self.tokens)
+        return _found_in(self.tokens)
 
     @cached_property
     def concepts(self) -> Floats:
@@ -157,7 +159,7 @@ class PostReading:
     @cached_property
     def context_concepts(self) -> Floats:
         """The same of the parent post."""
-        return _indicator(hit.concept for hit in lexicon.load().find_in(self.context_tokens))
+        return _indicator(hit.concept for hit in _found_in(self.context_tokens))
 
     @cached_property
     def embeddings(self) -> Floats:
@@ -174,8 +176,9 @@ class PostReading:
 
     @cached_property
     def _embedded(self) -> list[str]:
-        gist = german.gist(self.text, _GIST_CHARACTERS)
-        return [gist, f"{german.gist(self.context, _CONTEXT_CHARACTERS)} {gist}"] if self.context else [gist]
+        gist = spoken.without(german.gist(self.text, _GIST_CHARACTERS))
+        above = spoken.without(german.gist(self.context, _CONTEXT_CHARACTERS))
+        return [gist, f"{above} {gist}"] if self.context else [gist]
 
     @property
     def embedding(self) -> Floats:
@@ -187,6 +190,11 @@ class PostReading:
     def log_length(self) -> float:
         """Logarithm of the number of characters."""
         return math.log1p(len(self.text))
+
+
+def _found_in(tokens: Sequence[german.Token]) -> list[lexicon.Found]:
+    """The concepts of a text; a word that is only spoken so carries none alone."""
+    return [hit for hit in lexicon.load().find_in(tokens) if any(tokens[place].forms for place in hit.places)]
 
 
 def _indicator(numbers: Iterable[int]) -> Floats:
