@@ -17,7 +17,7 @@ from companion.matching.arrays.postings import Floats
 from companion.matching.deciding import crisis
 from companion.matching.deciding import model as learned
 from companion.matching.deciding.background import Background
-from companion.matching.deciding.claims import NO_ANSWERS, claim_features
+from companion.matching.deciding.claims import NO_ANSWERS, claim_features, is_opposed
 from companion.matching.deciding.decisions import list_features
 from companion.matching.deciding.flags import FLAGS, URGENT, Flag, answered_by, flags_of
 from companion.matching.deciding.linear import scaled, sigmoid
@@ -44,6 +44,9 @@ FELT = 0.9
 """The score of help in a crisis that only meaning asks for, as a share of the one that is very good: never that."""
 _MOST_HALVINGS, _MOST_DOUBLINGS = -1.0, 1.5
 """Bounds of :func:`doublings`."""
+OPPOSED = 0.6
+"""What remains of the probability of a correction where the post says the opposite of the claim most like it in few
+words: of such held-out posts 23 of 45 were claims, of other short statements 110 of 138 (decision 0319)."""
 
 
 @dataclass(frozen=True)
@@ -256,6 +259,8 @@ class Matcher:
         if probability < model.show_claim:
             return ()
         score = scaled(probability, model.claim_scale)
+        if is_opposed(post, index, row):
+            score *= OPPOSED
         band: Band = "sehr_gut" if score >= model.very_good_claim else "vielleicht"
         return (Suggestion(index.entries[row].id, round(score, 4), band, why(post, index, row)),)
 

@@ -12,9 +12,12 @@ import numpy as np
 
 from companion.matching.deciding.decisions import SUMMARY
 from companion.matching.indexes.index import EntryIndex
+from companion.matching.language.stance import denials
 from companion.matching.reading.analysis import numbers_in
 from companion.matching.reading.post import PostReading
 
+SHORT = 16
+"""Up to so many words a statement is one sentence as a rule."""
 _COMPARED = (
     "grams_both",
     "grams_wording",
@@ -84,6 +87,20 @@ def claim_features(
     features["stated_under_claim"] = (1 - cues["asks"]) * features["context_claim"]
     features["against_context_claim"] = cues["against_context"] * features["context_claim"]
     return features
+
+
+def is_opposed(post: PostReading, index: EntryIndex, row: int) -> bool:
+    """Whether a short statement denies what the claim most like it says, or says what that denies.
+
+    Half of such posts that meet a correction state what is right (decision 0319).
+    """
+    if len(post.tokens) > SHORT or post.cues["asks"]:
+        return False
+    claims = index.vectors.row(row).astype(np.float32, copy=False)[1:] @ post.embedding
+    if not len(claims):
+        return False
+    claimed = index.denials(row)[int(np.argmax(claims))]
+    return all(one != other for one, other in zip(denials(post.plain), claimed, strict=True))
 
 
 def _modality_features(post: PostReading, index: EntryIndex, row: int) -> dict[str, float]:

@@ -24,7 +24,7 @@ from companion.matching.indexes.packed import Numbers, from_bytes, pack, ragged_
 from companion.matching.indexes.whitening import Whitening
 from companion.matching.language import everyday, german, lexicon, ngrams, words
 from companion.matching.language.embeddings import EmbeddingStore
-from companion.matching.language.stance import aspects, modality
+from companion.matching.language.stance import aspects, denials, modality
 from companion.matching.reading.analysis import EntryAnalysis, analyse
 
 LARGE = 2000
@@ -86,6 +86,8 @@ class EntryIndex:
         """What the wordings of an entry ask for."""
         self.denying = lru_cache(maxsize=1024)(partial(_denying, self.entries))
         """Which wordings of an entry deny something, its title left out; 0 or 1."""
+        self.denials = lru_cache(maxsize=1024)(partial(_denials, self.entries))
+        """Which of them deny in the end, negations counted."""
         self.apart = lru_cache(maxsize=1024)(partial(_apart, self.entries))
         """What the claims of an entry say and its fact does not, and the other way round."""
         self.on = lru_cache(maxsize=4)(partial(_on, self.entries))
@@ -265,6 +267,11 @@ def _told(entries: Sequence[Entry], row: int) -> Floats:
 def _denying(entries: Sequence[Entry], row: int) -> tuple[float, ...]:
     """Which wordings of an entry deny something, its title left out."""
     return tuple(float(modality(german.normalise(wording))[0]) for wording in entries[row].wordings)
+
+
+def _denials(entries: Sequence[Entry], row: int) -> tuple[tuple[bool, bool], ...]:
+    """Which wordings of an entry deny in the end, its title left out."""
+    return tuple(denials(german.normalise(wording)) for wording in entries[row].wordings)
 
 
 def _apart(entries: Sequence[Entry], row: int) -> Apart:

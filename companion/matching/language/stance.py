@@ -109,6 +109,25 @@ _MODALITY = tuple(
 )
 
 
+_NEGATION = re.compile(r"\b(?:nicht|nichts|nie|niemals|kein\w*|ohne|weder|niemand|nirgends|keinesfalls)\b")
+_LOSS = re.compile(
+    r"\b(?:verboten|verbiet\w*|untersag\w*|unmoeglich|ausgeschlossen|weg|wegf\w*|futsch|verfall\w*|verfaell\w*|verlor\w*"
+    r"|verlier\w*|leer|abgeschafft|gestrichen|streich\w*|ablehn\w*|abgelehnt|lehnt|wertlos|null|verweiger\w*|vorbei"
+    r"|schluss|vergessen|entfaell\w*|erlisch\w*)\b"
+)
+
+
+def denials(plain: str) -> tuple[bool, bool]:
+    """Whether a sentence, given as its normalised words, denies in the end: two negations lift each other.
+
+    Returns:
+        by its negations alone ("ohne Unterschrift keine Elternzeit" denies nothing), and with words of loss and
+        refusal counted as negations ("darf nicht ablehnen" denies nothing).
+    """
+    negations, losses = len(_NEGATION.findall(plain)), len(_LOSS.findall(plain))
+    return bool(negations % 2), bool((negations + losses) % 2)
+
+
 def modality(plain: str) -> npt.NDArray[np.float32]:
     """Whether a text, given as its normalised words, says "not", "only", "must", "always"; shape ``(4,)``, 0 or 1."""
     return np.array([bool(pattern.search(plain)) for pattern in _MODALITY], dtype=np.float32)

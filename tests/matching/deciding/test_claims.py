@@ -7,7 +7,7 @@ import pytest
 
 from companion.matching.deciding import model as learned
 from companion.matching.deciding.background import Background
-from companion.matching.deciding.claims import NO_ANSWERS, claim_features
+from companion.matching.deciding.claims import NO_ANSWERS, claim_features, is_opposed
 from companion.matching.deciding.decisions import list_features
 from companion.matching.deciding.signals import compare
 from companion.matching.indexes.index import EntryIndex
@@ -126,3 +126,21 @@ def test_every_input_of_the_learned_decision_is_there(describe: Describe) -> Non
     found = describe("Im Minijob nur 450 Euro?", "Was ist die Grenze?")
     assert set(learned.load().claim.names) <= set(found)
     assert all(np.isfinite(list(found.values())))
+
+
+@pytest.mark.parametrize(
+    ("text", "opposed"),
+    [
+        ("In der Elternzeit darf man arbeiten.", True),
+        ("In der Elternzeit darf man nicht arbeiten.", False),
+        ("In der Elternzeit ist arbeiten verboten.", False),
+        ("Darf man in der Elternzeit arbeiten?", False),
+        ("In der Elternzeit darf man arbeiten. " + "Meine Schwester hat das auch so gemacht. " * 3, False),
+    ],
+)
+def test_short_statements_that_deny_the_claim_are_told(
+    indexes: dict[str, EntryIndex], text: str, opposed: bool
+) -> None:
+    index = indexes["correction"]
+    row = [entry.id for entry in index.entries].index("mythos-elternzeit-arbeiten")
+    assert is_opposed(PostReading(Post(text)), index, row) is opposed

@@ -56,3 +56,18 @@ def test_modality_tells_not_only_must_always_apart() -> None:
     assert modality("nur für Mütter") == [0, 1, 0, 0]
     assert modality("der Chef muss das") == [0, 0, 1, 0]
     assert modality("jeder automatisch") == [0, 0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Elternzeit muss genehmigt werden", (False, False)),
+        ("Für Elternzeit brauchst du keine Zustimmung vom Chef", (True, True)),
+        ("ohne Unterschrift vom Chef keine EZ", (False, False)),
+        ("Der Urlaub verfällt", (False, True)),
+        ("Der Urlaub verfällt nicht", (True, False)),
+        ("Der Chef darf das nicht ablehnen", (True, False)),
+    ],
+)
+def test_two_negations_lift_each_other(sentence: str, expected: tuple[bool, bool]) -> None:
+    assert stance.denials(normalise(sentence)) == expected
