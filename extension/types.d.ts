@@ -230,7 +230,6 @@ interface KontaktReader {
     linesIn(root: Element): Set<Element> | null;
     textBlocks(root: Element, lines: Iterable<Element>, signs: KontaktSigns): Element[];
     isProfile(link: HTMLAnchorElement): boolean;
-    isDate(words: string): boolean;
     isQuote(element: Element): boolean;
     isAside(element: Element): boolean;
     isAdvert(element: Element): boolean;

@@ -66,7 +66,7 @@ export function mountPost(app) {
 }
 
 /** @param {Item} item @returns {string} */
-export function placeName(item) {
+function placeName(item) {
   if (item.adapter === "gutefrage") return "gutefrage";
   return t(`platform_${item.platform}`);
 }

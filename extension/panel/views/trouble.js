@@ -52,7 +52,7 @@ function headline(connection, status) {
 }
 
 /** @param {number} days @returns {string} */
-export function bankAge(days) {
+function bankAge(days) {
   if (days === 0) return t("bank_today");
   return days === 1 ? t("bank_yesterday") : t("bank_days", days);
 }
