@@ -1,4 +1,5 @@
 /** The connection light, and under it the cause of a trouble, its remedy and what to press. */
+import { PROTOCOL } from "../../companion/client.js";
 import { fill, find, h } from "../dom.js";
 import { t, tn } from "../texts.js";
 
@@ -60,7 +61,7 @@ function bankAge(days) {
 /** @param {App} app @param {import("../../companion/client.js").Result} connection @returns {Node[]} */
 function cause(app, connection) {
   const { state } = connection;
-  const remedy = state === "version_mismatch" ? (Number(connection.protocol) > 1 ? "extension" : "companion") : connection.slow ? "slow" : "";
+  const remedy = state === "version_mismatch" ? (Number(connection.protocol) > PROTOCOL ? "extension" : "companion") : connection.slow ? "slow" : "";
   const key = remedy ? `${state}_${remedy}` : state;
   const nodes = sentences(key, app.store.get().settings.port);
   const actions = h("div", { class: "row" }, retryButton(app));
