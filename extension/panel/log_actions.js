@@ -1,9 +1,9 @@
 /** What a person can note, correct and take back. Everything goes through the queue, so nothing depends on the companion. */
+import { announce } from "./announce.js";
 import { hasCode, labelOf } from "./codebook.js";
 import { contactByHand, platformOf, whenOf } from "./contact.js";
 import { FRESH_MS } from "./copying.js";
 import { t } from "./texts.js";
-import { announce } from "./views/frame.js";
 
 /** @typedef {import("./copying.js").Done} Done */
 /** @typedef {Record<string, any>} Row */

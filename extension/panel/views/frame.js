@@ -1,4 +1,4 @@
-/** The head's tabs, the number of waiting contacts, the line at the bottom and what a screen reader is told. */
+/** The head's tabs, the number of waiting contacts and the line at the bottom. */
 import { fill, find, h } from "../dom.js";
 import { t, tn } from "../texts.js";
 
@@ -41,13 +41,4 @@ export function mountFrame(app) {
       message.action && h("button", { type: "button", "data-testid": message.action.testid ?? null, onclick: message.action.run }, message.action.label),
       !message.action && h("button", { type: "button", class: "quiet", onclick: () => app.store.set({ notice: null }) }, t("close")));
   });
-}
-
-/**
- * Say something to a screen reader without moving the focus.
- * @param {string} text
- */
-export function announce(text) {
-  const live = find("#live");
-  if (live.textContent !== text) live.textContent = text;
 }
