@@ -43,8 +43,12 @@ export function createConnection({ client, onResult, whenOk, every = LOOK_MS }) 
 
   return {
     look,
-    /** Asked for by the person: greet anew, so that the true cause shows. */
-    again() {
+    /**
+     * Something has changed, or the person asks: greet anew, so that the true cause shows. A look that already runs
+     * answers for what was before, so it is waited for and followed by another one.
+     */
+    async again() {
+      await looking?.catch(() => undefined);
       client.doubt();
       return look();
     },
