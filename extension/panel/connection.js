@@ -5,6 +5,14 @@
 
 /** @typedef {import("../companion/client.js").Result} Result */
 
+/** @typedef {import("./store.js").Store<import("./state.js").State>} Store */
+
+/** What an answer says about the connection, and a status about the companion. @param {Store} store @param {Result} result */
+export function showConnection({ get, set }, result) {
+  const isOk = result.state === "ok" && !result.error;
+  set({ connection: result, status: isOk && result.data?.bank ? result.data : get().status });
+}
+
 /** Milliseconds between looks at the companion. */
 export const LOOK_MS = 2500;
 
@@ -54,3 +62,5 @@ export function createConnection({ client, onResult, whenOk, every = LOOK_MS }) 
     },
   };
 }
+
+/** @typedef {ReturnType<typeof createConnection>} Connection */

@@ -3,7 +3,7 @@ import { fill, find, h } from "../dom.js";
 import { t, tn } from "../texts.js";
 
 /** @typedef {import("../app.js").App} App */
-/** @typedef {import("../app.js").Page} Page */
+/** @typedef {import("../state.js").Page} Page */
 
 /** @type {Page[]} */
 const TABS = ["read", "search", "contacts", "more"];

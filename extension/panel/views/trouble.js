@@ -4,7 +4,7 @@ import { fill, find, h } from "../dom.js";
 import { t, tn } from "../texts.js";
 
 /** @typedef {import("../app.js").App} App */
-/** @typedef {import("../app.js").State} State */
+/** @typedef {import("../state.js").State} State */
 
 /** @param {App} app */
 export function mountTrouble(app) {
