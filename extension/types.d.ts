@@ -6,6 +6,9 @@ interface KontaktSettings {
   sites: Record<string, boolean>;
 }
 
+/** Settings as they were found: anything may stand in them. */
+type KontaktGiven = { [Name in keyof KontaktSettings]?: unknown };
+
 type KontaktReason = "ok" | "nothing" | "private" | "sponsored" | "select_text" | "switched_off";
 
 /** All that may leave a page. */
@@ -176,7 +179,11 @@ interface KontaktReader {
   port: string;
   safeUrl(href: string, base: string): URL | null;
   settings: {
-    merge(local: Partial<KontaktSettings>, managed: Partial<KontaktSettings>): KontaktSettings;
+    NAMES: readonly (keyof KontaktSettings)[];
+    isPort(value: unknown): value is number;
+    merge(own: KontaktGiven, presets: KontaktGiven): KontaktSettings;
+    fixedBy(presets: KontaktGiven): Set<string>;
+    presetsIn(managed?: { get(keys: any): Promise<any> }): Promise<KontaktGiven>;
     read(storage: typeof chrome.storage): Promise<KontaktSettings>;
     copyPresets(storage: typeof chrome.storage): Promise<void>;
     allows(settings: KontaktSettings, site: string, host: string): boolean;
@@ -230,7 +237,6 @@ interface KontaktReader {
     linesIn(root: Element): Set<Element> | null;
     textBlocks(root: Element, lines: Iterable<Element>, signs: KontaktSigns): Element[];
     isProfile(link: HTMLAnchorElement): boolean;
-    isDate(words: string): boolean;
     isQuote(element: Element): boolean;
     isAside(element: Element): boolean;
     isAdvert(element: Element): boolean;

@@ -1,28 +1,21 @@
 /** Where the companion listens: the person's setting, else the organisation's, else the usual port. */
+import "../reader/core/namespace.js";
+import "../reader/core/settings.js";
 
-export const DEFAULT_PORT = 47113;
+const { isPort, merge, presetsIn } = globalThis.kontaktReader.settings;
 
 /** Host permission that covers every port of this machine. Never `localhost`: one spelling only. */
 export const ORIGIN_PATTERN = "http://127.0.0.1/*";
 
 /**
- * @param {unknown} value
- * @returns {value is number}
- */
-export function isPort(value) {
-  return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 65535;
-}
-
-/**
  * @param {{get(keys: any): Promise<any>}} local `storage.local`
- * @param {{get(keys: any): Promise<any>}} [managed] `storage.managed`; Firefox rejects if no policy is set
+ * @param {{get(keys: any): Promise<any>}} [managed] `storage.managed`
  * @returns {Promise<number>} TCP port
  */
 export async function companionPort(local, managed) {
-  const own = (await local.get("port")).port;
-  if (isPort(own)) return own;
-  const preset = (await managed?.get("port").catch(() => ({})))?.port;
-  return isPort(preset) ? preset : DEFAULT_PORT;
+  const own = await local.get("port");
+  // Chromium may take seconds for what is managed, so it is asked only where it can matter.
+  return merge(own, isPort(own.port) ? {} : await presetsIn(managed)).port;
 }
 
 /**

@@ -94,3 +94,5 @@ export function createCodebookSource({ local, request }) {
     },
   };
 }
+
+/** @typedef {ReturnType<typeof createCodebookSource>} CodebookSource */

@@ -5,6 +5,14 @@
 
 /** @typedef {import("../companion/client.js").Result} Result */
 
+/** @typedef {import("./store.js").Store<import("./state.js").State>} Store */
+
+/** What an answer says about the connection, and a status about the companion. @param {Store} store @param {Result} result */
+export function showConnection({ get, set }, result) {
+  const isOk = result.state === "ok" && !result.error;
+  set({ connection: result, status: isOk && result.data?.bank ? result.data : get().status });
+}
+
 /** Milliseconds between looks at the companion. */
 export const LOOK_MS = 2500;
 
@@ -43,10 +51,16 @@ export function createConnection({ client, onResult, whenOk, every = LOOK_MS }) 
 
   return {
     look,
-    /** Asked for by the person: greet anew, so that the true cause shows. */
-    again() {
+    /**
+     * Something has changed, or the person asks: greet anew, so that the true cause shows. A look that already runs
+     * answers for what was before, so it is waited for and followed by another one.
+     */
+    async again() {
+      await looking?.catch(() => undefined);
       client.doubt();
       return look();
     },
   };
 }
+
+/** @typedef {ReturnType<typeof createConnection>} Connection */

@@ -89,3 +89,5 @@ export function createCopying({ copyText, queue, session, codebook, send, rememb
     },
   };
 }
+
+/** @typedef {ReturnType<typeof createCopying>} Copying */

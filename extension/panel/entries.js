@@ -59,3 +59,5 @@ export function createEntries({ request, local }) {
     },
   };
 }
+
+/** @typedef {ReturnType<typeof createEntries>} Entries */

@@ -1,9 +1,9 @@
 /** What a person can note, correct and take back. Everything goes through the queue, so nothing depends on the companion. */
+import { announce } from "./announce.js";
 import { hasCode, labelOf } from "./codebook.js";
 import { contactByHand, platformOf, whenOf } from "./contact.js";
 import { FRESH_MS } from "./copying.js";
 import { t } from "./texts.js";
-import { announce } from "./views/frame.js";
 
 /** @typedef {import("./copying.js").Done} Done */
 /** @typedef {Record<string, any>} Row */
@@ -16,13 +16,13 @@ const NOTICE_MS = 4000;
  * @param {object} parts
  * @param {import("./store.js").Store<import("./state.js").State>} parts.store
  * @param {import("../companion/queue.js").Queue} parts.queue
- * @param {ReturnType<typeof import("./copying.js").createCopying>} parts.copying
- * @param {Pick<import("../companion/client.js").Client, "request">} parts.client
+ * @param {import("./copying.js").Copying} parts.copying
  * @param {() => Promise<void>} parts.send
+ * @param {() => Promise<void>} parts.renewOpenRows read the rows of the log anew if they are shown
  * @param {(page: import("./state.js").Page) => void} parts.go
  * @param {() => void} parts.release the list need not be held any longer
  */
-export function logActions({ store, queue, copying, client, send, go, release }) {
+export function logActions({ store, queue, copying, send, renewOpenRows, go, release }) {
   const { get, set } = store;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let freshTimer;
@@ -110,18 +110,12 @@ export function logActions({ store, queue, copying, client, send, go, release })
     async noteByHand(table, row) {
       const given = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== "")); // a day that was cleared
       await queue.add(table, crypto.randomUUID(), given);
-      void send().then(() => { if (get().page === "contacts") void actions.loadOpenRows(); });
+      void send().then(renewOpenRows);
       go(get().form?.back ?? "read");
       say(t(`noted_${table}`));
     },
 
     // open contacts
-    async loadOpenRows() {
-      const answer = await client.request("GET", "/api/v1/contacts");
-      if (answer.state === "ok" && !answer.error) set({ openRows: answer.data.contacts });
-      const own = await client.request("GET", "/api/v1/own-posts");
-      if (own.state === "ok" && !own.error) set({ ownPosts: own.data.own_posts });
-    },
     /** @param {Row} row @param {string} code */
     async setReaction(row, code) {
       await change("contacts", row.uuid, row, "reaktion", code);

@@ -172,9 +172,6 @@ export function createReaderLink({ api, dayKey, mode, onItem, onLink }) {
       if (port) port.postMessage({ type: "again" });
       else void connect();
     },
-
-    /** @returns {number|null} */
-    tab: () => tabId,
   };
 }
 

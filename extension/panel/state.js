@@ -3,6 +3,14 @@ import { NOTHING } from "./reader_link.js";
 
 /** @typedef {"read"|"search"|"contacts"|"more"|"form"|"help"} Page */
 /** @typedef {{text: string, isTrouble?: boolean, action?: {label: string, testid?: string, run: () => void}}} Notice */
+/**
+ * @typedef {object} Form a row of the log that is being noted or corrected
+ * @property {"contacts"|"own_posts"|"rooms"} table of the codebook
+ * @property {string|null} uuid null: a new row
+ * @property {Record<string, any>} row
+ * @property {string|null} column the one to go to
+ * @property {Page} back where to go afterwards
+ */
 /** @typedef {{pattern: string|null, isKnown: boolean, canAlways: boolean, isRevoked: boolean}} Tab the site of the followed tab as far as the browser tells it */
 /**
  * @typedef {object} Status answer of `GET /api/v1/status`
@@ -32,7 +40,7 @@ import { NOTHING } from "./reader_link.js";
  * @property {import("../companion/queue.js").Rejected[]} setAside
  * @property {Record<string, any>[]|null} openRows null: not known now
  * @property {Record<string, any>[]|null} ownPosts own posts that can still be corrected; null: not known now
- * @property {import("./views/form.js").Form|null} form
+ * @property {Form|null} form
  * @property {Page} page
  * @property {Notice|null} notice
  * @property {import("./settings.js").Settings} settings

@@ -134,15 +134,7 @@ export function isKnown(url) {
 }
 
 /**
- * What is set: mode, port and sites, a managed value before the person's own.
- * @returns {Promise<KontaktSettings>}
- */
-export function readSettings() {
-  return settings.read(api.storage);
-}
-
-/**
- * Renews the copy of an institution's presets that `readSettings` looks at.
+ * Renews the copy of an institution's presets that the reader looks at.
  * @returns {Promise<void>}
  */
 export function renewPresets() {

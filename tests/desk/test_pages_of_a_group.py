@@ -135,6 +135,26 @@ def test_long_work_is_asked_about_watched_from_another_page_and_ends(desk: Desk,
     expect(page.locator("[data-job]")).to_have_count(0)
 
 
+@pytest.mark.browser
+def test_how_work_ended_is_told_also_where_it_cannot_be_drawn(desk: Desk, page: Page) -> None:
+    GO_ON.clear()
+    page.goto(desk.url("/desk/probe"))
+    page.get_by_role("button", name="Arbeit").click()
+    page.get_by_role("button", name="Ja, los").click()
+    strip = page.locator("#jobs [data-job]")
+    expect(strip).to_contain_text("Erster Schritt")
+    page.route("**/desk/jobs/*/strip", lambda route: route.abort())
+    GO_ON.set()
+    expect(strip.locator("[data-job-step]")).to_have_text("Fertig gerechnet.")
+    expect(strip.get_by_role("progressbar")).to_have_count(0)
+    expect(strip.get_by_role("button", name="Anhalten")).to_have_count(0)
+    assert not [words for words in page.said if "antwortet nicht" in words]  # type: ignore[attr-defined]
+    page.goto(desk.url("/desk/"))
+    expect(strip).to_contain_text("Fertig gerechnet.")
+    strip.get_by_role("button", name="Ausblenden").click()
+    expect(strip).to_have_count(0)
+
+
 def test_who_wants_something_else_meanwhile_is_told_that_it_was_not_begun(desk: Desk, client: Client) -> None:
     GO_ON.clear()
     first = client.post("/desk/probe/work", {"quarter": "2026-Q1"})

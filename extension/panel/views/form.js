@@ -7,14 +7,7 @@ import { choices } from "./choices.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("../codebook.js").Column} Column */
-/**
- * @typedef {object} Form
- * @property {"contacts"|"own_posts"|"rooms"} table of the codebook
- * @property {string|null} uuid null: a new row
- * @property {Record<string, any>} row
- * @property {string|null} column the one to go to
- * @property {import("../app.js").Page} back where to go afterwards
- */
+/** @typedef {import("../state.js").Form} Form */
 
 /** @param {App} app */
 export function mountForm(app) {

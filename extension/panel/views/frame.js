@@ -1,9 +1,9 @@
-/** The head's tabs, the number of waiting contacts, the line at the bottom and what a screen reader is told. */
+/** The head's tabs, the number of waiting contacts and the line at the bottom. */
 import { fill, find, h } from "../dom.js";
 import { t, tn } from "../texts.js";
 
 /** @typedef {import("../app.js").App} App */
-/** @typedef {import("../app.js").Page} Page */
+/** @typedef {import("../state.js").Page} Page */
 
 /** @type {Page[]} */
 const TABS = ["read", "search", "contacts", "more"];
@@ -41,13 +41,4 @@ export function mountFrame(app) {
       message.action && h("button", { type: "button", "data-testid": message.action.testid ?? null, onclick: message.action.run }, message.action.label),
       !message.action && h("button", { type: "button", class: "quiet", onclick: () => app.store.set({ notice: null }) }, t("close")));
   });
-}
-
-/**
- * Say something to a screen reader without moving the focus.
- * @param {string} text
- */
-export function announce(text) {
-  const live = find("#live");
-  if (live.textContent !== text) live.textContent = text;
 }

@@ -1,8 +1,8 @@
 /** The suggestions: corrections first, then answers. A list once drawn stays where it is until it is let go. */
+import { announce } from "../announce.js";
 import { fill, find, h } from "../dom.js";
 import { t, tn } from "../texts.js";
 import { createCardList } from "./card_list.js";
-import { announce } from "./frame.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("../suggest.js").Shown} Shown */

@@ -66,7 +66,7 @@ export function mountPost(app) {
 }
 
 /** @param {Item} item @returns {string} */
-export function placeName(item) {
+function placeName(item) {
   if (item.adapter === "gutefrage") return "gutefrage";
   return t(`platform_${item.platform}`);
 }
@@ -74,7 +74,7 @@ export function placeName(item) {
 /**
  * Why nothing is read, and what to do.
  * @param {App} app @param {Item} item @param {import("../reader_link.js").LinkState} link
- * @param {import("../app.js").Tab} tab @param {import("../settings.js").Settings} settings
+ * @param {import("../state.js").Tab} tab @param {import("../settings.js").Settings} settings
  */
 function explain(app, item, link, tab, settings) {
   if (link === "no_reader") {

@@ -1,8 +1,8 @@
 /** Searching by hand, and what was used lately. What is typed lives in the field and in the question, nowhere else. */
+import { announce } from "../announce.js";
 import { fill, find, h } from "../dom.js";
 import { t, tn } from "../texts.js";
 import { createCardList } from "./card_list.js";
-import { announce } from "./frame.js";
 
 /** @typedef {import("../app.js").App} App */
 

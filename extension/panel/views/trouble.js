@@ -1,9 +1,10 @@
 /** The connection light, and under it the cause of a trouble, its remedy and what to press. */
+import { PROTOCOL } from "../../companion/client.js";
 import { fill, find, h } from "../dom.js";
 import { t, tn } from "../texts.js";
 
 /** @typedef {import("../app.js").App} App */
-/** @typedef {import("../app.js").State} State */
+/** @typedef {import("../state.js").State} State */
 
 /** @param {App} app */
 export function mountTrouble(app) {
@@ -52,7 +53,7 @@ function headline(connection, status) {
 }
 
 /** @param {number} days @returns {string} */
-export function bankAge(days) {
+function bankAge(days) {
   if (days === 0) return t("bank_today");
   return days === 1 ? t("bank_yesterday") : t("bank_days", days);
 }
@@ -60,7 +61,7 @@ export function bankAge(days) {
 /** @param {App} app @param {import("../../companion/client.js").Result} connection @returns {Node[]} */
 function cause(app, connection) {
   const { state } = connection;
-  const remedy = state === "version_mismatch" ? (Number(connection.protocol) > 1 ? "extension" : "companion") : connection.slow ? "slow" : "";
+  const remedy = state === "version_mismatch" ? (Number(connection.protocol) > PROTOCOL ? "extension" : "companion") : connection.slow ? "slow" : "";
   const key = remedy ? `${state}_${remedy}` : state;
   const nodes = sentences(key, app.store.get().settings.port);
   const actions = h("div", { class: "row" }, retryButton(app));

@@ -235,5 +235,5 @@
     return words.split(" ").length >= 3 || /[.!?…)\p{Extended_Pictographic}]$/u.test(words) || words.length >= 20;
   }
 
-  kontaktReader.markers = { markers, linesIn, textBlocks, isProfile, isDate, isQuote, isAside, isAdvert, isRunning, besides };
+  kontaktReader.markers = { markers, linesIn, textBlocks, isProfile, isQuote, isAside, isAdvert, isRunning, besides };
 })();

@@ -1,25 +1,64 @@
+/**
+ * What a person and an institution may both set, and whose word counts: the one place for it, for reader, panel and
+ * client alike.
+ */
 (() => {
   const { kontaktReader } = globalThis;
+  const DEFAULT_PORT = 47113;
+  const NAMES = /** @type {const} */ (["mode", "port", "sites"]);
 
-  /** @type {KontaktSettings} */
-  const DEFAULTS = { mode: "viewed", port: 47113, sites: {} };
-  const KEYS = Object.keys(DEFAULTS);
+  /** @param {unknown} value @returns {value is KontaktSettings["mode"]} */
+  const isMode = (value) => value === "viewed" || value === "selection";
+
+  /** @param {unknown} value @returns {value is number} */
+  const isPort = (value) => typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 65535;
+
+  /** @param {unknown} value @returns {KontaktSettings["sites"]} what is neither yes nor no is passed over */
+  function switches(value) {
+    const pairs = typeof value === "object" && value !== null ? Object.entries(value) : [];
+    return Object.fromEntries(pairs.filter(([, on]) => typeof on === "boolean"));
+  }
+
+  /**
+   * What of given values can be used.
+   * @param {KontaktGiven} given
+   * @returns {{mode?: KontaktSettings["mode"], port?: number, sites: KontaktSettings["sites"]}}
+   */
+  const usable = ({ mode, port, sites }) => ({ ...(isMode(mode) && { mode }), ...(isPort(port) && { port }), sites: switches(sites) });
 
   /**
    * A person's settings under an institution's: what is managed wins, key by key, also inside `sites`. Only the port is
    * the person's own, as another program may hold the one that was meant.
-   * @param {Partial<KontaktSettings>} local
-   * @param {Partial<KontaktSettings>} managed
+   * @param {KontaktGiven} own
+   * @param {KontaktGiven} presets
    * @returns {KontaktSettings}
    */
-  function merge(local, managed) {
-    const mode = managed.mode ?? local.mode;
+  function merge(own, presets) {
+    const mine = usable(own);
+    const fixed = usable(presets);
     return {
-      mode: mode === "selection" ? "selection" : "viewed",
-      port: local.port ?? managed.port ?? DEFAULTS.port,
-      sites: { ...local.sites, ...managed.sites },
+      mode: fixed.mode ?? mine.mode ?? "viewed",
+      port: mine.port ?? fixed.port ?? DEFAULT_PORT,
+      sites: { ...mine.sites, ...fixed.sites },
     };
   }
+
+  /**
+   * Names of what an institution has decided, also `sites.facebook` and the like.
+   * @param {KontaktGiven} presets
+   * @returns {Set<string>}
+   */
+  function fixedBy(presets) {
+    const { mode, sites } = usable(presets);
+    return new Set([...(mode ? ["mode"] : []), ...Object.keys(sites).flatMap((site) => ["sites", `sites.${site}`])]);
+  }
+
+  /**
+   * What an institution has set. Firefox rejects the managed area where no policy is set.
+   * @param {{get(keys: any): Promise<any>}} [managed] `storage.managed`
+   * @returns {Promise<KontaktGiven>}
+   */
+  const presetsIn = async (managed) => (await Promise.resolve(managed?.get([...NAMES])).catch(() => null)) ?? {};
 
   /**
    * Settings as they are now. An institution's values are read from the background's copy `presets`: Chromium answers
@@ -28,7 +67,7 @@
    * @returns {Promise<KontaktSettings>}
    */
   async function read(storage) {
-    const local = await storage.local.get([...KEYS, "presets"]);
+    const local = await storage.local.get([...NAMES, "presets"]);
     return merge(local, local.presets ?? {});
   }
 
@@ -38,10 +77,9 @@
    * @returns {Promise<void>}
    */
   async function copyPresets(storage) {
-    // Firefox rejects the managed area where no policy is set.
-    const presets = await Promise.resolve(storage.managed?.get(KEYS)).catch(() => ({}));
+    const presets = await presetsIn(storage.managed);
     const known = await storage.local.get("presets");
-    if (JSON.stringify(known.presets ?? {}) !== JSON.stringify(presets ?? {})) await storage.local.set({ presets: presets ?? {} });
+    if (JSON.stringify(known.presets ?? {}) !== JSON.stringify(presets)) await storage.local.set({ presets });
   }
 
   /**
@@ -55,5 +93,5 @@
     return settings.sites[site] !== false && settings.sites[host] !== false && settings.sites[host.replace(/^www\./, "")] !== false;
   }
 
-  kontaktReader.settings = { merge, read, copyPresets, allows };
+  kontaktReader.settings = { NAMES, isPort, merge, fixedBy, presetsIn, read, copyPresets, allows };
 })();

@@ -25,8 +25,11 @@ def clipboard(page: Page) -> str:
 
 
 def copy(work: Work, entry_id: str) -> None:
+    before = len(contacts(work.companion))
     card(work.panel, entry_id).get_by_test_id("copy").click()
     expect(card(work.panel, entry_id).get_by_test_id("undo")).to_be_visible(timeout=WAIT_MS)
+    # Not by the number of what waits alone: before the click that is 0, too.
+    until(lambda: len(contacts(work.companion)), before + 1)
     expect(part(work.panel, "queued")).to_have_attribute("data-count", "0", timeout=WAIT_MS)
 
 
@@ -107,6 +110,7 @@ def test_an_edited_answer_is_noted_as_adapted_and_only_that(work: Work) -> None:
     area.fill("Liebe Zwetschge, " + area.input_value())
     opened.get_by_test_id("copy").click()
     expect(opened.get_by_test_id("undo")).to_be_visible(timeout=WAIT_MS)
+    until(lambda: "kinderkrankentage" in [row["baustein_id"] for row in contacts(work.companion)], True)
     expect(part(work.panel, "queued")).to_have_attribute("data-count", "0", timeout=WAIT_MS)
     row = next(row for row in contacts(work.companion) if row["baustein_id"] == "kinderkrankentage")
     assert row["baustein_nutzung"] == "angepasst"

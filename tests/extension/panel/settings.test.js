@@ -18,3 +18,10 @@ test("what the organisation sets wins and is named as fixed; the port is the per
   assert.deepEqual([settings.mode, settings.port, settings.sites, settings.theme], ["selection", 5000, { facebook: false, threads: false }, "dark"]);
   assert.deepEqual([...fixed].sort(), ["mode", "sites", "sites.facebook"]);
 });
+
+test("a preset that cannot be used decides nothing; those beside it count", async () => {
+  const local = new MemoryArea({ mode: "selection", sites: { threads: false, urbia: false } });
+  const { settings, fixed } = await readSettings(local, new MemoryArea({ mode: "all", port: "x", sites: { facebook: false, urbia: "yes" } }));
+  assert.deepEqual([settings.mode, settings.port, settings.sites], ["selection", 47113, { threads: false, urbia: false, facebook: false }]);
+  assert.deepEqual([...fixed].sort(), ["sites", "sites.facebook"]);
+});

@@ -20,7 +20,7 @@ async function follow(strip) {
       return;
     }
     if (state.state === "done" && document.querySelector(waitingFor(strip.dataset.job))) return location.reload();
-    if (state.state !== "running") return finish(strip);
+    if (state.state !== "running") return finish(strip).catch(() => tell(strip, state));
     if (!state.stoppable) strip.querySelector("[data-job-stop]")?.remove();
     if (state.share === null) progress.removeAttribute("value");
     else progress.value = state.share;
@@ -42,6 +42,17 @@ async function finish(strip) {
   words.replaceWith(step);
   strip.replaceWith(fresh);
   fresh.dispatchEvent(new CustomEvent("kontakt:job-ended", { bubbles: true }));
+}
+
+/**
+ * The piece cannot be had now: how it ended is known all the same, and the next page draws it.
+ * @param {HTMLElement} strip @param {{message: string, hint: string}} ended
+ */
+function tell(strip, { message, hint }) {
+  for (const part of strip.querySelectorAll("progress, [data-job-stop]")) part.remove();
+  const step = /** @type {HTMLElement} */ (strip.querySelector("[data-job-step]"));
+  step.textContent = `${message} ${hint}`.trim() || "Angehalten.";
+  strip.dispatchEvent(new CustomEvent("kontakt:job-ended", { bubbles: true }));
 }
 
 /** @param {Document} page */
