@@ -47,7 +47,6 @@ class Content:
     """Everything of a bank that may be published on a day."""
 
     topics: tuple[Topic, ...]
-    bank_version: str
     released_on: date
     today: date
 
@@ -105,7 +104,7 @@ def select(bank: Bank, today: date) -> Content:
                     tuple(entry for entry in here if entry.kind == "correction"),
                 )
             )
-    return Content(tuple(topics), bank.version, bank.released_on, today)
+    return Content(tuple(topics), bank.released_on, today)
 
 
 def first_sentences(text: str, limit: int = 160) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -142,8 +141,3 @@ def _sources(form: Form) -> list[dict[str, str]]:
             form.refuse("sources", f"„{url[:80]}“ ist keine Internetadresse. Bitte mit https:// angeben.")
         found.append({"title": title, "url": url})
     return found
-
-
-def day_or_none(value: object) -> date | None:
-    """A day, if it is one."""
-    return value if isinstance(value, date) else None
