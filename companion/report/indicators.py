@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from companion.german_numbers import german_number
 from companion.report.counting import Rows
-from companion.report.figures import Figure, Indicator, german_number, top
+from companion.report.figures import Figure, Indicator, top
 from companion.report.hiding import contacts, distribution, inside, is_small, lines, nested, one_line, share
 
 CLOSED = "reaktion <> 'offen'"

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from companion.bank.figures import in_words
+from companion.german_numbers import german_number
 from companion.report.cycles import Cycle
-from companion.report.figures import SMALL, Figure, Indicator, german_number, german_share
+from companion.report.figures import SMALL, Figure, Indicator, german_share
 
 TILES = (
     (5, "mit sichtbarer Reaktion", "bekamen eine sichtbare Reaktion"),
