@@ -14,7 +14,7 @@ import yaml
 from companion.bank.entry import Bank, Entry
 from companion.errors import KontaktError
 
-VERDICTS: Mapping[str, tuple[str, int]] = MappingProxyType(
+RATINGS: Mapping[str, tuple[str, int]] = MappingProxyType(
     {
         "falsch": ("Falsch", 1),
         "veraltet": ("Galt früher, heute nicht mehr", 2),
@@ -23,7 +23,7 @@ VERDICTS: Mapping[str, tuple[str, int]] = MappingProxyType(
         "teils_richtig": ("Teilweise richtig", 3),
     }
 )
-"""Verdict → label and rating from 1 (false) to 5 (true), as ``reviewRating`` of schema.org wants it."""
+"""Verdict → what the public reads, and a rating from 1 (false) to 5 (true) for ``reviewRating`` of schema.org."""
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,9 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from companion.api.cards import VERDICTS
 from companion.api.guard import LONG_FORM
 from companion.bank.document import HEADINGS, Document
-from companion.bank.entry import CHANNELS, STATUS_WORDS
+from companion.bank.entry import CHANNELS, STATUS_WORDS, VERDICT_WORDS
 from companion.bank.problem import BankInvalid
 from companion.desk.bank import conflict
 from companion.desk.bank.checking import Look, look_at
@@ -98,7 +97,7 @@ def add(routes: Blueprint, room: BankRoom) -> None:
             addresses=ADDRESSES,
             headings=HEADINGS,
             kinds=KINDS,
-            verdicts=VERDICTS,
+            verdicts=VERDICT_WORDS,
             ampel=AMPEL,
             ampel_explained=AMPEL_EXPLAINED,
             website=WEBSITE,

@@ -7,8 +7,8 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from companion.api.cards import VERDICTS
 from companion.bank.document import HEADINGS, Document
+from companion.bank.entry import VERDICT_WORDS
 from companion.bank.fields import is_web_address
 from companion.desk.bank.words import ADDRESSES, AMPEL, CHANNEL_WORDS, WEBSITE
 from companion.desk.forms import FORBIDDEN, Form
@@ -106,7 +106,7 @@ def read_document(
     if website == "nein" or (website and "website" in meta):
         meta["website"] = website
     if kind == "correction":
-        meta["verdict"] = form.choice("verdict", LABELS["verdict"], VERDICTS)
+        meta["verdict"] = form.choice("verdict", LABELS["verdict"], VERDICT_WORDS)
     for key in DAYS:
         meta[key] = form.day(key, LABELS[key], required=key == "review_by")
     meta["referral"] = form.choices("referral", LABELS["referral"], referrals)

@@ -7,8 +7,7 @@ from datetime import date
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from companion.api.cards import VERDICTS
-from companion.bank.entry import CHANNELS, STATUS_WORDS
+from companion.bank.entry import CHANNELS, STATUS_WORDS, VERDICT_WORDS
 from companion.desk.bank.room import BankRoom
 from companion.desk.bank.words import AMPEL, CHANNEL_WORDS, KINDS, STATUS_TONES
 from companion.desk.forms import Form
@@ -82,7 +81,7 @@ def add(routes: Blueprint, room: BankRoom) -> None:
             statuses=STATUS_WORDS,
             tones=STATUS_TONES,
             ampel=AMPEL,
-            verdicts=VERDICTS,
+            verdicts=VERDICT_WORDS,
             referrals=room.desk.parts.codebook.vocabularies["verweisziel"].codes,
             has_working_bank=room.has_working_bank,
         )
