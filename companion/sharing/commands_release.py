@@ -13,11 +13,10 @@ from companion.sharing.approving import answer_presented, present, sign_presente
 from companion.sharing.commands_keys import passphrase
 from companion.sharing.commands_writing import person
 from companion.sharing.exchange import Answer
+from companion.sharing.publish import step_in_words
 from companion.sharing.reading import in_full, summary, write_reading
 from companion.sharing.releasing import publish_signed, renew_deadlines, take_over_publication
 from companion.sharing.resuming import Unconfirmed
-
-STEPS = {"claim": "Ablage reservieren", "release": "Ablage freigeben"}
 
 
 @click.command(
@@ -89,7 +88,7 @@ def publish(path: Path | None, renew: bool, take_over: bool) -> None:
     secret = passphrase("Passphrase deines Schlüssels")
 
     def step(name: str) -> None:
-        click.echo(f"  {STEPS.get(name, name)}")
+        click.echo(f"  {step_in_words(name)}")
 
     try:
         outcome = (

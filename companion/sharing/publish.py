@@ -40,6 +40,7 @@ TIMESTAMP_LIMIT = 16_384
 SNAPSHOT_LIMIT = 65_536
 ROOT_NAME = "root.json"
 Step = Callable[[str], None]
+_STEPS = {"claim": "Ablage reservieren", "release": "Ablage freigeben"}
 
 
 class Publisher:
@@ -306,6 +307,11 @@ class Publisher:
         plan.unlink(missing_ok=True)
         for path in self.pending.iterdir():
             path.unlink()
+
+
+def step_in_words(name: str) -> str:
+    """What people read about a step of a publication: ``claim``, the name of a file, or ``release``."""
+    return _STEPS.get(name, f"Ablegen: {name.rpartition('/')[2]}")
 
 
 def _require_release(root: Root, targets: Metadata[Targets]) -> None:

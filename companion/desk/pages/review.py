@@ -24,6 +24,7 @@ from companion.sharing.finding import Listed, find_in
 from companion.sharing.history import is_working_bank
 from companion.sharing.keys import ROLE_NAMES
 from companion.sharing.people import Person, read_person
+from companion.sharing.release import CHANGE_WORDS
 
 NAV = Nav("Prüfung", "desk_review.review", "review", order=30, roles=LEAD_AND_JURIST)
 
@@ -33,14 +34,8 @@ DECISIONS: dict[Literal["comment", "refused"], str] = {
     "comment": "Nur anmerken",
     "refused": "Ablehnen, der Text wird wieder Entwurf",
 }
-WHAT = {
-    "added": ("neu", "ok"),
-    "changed": ("geändert", "note"),
-    "removed": ("entfernt", "stop"),
-    "retired": ("aus dem Verkehr", "stop"),
-    "shared": ("durch Betrag oder Textstück geändert", "note"),
-}
-"""Kind of a change → word and tone."""
+TONES = {"added": "ok", "changed": "note", "removed": "stop", "retired": "stop", "shared": "note"}
+"""Kind of a change → tone of its badge."""
 
 
 def blueprint(desk: Desk) -> Blueprint:
@@ -71,7 +66,8 @@ def blueprint(desk: Desk) -> Blueprint:
             presented=presented,
             signed_here=presented is not None and who is not None and who.role in presented.signatures.signed,
             role_names=ROLE_NAMES,
-            what=WHAT,
+            what=CHANGE_WORDS,
+            tones=TONES,
             law=law,
             technical=TECHNICAL,
         )
