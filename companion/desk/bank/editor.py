@@ -35,6 +35,7 @@ from companion.desk.bank.words import (
     WEBSITE,
 )
 from companion.desk.forms import Form
+from companion.desk.people import author, person
 from companion.desk.session import flash
 from companion.errors import KontaktError
 from companion.sharing.editing import EditConflict, Opened, open_entry, save_entry
@@ -105,7 +106,7 @@ def add(routes: Blueprint, room: BankRoom) -> None:
             tones=STATUS_TONES,
             usage=used.get(entry_id),
             notes=notes(bank, entry_id),
-            person=room.person(),
+            person=person(room.desk)[0],
         )
         return page, status
 
@@ -213,7 +214,7 @@ def _save(
     document = Document(meta, document.texts)
     page = form["page"]
     try:
-        saved = save_entry(bank, document, based_on, room.author())
+        saved = save_entry(bank, document, based_on, author(room.desk))
     except EditConflict as clash:
         if PAGE.fullmatch(page):  # their own words are safe while they look at both versions
             room.drafts.keep(entry_id, page, dict(to_fields(document).lists()) | {"based_on": [based_on]})

@@ -16,14 +16,14 @@ from companion.desk.job_pages import in_background
 from companion.desk.jobs import Done, Progress
 from companion.desk.layout import count
 from companion.desk.navigation import LEAD_AND_JURIST, Nav
-from companion.errors import KontaktError, UsageError
+from companion.desk.people import person
+from companion.errors import KontaktError
 from companion.sharing.approving import GONE, answer_presented, present, sign_presented
 from companion.sharing.client import Client
 from companion.sharing.exchange import Answer
 from companion.sharing.finding import Listed, find_in
 from companion.sharing.history import is_working_bank
 from companion.sharing.keys import ROLE_NAMES
-from companion.sharing.people import Person, read_person
 from companion.sharing.release import CHANGE_WORDS
 
 NAV = Nav("Prüfung", "desk_review.review", "review", order=30, roles=LEAD_AND_JURIST)
@@ -152,14 +152,6 @@ def blueprint(desk: Desk) -> Blueprint:
         return in_background(desk, "sign", "Unterschreiben", work)
 
     return routes
-
-
-def person(desk: Desk) -> tuple[Person | None, KontaktError | None]:
-    """Who works on the bank here, or why that is not known."""
-    try:
-        return read_person(desk.settings.sharing), None
-    except UsageError as error:
-        return None, error
 
 
 def waiting(desk: Desk) -> list[Listed]:

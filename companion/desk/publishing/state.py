@@ -12,7 +12,7 @@ from companion.desk.desk import Desk
 from companion.desk.forms import Form
 from companion.desk.job_pages import in_background
 from companion.desk.jobs import Done, Progress
-from companion.desk.pages.review import person
+from companion.desk.people import person
 from companion.sharing.approving import signatures_of_next
 from companion.sharing.client import Client
 from companion.sharing.keys import ROLE_NAMES
