@@ -89,6 +89,6 @@ def german_share(value: float | None) -> str:
 
 
 def top(figures: Sequence[Figure], limit: int) -> tuple[Figure, ...]:
-    """The largest visible figures, and after them the hidden ones' number in words."""
+    """The largest figures, the largest first; hidden ones and zeros are left out."""
     visible = sorted((f for f in figures if f.count), key=lambda f: -(f.count or 0))
     return tuple(visible[:limit])

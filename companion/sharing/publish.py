@@ -251,7 +251,9 @@ class Publisher:
         return self._kept(len(json.loads((self.pending / "plan.json").read_bytes())["names"]) - 1)
 
     def _in_place(self, plan: dict[str, Any]) -> bool:
-        """Whether this very publication stands in the storage already, put by an earlier attempt.
+        """Whether bank and roots of the plan stand in the storage under another timestamp: nothing is to be put.
+
+        An earlier attempt has put them, see ``_carries``. Where the timestamp is this very one, the answer is no.
 
         Raises:
             KontaktError: what stands there is neither this one nor the one it follows.
