@@ -164,9 +164,10 @@ def _bank(indicator: Indicator, _: Cycle) -> str:
         else f"{overdue.count} von {overdue.base} vorschlagbaren Einträgen sind überfällig."
     )
     days = _line(indicator, "Tage von der Vorlage bis zur Freigabe (Median)")
-    return (
-        f"{words} Von der Vorlage bis zur Freigabe vergingen im Mittel {days.text} Tage." if days else words
-    )
+    if days is None:
+        return words
+    took = "verging 1 Tag" if days.text == "1" else f"vergingen {days.text} Tage"
+    return f"{words} Von der Vorlage bis zur Freigabe {took} (mittlerer Wert, Median)."
 
 
 def _own_posts(indicator: Indicator, _: Cycle) -> str:
