@@ -59,7 +59,7 @@ def approve_(
     answers = [Answer(entry_id, who.name, reason) for entry_id in refused]
     answers += [Answer(entry_id, who.name, words, "comment") for entry_id, words in comments]
     if answers:
-        answer_presented(config, shown.signatures.seal, answers)
+        answer_presented(config, shown.signatures.fingerprint, answers)
     if refused:
         click.echo(
             "Abgelehnt und nicht unterschrieben. Die Teamleitung sieht den Grund bei ihrem nächsten „approve“."
@@ -67,7 +67,9 @@ def approve_(
         return
     if not yes:
         sure("Genau das unterschreiben?")
-    signed = sign_presented(config, shown.signatures.seal, passphrase("Passphrase deines Schlüssels"), path)
+    signed = sign_presented(
+        config, shown.signatures.fingerprint, passphrase("Passphrase deines Schlüssels"), path
+    )
     remedy = "" if signed.missing else " Weiter auf dem Rechner der Teamleitung: kontakt bank publish."
     click.echo(f"Unterschrieben. {signed.words()}{remedy}")
 
@@ -98,7 +100,7 @@ def publish(path: Path | None, renew: bool, take_over: bool) -> None:
         click.echo(f"{asked.message}\n{asked.hint}")
         # No option answers this for a script: only somebody who remembers can.
         sure(f"Ist Nummer {asked.number} die letzte, die ihr veröffentlicht habt?")
-        outcome = renew_deadlines(config, secret, step, asked.seal)
+        outcome = renew_deadlines(config, secret, step, asked.fingerprint)
     click.echo(f"Veröffentlicht: {outcome.version}.")
 
 

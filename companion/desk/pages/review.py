@@ -104,7 +104,7 @@ def blueprint(desk: Desk) -> Blueprint:
     def answer() -> tuple[str, int] | Response:
         """Refuse a text, or say something about it."""
         form = Form(request.form)
-        seal = form.text("seal", "Siegel", most=64, required=True)
+        fingerprint = form.text("fingerprint", "Vorlage", most=64, required=True)
         entry_id = form.text("entry_id", "Eintrag", most=80, required=True)
         decision = form.choice("decision", "Entscheidung", DECISIONS)
         words = form.text("words", "Begründung", most=2000, required=True, lines=True)
@@ -121,7 +121,7 @@ def blueprint(desk: Desk) -> Blueprint:
 
         def work(progress: Progress) -> Done:
             progress(None, "Antwort ablegen")
-            answer_presented(desk.settings, seal, [given])
+            answer_presented(desk.settings, fingerprint, [given])
             desk.shown.stored(entry_id, fields)
             said = "Abgelehnt" if decision == "refused" else "Angemerkt"
             return Done(
@@ -135,7 +135,7 @@ def blueprint(desk: Desk) -> Blueprint:
     def sign() -> tuple[str, int] | Response:
         """Sign exactly what was shown."""
         form = Form(request.form)
-        seal = form.text("seal", "Siegel", most=64, required=True)
+        fingerprint = form.text("fingerprint", "Vorlage", most=64, required=True)
         passphrase = form.secret("passphrase", "Passphrase")
         if not form.box("read", "Gelesen"):
             form.refuse("read", "Bitte erst alles lesen und das hier bestätigen.")
@@ -145,7 +145,7 @@ def blueprint(desk: Desk) -> Blueprint:
 
         def work(progress: Progress) -> Done:
             progress(None, "Prüfen und unterschreiben")
-            signatures = sign_presented(desk.settings, seal, passphrase)
+            signatures = sign_presented(desk.settings, fingerprint, passphrase)
             desk.shown.note(signatures)
             return Done(f"Unterschrieben. {signatures.words()}", address, "Zum Veröffentlichen")
 

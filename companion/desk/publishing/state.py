@@ -92,7 +92,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
         passphrase = form.secret("renew_passphrase", "Passphrase")
         confirmed = form.text("confirmed", "Letzte Fassung", most=64)
         asked = desk.shown.unconfirmed
-        if asked and confirmed != asked.seal:
+        if asked and confirmed != asked.fingerprint:
             form.refuse("confirmed", "Bitte erst nachsehen und das hier bestätigen.")
         if form.errors:
             return show(form, 422)
