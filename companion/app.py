@@ -38,7 +38,7 @@ from companion.bank_in_use import open_bank
 from companion.codebook import load
 from companion.config import Settings
 from companion.contacts.opening import open_log
-from companion.desk import desk_of, errors, install_desk
+from companion.desk import errors, install_desk
 from companion.desk.incoming import Incoming
 
 
@@ -131,5 +131,5 @@ def create_app(parts: Parts, more: Iterable[Group] = ()) -> Flask:
     app.spec_processor(lambda document: openapi.complete(app, parts.guard, cast(dict[str, Any], document)))
     error_shape.install(app)
     parts.guard.install(app)
-    errors.install(app, desk_of(app))  # after the guard's, so that its answers become pages too
+    errors.install(app)  # after the guard's, so that its answers become pages too
     return app

@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any, Literal
 
 from companion import __version__, running
@@ -207,19 +208,34 @@ def _log(settings: Settings, today: date) -> Iterator[Finding]:
     made_on = day_of(kept[0]) if kept else None
     newest = f"letzte Sicherung {made_on}" if made_on else "noch keine Sicherung"
     yield Finding("log", "ok", f"Kontaktbuch: {path.stat().st_size / 1024:.0f} KB, {newest}")
-    if made_on and (today - made_on).days > OLD_BACKUP_DAYS:
-        yield Finding(
-            "log_backup",
-            "warning",
-            f"Die letzte Sicherung des Kontaktbuchs ist {(today - made_on).days} Tage alt.",
-            "Den Begleiter starten, er sichert jeden Tag einmal; oder: kontakt contacts backup",
-        )
+    yield from _backup(path, made_on, today)
     secret = (
         "mit SQLCipher verschlüsselt"
         if is_encrypted(path)
         else "nicht eigens verschlüsselt (siehe Festplatte)"
     )
     yield Finding("log_encryption", "ok", f"Das Kontaktbuch ist {secret}.")
+
+
+def _backup(path: Path, made_on: date | None, today: date) -> Iterator[Finding]:
+    """A backup that is old, or none of a log that is no longer new."""
+    age = (today - (made_on or _there_since(path))).days
+    if age <= OLD_BACKUP_DAYS:
+        return
+    message = f"Die letzte Sicherung des Kontaktbuchs ist {age} Tage alt."
+    if made_on is None:
+        message = (
+            f"Das Kontaktbuch gibt es seit mindestens {age} Tagen, aber keine Sicherung davon: "
+            "Der Ordner backups daneben fehlt oder ist leer."
+        )
+    remedy = "Den Begleiter starten, er sichert jeden Tag einmal; oder: kontakt contacts backup"
+    yield Finding("log_backup", "warning", message, remedy)
+
+
+def _there_since(path: Path) -> date:
+    """The earliest day the system tells of a file; Linux tells only when it last changed, not when it was made."""
+    found = path.stat()
+    return date.fromtimestamp(min(found.st_mtime, getattr(found, "st_birthtime", found.st_mtime)))
 
 
 def _bank(settings: Settings, today: date) -> Iterator[Finding]:

@@ -72,6 +72,16 @@ def write_bytes(path: Path, content: bytes) -> None:
         raise
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """Like ``write_bytes``, and create what is missing of the path.
+
+    Raises:
+        OSError: the disk is full or not writable; the earlier content is untouched.
+    """
+    make_folders(path.parent)
+    write_bytes(path, content)
+
+
 def replace_folder(new: Path, place: Path) -> None:
     """Put a folder in the place of an earlier one, which goes only once the new one stands there.
 

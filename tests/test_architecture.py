@@ -12,8 +12,8 @@ PACKAGE = Path(__file__).parent.parent / "companion"
 # A room may import itself, rooms on an earlier line, and those that belong to everyone.
 ORDER = [
     {
-        "asking", "cells", "errors", "config", "giving_way", "limits", "memory", "passphrase", "private_files",
-        "state_file", "system_errors", "system_keyring", "running", "zips",
+        "asking", "cells", "errors", "config", "german_numbers", "giving_way", "limits", "memory", "passphrase",
+        "private_files", "state_file", "system_errors", "system_keyring", "running", "wilson", "zips",
     },
     {"codebook", "bank"},
     {"matching", "contacts"},

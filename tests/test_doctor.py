@@ -6,7 +6,7 @@ import json
 import os
 import socket
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -186,3 +186,19 @@ def test_an_old_backup_of_the_log(tmp_path: Path) -> None:
     [finding] = found(settings, "log_backup")
     assert "53 Tage" in finding.message
     assert found(settings, "log_backup", date(2026, 10, 4)) == []
+
+
+@pytest.mark.parametrize(("age", "warned"), [(0, False), (3, False), (4, True), (40, True)])
+def test_a_log_without_any_backup(tmp_path: Path, age: int, warned: bool) -> None:
+    settings = Settings(tmp_path, free_port())
+    settings.contacts_db.write_bytes(b"")
+    changed = datetime.combine(TODAY - timedelta(days=age), time(12)).timestamp()
+    os.utime(settings.contacts_db, (changed, changed))
+    findings = found(settings, "log_backup")
+    assert bool(findings) is warned
+    for finding in findings:
+        assert f"seit mindestens {age} Tagen, aber keine Sicherung davon" in finding.message
+        assert "kontakt contacts backup" in finding.remedy
+    (tmp_path / "backups").mkdir()
+    (tmp_path / f"backups/contacts-{TODAY}.sqlite3").write_bytes(b"")
+    assert found(settings, "log_backup") == []

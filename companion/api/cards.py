@@ -6,19 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from companion.bank.entry import CHANNELS, Bank, Entry
+from companion.bank.entry import CHANNELS, VERDICT_WORDS, Bank, Entry
 
 if TYPE_CHECKING:
     from companion.matching.matcher import Suggestion
-
-VERDICTS = {
-    "falsch": "falsch",
-    "veraltet": "veraltet",
-    "irrefuehrend_verkuerzt": "irreführend verkürzt",
-    "teils_richtig": "teils richtig",
-    "noch_kein_gesetz": "noch kein Gesetz",
-}
-"""Verdict of a correction → the words people read."""
 
 
 def channel_of(platform: str) -> str:
@@ -48,7 +39,7 @@ def facts(entry: Entry, bank: Bank, today: date) -> dict[str, object]:
         "valid_until": _day(entry.valid_until),
         "overdue": entry.is_overdue(today),
         "verdict": entry.verdict,
-        "verdict_label": VERDICTS.get(entry.verdict) if entry.verdict else None,
+        "verdict_label": VERDICT_WORDS.get(entry.verdict) if entry.verdict else None,
         "fact": entry.fact,
     }
 

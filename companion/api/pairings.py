@@ -44,10 +44,10 @@ class Pairings:
     """All pairings of one data folder, kept in one small file; thread-safe.
 
     Args:
-        path: the file; created at the first change, together with the random id of this installation.
+        path: the file; one that is missing is created at once, with a random id of this installation.
 
     Raises:
-        KontaktError: ``pairings_broken`` when the file cannot be read.
+        KontaktError: ``pairings_broken`` when the file cannot be read, ``disk_full`` (507) when it cannot be created.
     """
 
     def __init__(self, path: Path) -> None:

@@ -13,7 +13,8 @@ from companion.codebook import Codebook
 from companion.config import Settings
 
 PROTOCOL = 1
-"""Version of the HTTP interface; the extension refuses to work with another one."""
+"""Version of the HTTP interface, raised when the two stop understanding each other: the extension compares it with
+``GET /api/v1/hello`` and refuses to work with another one."""
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,7 @@ def describe(parts: Parts) -> dict[str, object]:
     usable = bank.suggestible(today)
     update = parts.active.update
     try:
-        log = parts.log.get()
-        counts: dict[str, object] | None = {**log.counts(), "notices": list(log.notices)}
+        counts: dict[str, int] | None = dict(parts.log.get().counts())
     except KontaktError:
         counts = None
     return {

@@ -10,6 +10,7 @@ from companion.bank.document import Document, dump_document, parse_document, sam
 from companion.bank.entry import within
 from companion.bank.fields import ID
 from companion.bank.folder import KIND_FOLDERS, BankFile, read_file, read_folder
+from companion.bank.manifest import TOPIC
 from companion.bank.problem import BankInvalid, errors_in
 from companion.bank.shelf import shelf_of
 from companion.errors import KontaktError, UsageError
@@ -51,11 +52,7 @@ def path_of(document: Document) -> str:
         KontaktError: its id, kind or topic cannot name a file.
     """
     kind, topic, entry_id = (str(document.meta.get(key) or "") for key in ("kind", "topic", "id"))
-    if (
-        kind not in FOLDER_OF
-        or not ID.fullmatch(entry_id)
-        or not topic.replace("_", "-").replace("-", "a").isalnum()
-    ):
+    if kind not in FOLDER_OF or not ID.fullmatch(entry_id) or not TOPIC.fullmatch(topic):
         raise KontaktError(
             f"Der Eintrag „{entry_id or 'ohne Kennung'}“ hat keine gültige Kennung, Art oder kein Thema.",
             "id aus a–z, Ziffern, Bindestrichen; kind answer oder correction; topic wie in bank.yaml.",

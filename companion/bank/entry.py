@@ -21,6 +21,15 @@ STATUS_WORDS: Mapping[str, str] = {
 }
 """What people call the status of an entry."""
 
+VERDICT_WORDS: Mapping[str, str] = {
+    "falsch": "falsch",
+    "veraltet": "veraltet",
+    "irrefuehrend_verkuerzt": "irreführend verkürzt",
+    "teils_richtig": "teils richtig",
+    "noch_kein_gesetz": "noch kein Gesetz",
+}
+"""What colleagues call the verdict of a correction; the website has words of its own."""
+
 DEFAULT_ROLE_SENTENCE = (
     "Ich antworte hier für kontakt next, im Auftrag der Bundesagentur für Arbeit. "
     "Das ist allgemeine Information und keine Rechtsberatung."

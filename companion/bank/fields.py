@@ -15,8 +15,6 @@ from companion.bank.problem import Problem
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{2,79}")
 AMPEL = ("gruen", "gelb", "rot")
-STATUS = ("draft", "in_review", "approved", "retired")
-VERDICTS = ("falsch", "veraltet", "irrefuehrend_verkuerzt", "teils_richtig", "noch_kein_gesetz")
 YES_NO = ("ja", "nein")
 CORRECTION_ONLY = ("claims", "verdict", "fact", "why_believed")
 MIN_WORDINGS = 3

@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import Any
 
 from companion.bank.document import Document, parse_document
-from companion.bank.entry import DEFAULT_ROLE_SENTENCE, Bank, Entry
-from companion.bank.fields import AMPEL, ID, MIN_WORDINGS, STATUS, VERDICTS, YES_NO, Fields
+from companion.bank.entry import DEFAULT_ROLE_SENTENCE, STATUS_WORDS, VERDICT_WORDS, Bank, Entry
+from companion.bank.fields import AMPEL, ID, MIN_WORDINGS, YES_NO, Fields
 from companion.bank.folder import BANK_FILE, KIND_FOLDERS, BankFile, digest_of, read_folder
 from companion.bank.manifest import Manifest, read_manifest
 from companion.bank.placeholders import Filling, Shared, explain
@@ -214,7 +214,7 @@ def _check_entry(
     fact = fields.words("fact") if correction else None
     why = fields.words("why_believed", required=False) if correction else ""
     entry_id = fields.words("id")
-    status: Any = fields.code("status", STATUS)
+    status: Any = fields.code("status", STATUS_WORDS)
     ampel: Any = fields.code("ampel", AMPEL, default="gruen")
     if not document.texts.get(""):
         problems.append(
@@ -245,7 +245,7 @@ def _check_entry(
         "status": status,
         "on_website": fields.code("website", YES_NO, default="ja") == "ja",
         "comment": fields.words("comment", required=False),
-        "verdict": fields.code("verdict", VERDICTS) if correction else None,
+        "verdict": fields.code("verdict", VERDICT_WORDS) if correction else None,
         "fact": filling.fill(fact) if fact is not None else None,
         "why_believed": (filling.fill(why) if why else None) if correction else None,
         "texts": MappingProxyType({name: filling.fill(text) for name, text in document.texts.items()}),

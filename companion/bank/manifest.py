@@ -15,7 +15,8 @@ from companion.bank.yaml_lines import Lines, parse
 
 FORMAT = 1
 KEYS = ("format", "title", "topics", "version", "released_on", "role_sentence", "withdrawn", "program")
-_TOPIC = re.compile(r"[a-z0-9][a-z0-9_-]{1,59}")
+TOPIC = re.compile(r"[a-z0-9][a-z0-9_-]{1,59}")
+"""Short name of a topic, also of its folder."""
 
 
 @dataclass
@@ -100,7 +101,7 @@ def _topics(value: Any, lines: Lines, problems: list[Problem], file: str) -> dic
         return {}
     topics = {}
     for code, label in value.items():
-        if not _TOPIC.fullmatch(code):
+        if not TOPIC.fullmatch(code):
             report(
                 code,
                 f"„{code}“ ist kein gültiges Kürzel eines Themas.",

@@ -14,6 +14,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from companion.bank.entry import within
+from companion.german_numbers import german_number
 
 PLACEHOLDER = re.compile(r"\{\{([^{}\n]*)\}\}")
 _BODY = re.compile(r"(betrag|baustein):([a-z0-9_-]{2,60})(?:@(\d{4}-\d{2}-\d{2}))?")
@@ -50,8 +51,7 @@ class Amount:
         places = 0 if number == number.to_integral_value() else -int(number.normalize().as_tuple().exponent)
         if places and self.unit.startswith(("Euro", "€")):
             places = max(places, 2)
-        text = f"{number:,.{places}f}".translate(str.maketrans(",.", ".,"))
-        return f"{text} {self.unit}".strip()
+        return f"{german_number(number, places)} {self.unit}".strip()
 
 
 @dataclass(frozen=True)

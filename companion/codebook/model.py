@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -218,11 +218,3 @@ def _column_json(column: Column) -> dict[str, Any]:
         "form": column.form,
         "stage": column.stage,
     }
-
-
-def columns_of_type(codebook: Codebook, kind: ColumnType) -> Iterator[tuple[Table, Column]]:
-    """Every column of one type, with its table."""
-    for table in codebook.tables.values():
-        for column in table.columns.values():
-            if column.type == kind:
-                yield table, column

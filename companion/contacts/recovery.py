@@ -72,11 +72,8 @@ class Recovery:
                 f"Das Kontaktbuch war beschädigt und wurde aus der Sicherung vom "
                 f"{self.backup_of:%d.%m.%Y} wiederhergestellt"
             )
-        rest = (
-            f"; {self.saved} weitere Einträge ließen sich aus der beschädigten Datei retten."
-            if self.saved
-            else "."
-        )
+        more = "1 weiterer Eintrag ließ" if self.saved == 1 else f"{self.saved} weitere Einträge ließen"
+        rest = f"; {more} sich aus der beschädigten Datei retten." if self.saved > 0 else "."
         kept = f"Die beschädigte Datei bleibt {KEEP_DAMAGED_DAYS} Tage im Datenordner liegen."
         return f"{start}{rest} {kept}"
 

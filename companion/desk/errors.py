@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Flask, Response, render_template, request
 
 from companion.api.guard import DESK_PATH
-from companion.desk.desk import Desk
 
 HEADINGS = {
     401: "Bitte anmelden",
@@ -28,7 +27,7 @@ MESSAGES = {
 _FOR_THE_EXTENSION = {"not_found", "method_not_allowed", "too_large", "json_only"}
 
 
-def install(app: Flask, desk: Desk) -> None:
+def install(app: Flask) -> None:
     """Answer failures under ``/desk/`` with a page where a page was asked for."""
 
     @app.after_request

@@ -15,6 +15,7 @@ from typing import Literal
 
 from companion.errors import KontaktError
 from companion.memory import give_back
+from companion.system_errors import reason, remedy
 
 log = logging.getLogger("kontakt")
 
@@ -143,7 +144,8 @@ class Jobs:
         Args:
             kind: what there is only one of at a time.
             title: German words for what is being done.
-            work: called in its own thread; it may not use the request. A ``KontaktError`` is shown as it is.
+            work: called in its own thread; it may not use the request. A ``KontaktError`` is shown as it is,
+                of an ``OSError`` why the system refuses.
             lasting: whether how it ended well is worth telling.
             asked: stands for the input; a returned job with another one does not do what is wanted now.
         """
@@ -228,9 +230,13 @@ def _run(job: Job, work: Work) -> None:
         job.state = "cancelled"
     except KontaktError as error:
         job.error, job.state = error, "failed"
-    except Exception as error:  # a defect: its words may quote anything, so only the place is logged
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        log.error("defect in a job: %s at %s:%s", type(error).__name__, place.name, place.lineno)
+    except OSError as error:
+        _log(error, "trouble with a file in a job")
+        message = f"Lesen oder Schreiben ist gescheitert ({reason(error)})."
+        job.error = KontaktError(message, remedy(error), code="storage", status=503)
+        job.state = "failed"
+    except Exception as error:
+        _log(error, "defect in a job")
         job.error = KontaktError(
             "Dabei ist im Begleiter ein Fehler aufgetreten.",
             "Bitte noch einmal versuchen. Bleibt es dabei: 'kontakt doctor' aufrufen und den Fehler melden.",
@@ -241,3 +247,9 @@ def _run(job: Job, work: Work) -> None:
     finally:
         job.ended.set()
         give_back()
+
+
+def _log(error: Exception, what: str) -> None:
+    """Only the kind and the place: the words of an error may quote anything."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    log.error("%s: %s at %s:%s", what, type(error).__name__, place.name, place.lineno)

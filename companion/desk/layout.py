@@ -16,6 +16,7 @@ from companion.desk import csrf, navigation
 from companion.desk.desk import Desk
 from companion.desk.preferences import ROLES
 from companion.desk.session import current, take_flashes
+from companion.german_numbers import german_number, german_percent
 
 ICONS = Path(__file__).parent / "templates" / "desk" / "icons"
 
@@ -45,17 +46,6 @@ MONTHS = (
 def german_long_day(day: date) -> str:
     """``Sonntag, 29. November 2026``."""
     return f"{WEEKDAYS[day.weekday()]}, {day.day}.\N{NO-BREAK SPACE}{MONTHS[day.month - 1]} {day.year}"
-
-
-def german_number(number: float | int, digits: int = 0) -> str:
-    """``12.345`` or ``3,5``."""
-    text = f"{number:,.{digits}f}"
-    return text.translate(str.maketrans(",.", ".,"))
-
-
-def german_percent(share: float, digits: int = 0) -> str:
-    """``45 %`` with a no-break space, from 0.45."""
-    return f"{german_number(share * 100, digits)}\N{NO-BREAK SPACE}%"
 
 
 def count(number: int, one: str, many: str) -> str:

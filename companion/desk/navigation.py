@@ -15,7 +15,6 @@ from companion.desk.desk import Desk
 from companion.desk.preferences import ROLES, Role
 
 EVERYONE: frozenset[Role] = frozenset(ROLES)
-LEAD: frozenset[Role] = frozenset({"teamleitung"})
 LEAD_AND_JURIST: frozenset[Role] = frozenset({"teamleitung", "jurist"})
 
 

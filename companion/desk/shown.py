@@ -37,7 +37,7 @@ class Shown:
             self._signatures = signatures
             if self.presented is None:
                 return
-            if signatures is not None and self.presented.signatures.seal == signatures.seal:
+            if signatures is not None and self.presented.signatures.fingerprint == signatures.fingerprint:
                 self.presented = replace(self.presented, signatures=signatures)
             else:
                 self.presented = None

@@ -20,10 +20,10 @@ from companion.export import delivery, seal
 from companion.export.collection import collect
 from companion.export.formats import FORMATS
 from companion.export.periods import Period
-from companion.export.pool import write_whole
 from companion.export.release import Wish, release
 from companion.export.source import Source
 from companion.export.team_key import make_team_key, open_team_key
+from companion.private_files import write_whole
 
 DATA = click.option("--data", type=click.Path(file_okay=False), help="Datenordner (sonst KONTAKT_DATA).")
 DELIVERY_S = 600.0

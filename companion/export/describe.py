@@ -16,6 +16,7 @@ from companion.export.ladder import Ladder
 from companion.export.periods import Period
 from companion.export.schema import ReleaseColumn
 from companion.export.utility import Outcome
+from companion.german_numbers import german_number
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def codebook_markdown(about: About, columns: Sequence[ReleaseColumn]) -> str:
     """``codebook.md`` of a release."""
     lines = [f"# {about.title}", ""]
     lines += [
-        f"{_count(about.rows)} Zeilen, Fassung {about.revision}, Codebuch {about.codebook_version}.",
+        f"{german_number(about.rows)} Zeilen, Fassung {about.revision}, Codebuch {about.codebook_version}.",
         "",
     ]
     lines += [
@@ -126,19 +127,21 @@ def risk_sheet(about: About, ladder: Ladder, outcome: Outcome) -> str:
         "",
         "| Maß | Wert |",
         "|---|---:|",
-        f"| Zeilen vorher | {_count(outcome.rows)} |",
-        f"| ausgegeben | {_count(outcome.released)} |",
-        f"| unterdrückt | {_count(outcome.suppressed)} |",
-        f"| Gruppen | {_count(outcome.classes)} |",
-        f"| kleinste Gruppe (Erstkontakte) | {_count(outcome.smallest)} |",
-        f"| höchstes Einzelrisiko (prosecutor risk) | {_number(outcome.prosecutor_risk)} |",
-        f"| mittleres Risiko (marketer risk) | {_number(outcome.marketer_risk)} |",
+        f"| Zeilen vorher | {german_number(outcome.rows)} |",
+        f"| ausgegeben | {german_number(outcome.released)} |",
+        f"| unterdrückt | {german_number(outcome.suppressed)} |",
+        f"| Gruppen | {german_number(outcome.classes)} |",
+        f"| kleinste Gruppe (Erstkontakte) | {german_number(outcome.smallest)} |",
+        f"| höchstes Einzelrisiko (prosecutor risk) | {german_number(outcome.prosecutor_risk, 3)} |",
+        f"| mittleres Risiko (marketer risk) | {german_number(outcome.marketer_risk, 3)} |",
     ]
     for column, share in outcome.largest_share.items():
-        lines.append(f"| größter Anteil eines Werts von {column} in einer Gruppe | {_number(share)} |")
+        lines.append(
+            f"| größter Anteil eines Werts von {column} in einer Gruppe | {german_number(share, 3)} |"
+        )
     lines += ["", "Verlust an Einzelheiten je Spalte (0: nichts, 1: alles zusammengefasst):", ""]
     lines += ["| Spalte | Verlust |", "|---|---:|"]
-    lines += [f"| {column} | {_number(loss)} |" for column, loss in outcome.loss.items()]
+    lines += [f"| {column} | {german_number(loss, 3)} |" for column, loss in outcome.loss.items()]
     lines += [
         "",
         "Grenze des Verfahrens: Wer die Leiter kennt, sieht einer groben Zeile an, dass sie selten war.",
@@ -173,11 +176,3 @@ def manifest(about: About, folder: Path, content: str) -> dict[str, Any]:
 def as_json(value: Any) -> str:
     """Readable JSON that ends with a line break."""
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-
-
-def _count(value: int) -> str:
-    return f"{value:,}".replace(",", ".")
-
-
-def _number(value: float) -> str:
-    return f"{value:.3f}".replace(".", ",")

@@ -18,7 +18,7 @@ from typing import Any
 import duckdb
 
 from companion.errors import KontaktError
-from companion.private_files import make_folders, write_bytes
+from companion.private_files import make_folders, write_whole
 from companion.state_file import KEPT, read_state
 
 _KEY = re.compile(r"[0-9a-f]{16}-[0-9]{4}")
@@ -158,12 +158,6 @@ def _parsed(raw: Any) -> Received:
     if not all(isinstance(text, str) for text in texts) or not all(type(number) is int for number in numbers):
         raise TypeError("batch")
     return found
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file for its owner only, so that after a crash it is there whole or not at all."""
-    make_folders(path.parent)
-    write_bytes(path, content)
 
 
 def digest_of(content: bytes) -> str:

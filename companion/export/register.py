@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from companion.errors import KontaktError
-from companion.export.pool import write_whole
+from companion.private_files import write_whole
 from companion.state_file import KEPT, read_state
 
 

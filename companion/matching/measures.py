@@ -7,11 +7,11 @@ states the fact.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from companion.matching.labelled import LabelledPost
+from companion.wilson import wilson
 
 
 @dataclass(frozen=True)
@@ -35,14 +35,8 @@ class Rate:
         return self.hits / self.total if self.total else None
 
     def interval(self) -> tuple[float, float] | None:
-        """95 % confidence interval (Wilson 1927), or ``None`` without posts."""
-        if not self.total:
-            return None
-        z, n = 1.959964, self.total
-        p = self.hits / n
-        centre = (p + z * z / (2 * n)) / (1 + z * z / n)
-        half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-        return max(0.0, centre - half), min(1.0, centre + half)
+        """95 % confidence interval (Wilson), or ``None`` without posts."""
+        return wilson(self.hits, self.total) if self.total else None
 
 
 MEASURES: Mapping[str, Callable[[LabelledPost, Shown], bool | None]] = {

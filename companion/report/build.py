@@ -14,10 +14,10 @@ from companion.contacts.view import view_log
 from companion.errors import KontaktError
 from companion.export.progress import Progress, silent
 from companion.export.source import Source
+from companion.report.bank import bank_of
 from companion.report.charts import Chart, charts
 from companion.report.counting import Rows
 from companion.report.cycles import Cycle, Cycles
-from companion.report.entries import bank_of
 from companion.report.figures import Figure, Indicator
 from companion.report.indicators import contact_indicators
 from companion.report.sentences import Tile, changes, tiles, with_sentences

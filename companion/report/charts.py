@@ -9,7 +9,8 @@ from typing import Any
 import altair as alt
 import vl_convert
 
-from companion.report.figures import Figure, Indicator, german_number, german_share
+from companion.german_numbers import german_number
+from companion.report.figures import Figure, Indicator, german_share
 from companion.report.hiding import one_line
 
 COLOURS = {

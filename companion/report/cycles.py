@@ -15,7 +15,7 @@ from companion.contacts.calendar import week_of
 from companion.contacts.row import OPEN_DAYS
 from companion.errors import KontaktError, UsageError
 from companion.export.periods import Period
-from companion.export.pool import write_whole
+from companion.private_files import write_whole
 from companion.state_file import KEPT, read_state
 
 OUTREACH = {

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import sqrt
 
 from companion.codebook.small import SMALL as SMALL  # what the figures of a report are hidden by
-
-_Z = 1.959964
-"""Quantile of the normal distribution for 95 %."""
+from companion.german_numbers import german_percent
+from companion.wilson import wilson
 
 
 @dataclass(frozen=True)
@@ -80,31 +78,17 @@ class Indicator:
         return replace(self, figures=figures)
 
 
-def wilson(count: int, base: int) -> tuple[float, float]:
-    """Wilson score interval of a share at 95 % (E. B. Wilson, JASA 22, 1927)."""
-    share, z2 = count / base, _Z**2
-    middle = (share + z2 / (2 * base)) / (1 + z2 / base)
-    half = _Z / (1 + z2 / base) * sqrt(share * (1 - share) / base + z2 / (4 * base**2))
-    return max(0.0, middle - half), min(1.0, middle + half)
-
-
 def number(label: str, count: int) -> Figure:
     """A plain count of things that are no people (posts, rooms, entries)."""
     return Figure(label, count)
 
 
-def german_number(value: float, digits: int = 0) -> str:
-    """``1234.5`` as ``1.234,5``."""
-    text = f"{value:,.{digits}f}"
-    return text.replace(",", " ").replace(".", ",").replace(" ", ".")
-
-
 def german_share(value: float | None) -> str:
     """``0.123`` as ``12,3 %`` that stays on one line; a dash for ``None``."""
-    return "–" if value is None else f"{german_number(100 * value, 1)}\u00a0%"
+    return "–" if value is None else german_percent(value, 1)
 
 
 def top(figures: Sequence[Figure], limit: int) -> tuple[Figure, ...]:
-    """The largest visible figures, and after them the hidden ones' number in words."""
+    """The largest figures, the largest first; hidden ones and zeros are left out."""
     visible = sorted((f for f in figures if f.count), key=lambda f: -(f.count or 0))
     return tuple(visible[:limit])

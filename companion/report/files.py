@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from companion.errors import KontaktError
-from companion.export.pool import write_whole
 from companion.export.progress import Progress, silent
+from companion.private_files import write_whole
 from companion.report.build import Report
 from companion.report.render import as_csv, as_html, as_pdf
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from companion.german_numbers import german_number
 from companion.report.counting import Rows
-from companion.report.figures import Figure, Indicator, german_number, top
+from companion.report.figures import Figure, Indicator, top
 from companion.report.hiding import contacts, distribution, inside, is_small, lines, nested, one_line, share
 
 CLOSED = "reaktion <> 'offen'"
 AGREEING = "reaktion IN ('like', 'danke', 'geteilt_markiert')"
 REJECTING = "reaktion IN ('ablehnung', 'angriff', 'geloescht')"
 CORRECTING = "(modus = 'richtigstellen' OR modus_2 = 'richtigstellen' OR modus_3 = 'richtigstellen')"
+HAS_MYTH = "mythos_id NOT LIKE '%\\_%' ESCAPE '\\'"
+"""It names an entry: only codes for what is missing (``nicht_anwendbar``) have an underscore."""
 NEEDS_CONTENT = "modus IN ('informieren', 'verweisen', 'richtigstellen')"
 FROM_BANK = "baustein_nutzung IN ('unveraendert', 'angepasst', 'nur_inspiration')"
 ANSWERS = {
@@ -226,9 +229,7 @@ def _corrections(rows: Rows, titles: Mapping[str, str]) -> Indicator:
     closed = rows.count(f"{CORRECTING} AND {CLOSED}")
     myths = {
         titles.get(name, name): count
-        for name, count in rows.by_id(
-            "mythos_id", f"{CORRECTING} AND mythos_id NOT LIKE '%\\_%' ESCAPE '\\'"
-        ).items()
+        for name, count in rows.by_id("mythos_id", f"{CORRECTING} AND {HAS_MYTH}").items()
     }
     frequent = top(distribution(myths, sum(myths.values())), 10)
     parts = {

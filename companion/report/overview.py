@@ -15,9 +15,10 @@ from companion.bank.entry import Bank
 from companion.codebook import Codebook
 from companion.config import Settings
 from companion.errors import UsageError
+from companion.german_numbers import german_number
+from companion.report.bank import bank_of
 from companion.report.cycles import Cycle, Cycles, quarter
-from companion.report.entries import bank_of
-from companion.report.figures import Figure, german_number, german_share
+from companion.report.figures import Figure, german_share
 from companion.report.indicators import ANSWERS
 from companion.report.loaded import Loaded
 from companion.report.views import FILTERS, Views

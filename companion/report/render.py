@@ -15,9 +15,10 @@ import typst
 
 from companion.bank.figures import in_words
 from companion.cells import guarded
+from companion.german_numbers import german_number
 from companion.report.build import Report
 from companion.report.charts import COLOURS, Chart
-from companion.report.figures import SMALL, Figure, Indicator, german_number, german_share
+from companion.report.figures import SMALL, Figure, Indicator, german_share
 from companion.report.hiding import is_small
 
 _TEMPLATES = Path(__file__).with_name("templates")

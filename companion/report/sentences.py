@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from companion.bank.figures import in_words
+from companion.german_numbers import german_number
 from companion.report.cycles import Cycle
-from companion.report.figures import SMALL, Figure, Indicator, german_number, german_share
+from companion.report.figures import SMALL, Figure, Indicator, german_share
 
 TILES = (
     (5, "mit sichtbarer Reaktion", "bekamen eine sichtbare Reaktion"),
@@ -163,9 +164,10 @@ def _bank(indicator: Indicator, _: Cycle) -> str:
         else f"{overdue.count} von {overdue.base} vorschlagbaren Einträgen sind überfällig."
     )
     days = _line(indicator, "Tage von der Vorlage bis zur Freigabe (Median)")
-    return (
-        f"{words} Von der Vorlage bis zur Freigabe vergingen im Mittel {days.text} Tage." if days else words
-    )
+    if days is None:
+        return words
+    took = "verging 1 Tag" if days.text == "1" else f"vergingen {days.text} Tage"
+    return f"{words} Von der Vorlage bis zur Freigabe {took} (mittlerer Wert, Median)."
 
 
 def _own_posts(indicator: Indicator, _: Cycle) -> str:

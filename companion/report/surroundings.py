@@ -9,9 +9,10 @@ from typing import Any
 
 from companion.bank.entry import Bank
 from companion.contacts.calendar import week_of
+from companion.german_numbers import german_number
 from companion.report.counting import Rows
 from companion.report.cycles import OUTREACH, Cycle
-from companion.report.figures import SMALL, Figure, Indicator, german_number, number
+from companion.report.figures import SMALL, Figure, Indicator, number
 from companion.report.hiding import contacts, share
 
 

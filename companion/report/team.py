@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 from companion.errors import UsageError
-from companion.export.pool import write_whole
+from companion.private_files import write_whole
 from companion.state_file import KEPT, read_state
 
 QUESTIONS = {

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from companion.report.counting import Rows
 from companion.report.crossing import Cell, Crossing, crossing
 from companion.report.hiding import is_small, lines
-from companion.report.indicators import ANSWERS, CLOSED, CORRECTING
+from companion.report.indicators import ANSWERS, CLOSED, CORRECTING, HAS_MYTH
 
 FILTERS = ("plattform", "thema", "raumtyp")
 _CASES = " ".join(f"WHEN {sql} THEN '{label}'" for label, sql in ANSWERS.items())
@@ -21,7 +21,7 @@ _SOURCES = {
     "topics": ("contacts", "thema", "true"),
     "rooms": ("contacts", "raumtyp", "true"),
     "reactions": ("contacts", f"CASE {_CASES} ELSE '' END", CLOSED),
-    "myths": ("contacts", "mythos_id", f"{CORRECTING} AND mythos_id NOT LIKE '%\\_%' ESCAPE '\\'"),
+    "myths": ("contacts", "mythos_id", f"{CORRECTING} AND {HAS_MYTH}"),
     "gaps": ("gaps", "thema", "true"),
 }
 """View → table, what is counted, condition. There is a view of ``rooms`` only for the totals of that filter."""

@@ -1,7 +1,7 @@
 """Presenting a release and signing it: what exactly is signed is shown, kept, and nothing else is signed.
 
 ``present`` keeps the proposal it shows in the private data folder; ``sign_presented`` signs those very bytes and asks
-for their seal, so that a proposal that was exchanged in the meantime is never signed unseen.
+for their fingerprint, so that a proposal that was exchanged in the meantime is never signed unseen.
 """
 
 from __future__ import annotations
@@ -50,13 +50,13 @@ class Signatures:
 
     Attributes:
         number: of the proposal.
-        seal: names exactly what is signed; to be given back when signing or answering.
+        fingerprint: names exactly what is signed; to be given back when signing or answering.
         signed: role → name, as the proposal says it.
         missing: roles whose signature is missing.
     """
 
     number: int
-    seal: str
+    fingerprint: str
     signed: dict[Role, str]
     missing: list[Role]
 
@@ -72,7 +72,7 @@ class Presented:
     """What will be signed.
 
     Attributes:
-        signatures: who has signed so far, and the seal.
+        signatures: who has signed so far, and the fingerprint.
         digest: first digits of the content, to be compared on the phone.
         changes: against the verified bank of this machine, entry by entry.
         authors: entry id → who wrote the new words.
@@ -133,13 +133,13 @@ def present(
 
 
 def sign_presented(
-    settings: Settings, seal: str, passphrase: str, file: Path | None = None, today: date | None = None
+    settings: Settings, fingerprint: str, passphrase: str, file: Path | None = None, today: date | None = None
 ) -> Signatures:
     """Sign what ``present`` has shown and hand it on through the storage, or as a file.
 
     Args:
         settings: of the lead's or the jurist's machine.
-        seal: of what was shown.
+        fingerprint: of what was shown.
         passphrase: of the key on this machine.
         file: where the signed proposal is written instead of into the storage.
         today: the present day.
@@ -149,7 +149,7 @@ def sign_presented(
     """
     who, client = _signer(settings), Client(settings)
     role: Role = "lead" if who.role == "lead" else "jurist"
-    proposal = _kept(settings, seal)
+    proposal = _kept(settings, fingerprint)
     examine(proposal, client, today or date.today())
     approve(proposal, role, who.name, key_ring(settings).open(role, passphrase), client)
     if file:
@@ -160,7 +160,7 @@ def sign_presented(
     return _signatures(proposal, client)
 
 
-def answer_presented(settings: Settings, seal: str, answers: Iterable[Answer]) -> None:
+def answer_presented(settings: Settings, fingerprint: str, answers: Iterable[Answer]) -> None:
     """Refuse texts of what was shown, or say something about them; the lead reads it with the next ``present``.
 
     Raises:
@@ -168,7 +168,7 @@ def answer_presented(settings: Settings, seal: str, answers: Iterable[Answer]) -
         KontaktError: something else was presented in the meantime; storage unreachable.
     """
     _signer(settings)
-    client, proposal = Client(settings), _kept(settings, seal)
+    client, proposal = Client(settings), _kept(settings, fingerprint)
     given = list(answers)
     known = {change.entry_id for change in examine(proposal, client, date.today())} - {""}
     for answer in given:
@@ -336,10 +336,10 @@ def _runs_out(client: Client) -> bool:
 def _signatures(proposal: Proposal, client: Client) -> Signatures:
     signed, missing = proposal.missing(client)
     names = {role: proposal.signers.get(role, ROLE_NAMES[role]) for role in signed}
-    return Signatures(proposal.number, _seal(proposal), names, missing)
+    return Signatures(proposal.number, _fingerprint(proposal), names, missing)
 
 
-def _seal(proposal: Proposal) -> str:
+def _fingerprint(proposal: Proposal) -> str:
     total = hashlib.sha256(proposal.targets.signed_bytes)
     for root in proposal.roots:
         total.update(hashlib.sha256(root).digest())
@@ -356,10 +356,10 @@ def _forget(settings: Settings) -> None:
     (settings.sharing / "presented.kontakt").unlink(missing_ok=True)
 
 
-def _kept(settings: Settings, seal: str) -> Proposal:
+def _kept(settings: Settings, fingerprint: str) -> Proposal:
     path = settings.sharing / "presented.kontakt"
     proposal = Proposal.from_bytes(path.read_bytes()) if path.is_file() else None
-    if proposal is None or _seal(proposal) != seal:
+    if proposal is None or _fingerprint(proposal) != fingerprint:
         raise KontaktError(
             "Inzwischen liegt eine andere Vorlage bereit als die, die gezeigt wurde.",
             "Noch einmal ansehen, dann entscheiden. Unterschrieben wurde nichts.",

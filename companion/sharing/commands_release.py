@@ -13,11 +13,10 @@ from companion.sharing.approving import answer_presented, present, sign_presente
 from companion.sharing.commands_keys import passphrase
 from companion.sharing.commands_writing import person
 from companion.sharing.exchange import Answer
+from companion.sharing.publish import step_in_words
 from companion.sharing.reading import in_full, summary, write_reading
 from companion.sharing.releasing import publish_signed, renew_deadlines, take_over_publication
 from companion.sharing.resuming import Unconfirmed
-
-STEPS = {"claim": "Ablage reservieren", "release": "Ablage freigeben"}
 
 
 @click.command(
@@ -60,7 +59,7 @@ def approve_(
     answers = [Answer(entry_id, who.name, reason) for entry_id in refused]
     answers += [Answer(entry_id, who.name, words, "comment") for entry_id, words in comments]
     if answers:
-        answer_presented(config, shown.signatures.seal, answers)
+        answer_presented(config, shown.signatures.fingerprint, answers)
     if refused:
         click.echo(
             "Abgelehnt und nicht unterschrieben. Die Teamleitung sieht den Grund bei ihrem nächsten „approve“."
@@ -68,7 +67,9 @@ def approve_(
         return
     if not yes:
         sure("Genau das unterschreiben?")
-    signed = sign_presented(config, shown.signatures.seal, passphrase("Passphrase deines Schlüssels"), path)
+    signed = sign_presented(
+        config, shown.signatures.fingerprint, passphrase("Passphrase deines Schlüssels"), path
+    )
     remedy = "" if signed.missing else " Weiter auf dem Rechner der Teamleitung: kontakt bank publish."
     click.echo(f"Unterschrieben. {signed.words()}{remedy}")
 
@@ -89,7 +90,7 @@ def publish(path: Path | None, renew: bool, take_over: bool) -> None:
     secret = passphrase("Passphrase deines Schlüssels")
 
     def step(name: str) -> None:
-        click.echo(f"  {STEPS.get(name, name)}")
+        click.echo(f"  {step_in_words(name)}")
 
     try:
         outcome = (
@@ -99,7 +100,7 @@ def publish(path: Path | None, renew: bool, take_over: bool) -> None:
         click.echo(f"{asked.message}\n{asked.hint}")
         # No option answers this for a script: only somebody who remembers can.
         sure(f"Ist Nummer {asked.number} die letzte, die ihr veröffentlicht habt?")
-        outcome = renew_deadlines(config, secret, step, asked.seal)
+        outcome = renew_deadlines(config, secret, step, asked.fingerprint)
     click.echo(f"Veröffentlicht: {outcome.version}.")
 
 

@@ -15,7 +15,7 @@ from companion.sharing.client import Client, Outcome
 from companion.sharing.connecting import accept_invite, change_storage, make_invite, try_storage
 from companion.sharing.keys import ROLE_NAMES
 from companion.sharing.renewal import how_renewed
-from companion.sharing.standing import standing
+from companion.sharing.standing import EXPIRES, standing
 
 RENEWAL = {
     "root": " Bald erneuern, Teamleitung: kontakt bank key-replace ohne --new.",
@@ -121,17 +121,11 @@ def status(as_json: bool) -> None:
     click.echo(f"Ablage: {found['url']}\nFassung: {found['version'] or 'noch keine'}")
     if found["version"]:
         click.echo(f"Veröffentlicht am {_day(found['released_on'])}, unterschrieben von {signed}.")
-    labels = {
-        "root": "Vertrauen",
-        "targets": "Freigabe",
-        "snapshot": "Verzeichnis",
-        "timestamp": "Zeitstempel",
-    }
     for name, day in found["expires"].items():
         over = date.fromisoformat(day) < date.today()
         remedy = RENEWAL[name] if name in found["expires_soon"] else ""
         remedy = remedy.replace("Bald", "Jetzt") if over else remedy
-        click.echo(f"{labels[name]} {'galt' if over else 'gilt'} bis {_day(day)}.{remedy}")
+        click.echo(f"{EXPIRES[name]} {'galt' if over else 'gilt'} bis {_day(day)}.{remedy}")
     if how := how_renewed(settings()):
         click.echo(RENEWED[how])
     last = found["last"]

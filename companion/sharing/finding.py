@@ -16,8 +16,10 @@ from companion.errors import UsageError
 from companion.sharing.editing import Opened, create_entry
 from companion.sharing.history import WorkingBank
 from companion.sharing.people import Person
-from companion.sharing.review import DUE_DAYS
 from companion.sharing.usage import Usage
+
+DUE_DAYS = 30
+"""So many days before its review an entry counts as due."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ conflict to be shown. Files may also be edited with any editor; ``record`` takes
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -27,13 +26,11 @@ from companion.bank.files import inspect
 from companion.bank.folder import AMOUNTS_FILE, BANK_FILE, FRAGMENTS, KIND_FOLDERS, BankFile
 from companion.bank.problem import BankInvalid, errors_in
 from companion.errors import KontaktError, UsageError
-from companion.private_files import write_bytes
 from companion.sharing.people import Person
 
 NOTES = "reviews"
 """Folder of the comments of reviewers; it is no part of the bank."""
 TRACKED = (BANK_FILE, AMOUNTS_FILE, FRAGMENTS, *KIND_FOLDERS, NOTES)
-_FRAGMENT = re.compile(rf"{FRAGMENTS}/[a-z0-9_-]{{2,60}}\.md")
 IGNORED = "*.part\n.*\n~$*\nThumbs.db\ndesktop.ini\n"
 
 
@@ -171,37 +168,6 @@ class WorkingBank:
             self.record(by, "Von Hand geändert")
             write(self.folder, changes, date.today())
             return self._commit(list(changes), by, note)
-
-    def write_shared(self, name: str, text: str, by: Person) -> Revision | None:
-        """Change a fragment or ``amounts.yaml`` for all entries at once.
-
-        Args:
-            name: ``amounts.yaml`` or ``fragments/<name>.md``.
-            text: the new content.
-            by: who.
-
-        Raises:
-            UsageError: not such a file.
-            BankInvalid: the bank would have errors; the old content stays.
-        """
-        if name != AMOUNTS_FILE and not _FRAGMENT.fullmatch(name):
-            raise UsageError(
-                "Das ist weder ein Textstück noch die Datei der Beträge.",
-                f"Erlaubt sind {AMOUNTS_FILE} und {FRAGMENTS}/<name>.md, der Name aus a–z, Ziffern, - und _.",
-                code="not_shared",
-            )
-        path = self.folder / name
-        before = path.read_bytes() if path.exists() else None
-        path.parent.mkdir(exist_ok=True)
-        write_bytes(path, text.encode())
-        problems = inspect(self.folder, date.today()).problems
-        if errors_in(problems):
-            if before is None:
-                path.unlink()
-            else:
-                write_bytes(path, before)
-            raise BankInvalid(problems)
-        return self.record(by, f"{name} geändert")
 
     # --- looking back ------------------------------------------------------------------------------------------
 

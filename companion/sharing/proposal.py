@@ -29,7 +29,7 @@ from companion.sharing.client import TARGET, Client
 from companion.sharing.keys import ROLE_NAMES, Role
 from companion.sharing.release import Candidate, Change, changes, documents, unpacked
 from companion.sharing.review import own_text
-from companion.sharing.trust import TARGETS_DAYS, expiry, newest_root, sign, signed_by
+from companion.sharing.trust import KEY_ROLES, TARGETS_DAYS, expiry, newest_root, sign, signed_by
 
 MAX_PART = 128 * 1024 * 1024
 
@@ -174,7 +174,7 @@ def approve(proposal: Proposal, role: Role, name: str, signer: CryptoSigner, cli
         KontaktError: the key is not the one of that role, or a text would be approved by its own authors only.
     """
     root = proposal.trusted_root(client).signed
-    owners: Mapping[str, str] = root.unrecognized_fields["x-kontakt-roles"]
+    owners: Mapping[str, str] = root.unrecognized_fields[KEY_ROLES]
     if owners.get(signer.public_key.keyid) != role:
         raise KontaktError(
             f"Der Schlüssel auf diesem Rechner ist nicht der gültige Schlüssel „{ROLE_NAMES[role]}“.",

@@ -40,6 +40,7 @@ TIMESTAMP_LIMIT = 16_384
 SNAPSHOT_LIMIT = 65_536
 ROOT_NAME = "root.json"
 Step = Callable[[str], None]
+_STEPS = {"claim": "Ablage reservieren", "release": "Ablage freigeben"}
 
 
 class Publisher:
@@ -250,7 +251,9 @@ class Publisher:
         return self._kept(len(json.loads((self.pending / "plan.json").read_bytes())["names"]) - 1)
 
     def _in_place(self, plan: dict[str, Any]) -> bool:
-        """Whether this very publication stands in the storage already, put by an earlier attempt.
+        """Whether bank and roots of the plan stand in the storage under another timestamp: nothing is to be put.
+
+        An earlier attempt has put them, see ``_carries``. Where the timestamp is this very one, the answer is no.
 
         Raises:
             KontaktError: what stands there is neither this one nor the one it follows.
@@ -306,6 +309,11 @@ class Publisher:
         plan.unlink(missing_ok=True)
         for path in self.pending.iterdir():
             path.unlink()
+
+
+def step_in_words(name: str) -> str:
+    """What people read about a step of a publication: ``claim``, the name of a file, or ``release``."""
+    return _STEPS.get(name, f"Ablegen: {name.rpartition('/')[2]}")
 
 
 def _require_release(root: Root, targets: Metadata[Targets]) -> None:

@@ -9,15 +9,8 @@ from companion.config import Settings
 from companion.private_files import make_private_folder, write_bytes
 from companion.sharing.approving import Presented
 from companion.sharing.keys import ROLE_NAMES
-from companion.sharing.release import Change
+from companion.sharing.release import CHANGE_WORDS, Change
 
-WHAT = {
-    "added": "neu",
-    "changed": "geändert",
-    "removed": "entfernt",
-    "retired": "aus dem Verkehr",
-    "shared": "durch Betrag oder Textstück geändert",
-}
 SHORT = 60
 """Lines up to which a proposal is shown whole at once."""
 LISTED = 20
@@ -43,7 +36,7 @@ def summary(shown: Presented, file: str) -> str:
     if full.count("\n") < SHORT:
         return full
     lines = [*_head(shown), _counts(shown)]
-    for what in WHAT:
+    for what in CHANGE_WORDS:
         changes = [change for change in shown.changes if change.what == what]
         in_words = what != "added" and sum(len(change.differences) for change in changes) < SHORT
         lines += [""] if changes else []
@@ -83,8 +76,8 @@ def _head(shown: Presented) -> Iterator[str]:
 
 def _counts(shown: Presented) -> str:
     total = len(shown.changes)
-    kinds = {what: sum(change.what == what for change in shown.changes) for what in WHAT}
-    parts = ", ".join(f"{count} {WHAT[what]}" for what, count in kinds.items() if count)
+    kinds = {what: sum(change.what == what for change in shown.changes) for what in CHANGE_WORDS}
+    parts = ", ".join(f"{count} {CHANGE_WORDS[what]}" for what, count in kinds.items() if count)
     return (
         f"{total} Änderungen: {parts}."
         if total > 1
@@ -97,7 +90,9 @@ def _counts(shown: Presented) -> str:
 def _title(shown: Presented, change: Change) -> str:
     authors = shown.authors.get(change.entry_id, [])
     written = f" (geschrieben von {', '.join(authors)})" if authors else ""
-    return f"{WHAT[change.what].upper()}: {change.title} [{change.entry_id or 'Antwortbank'}]{written}"
+    return (
+        f"{CHANGE_WORDS[change.what].upper()}: {change.title} [{change.entry_id or 'Antwortbank'}]{written}"
+    )
 
 
 def _differences(change: Change) -> Iterable[str]:

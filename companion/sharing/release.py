@@ -33,6 +33,16 @@ NOTHING_TO_RELEASE = "nothing_to_release"
 """Code of the error that nothing changed since the last release."""
 
 
+CHANGE_WORDS = {
+    "added": "neu",
+    "changed": "geändert",
+    "removed": "entfernt",
+    "retired": "aus dem Verkehr",
+    "shared": "durch Betrag oder Textstück geändert",
+}
+"""Kind of a change → what people call it, in the order in which they are told."""
+
+
 @dataclass
 class Candidate:
     """What is to be released.
@@ -56,7 +66,7 @@ class Change:
 
     Attributes:
         entry_id: which entry; ``""`` for what concerns the whole bank.
-        what: ``added``, ``changed``, ``removed``, ``retired``, ``shared`` (only an amount or fragment in it).
+        what: a key of ``CHANGE_WORDS``; ``shared``: only an amount or fragment in it has changed.
         title: title of the entry.
         differences: in words, part by part.
     """

@@ -57,7 +57,7 @@ def renew_deadlines(
         settings: of the lead's machine.
         passphrase: of the keys on this machine.
         step: see ``publish_signed``.
-        confirmed: ``Unconfirmed.seal``, if somebody was asked about what lies in the storage and said yes.
+        confirmed: ``Unconfirmed.fingerprint``, if somebody was asked about what lies in the storage and said yes.
 
     Raises:
         Unconfirmed: what lies in the storage has run out and this machine cannot tell whether it is the newest.

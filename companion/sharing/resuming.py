@@ -53,7 +53,7 @@ class Found:
         fresh_until: when the first of timestamp and snapshot ran out.
         own: this machine has put it.
         vouched: nobody has to be asked: it is fresh, or this machine has put it or has verified it in time.
-        seal: names exactly this release; to be given back when confirming.
+        fingerprint: names exactly this release; to be given back when confirming.
         metadata: bytes of ``targets``, ``snapshot`` and ``timestamp``.
         archive: the bank as zip.
     """
@@ -64,7 +64,7 @@ class Found:
     fresh_until: datetime
     own: bool
     vouched: bool
-    seal: str
+    fingerprint: str
     metadata: dict[str, bytes]
     archive: bytes
 
@@ -74,7 +74,7 @@ class Unconfirmed(KontaktError):  # noqa: N818 - a question
 
     Attributes:
         number: of the release that is asked about.
-        seal: to be given back by whoever confirms.
+        fingerprint: to be given back by whoever confirms.
     """
 
     def __init__(self, found: Found, knows: str) -> None:
@@ -88,7 +88,7 @@ class Unconfirmed(KontaktError):  # noqa: N818 - a question
             code="resume_unconfirmed",
             status=409,
         )
-        self.number, self.seal = found.number, found.seal
+        self.number, self.fingerprint = found.number, found.fingerprint
 
 
 def resume(
@@ -103,7 +103,7 @@ def resume(
         sender: publishes from there.
         online: key for snapshot and timestamp that is here.
         roots: new roots that were taken up here and are not published yet.
-        confirmed: ``Unconfirmed.seal`` of what somebody has confirmed.
+        confirmed: ``Unconfirmed.fingerprint`` of what somebody has confirmed.
 
     Raises:
         Unconfirmed: somebody has to look at it first.
@@ -121,7 +121,7 @@ def resume(
     found = look(sender)
     if found is None:
         return
-    if not found.vouched and confirmed != found.seal:
+    if not found.vouched and confirmed != found.fingerprint:
         raise Unconfirmed(found, _known(sender.client))
     published_here = found.own and found.number >= sender.client.next_number
     sender.client.take_in(found.metadata, found.archive)

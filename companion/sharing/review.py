@@ -13,14 +13,11 @@ from datetime import date
 import yaml
 
 from companion.bank.document import Document
-from companion.bank.edit import due
 from companion.bank.entry import STATUS_WORDS
 from companion.errors import UsageError
 from companion.private_files import write_bytes
 from companion.sharing.history import NOTES, Revision, WorkingBank
 from companion.sharing.people import Person
-
-DUE_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -99,11 +96,6 @@ def notes(bank: WorkingBank, entry_id: str) -> list[Note]:
     path = bank.folder / NOTES / f"{entry_id}.yaml"
     rows = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else []
     return [Note(**row) for row in rows or []]
-
-
-def due_soon(bank: WorkingBank, today: date, days: int = DUE_DAYS) -> list[Document]:
-    """Entries whose review falls due in the next days, the most urgent first."""
-    return due(bank.documents().values(), today, days)
 
 
 def own_text(authors: Mapping[str, Iterable[str]], signers: Iterable[str]) -> list[str]:

@@ -11,7 +11,7 @@ from tuf.api.metadata import Metadata, Root
 from companion.config import Settings
 from companion.errors import KontaktError, UsageError
 from companion.private_files import make_private_folder, write_bytes
-from companion.sharing.client import Client
+from companion.sharing.client import ROOT_LIMIT, Client
 from companion.sharing.invite import Invite
 from companion.sharing.keys import KeyRing, PublicKey, Role, make_key, seal, unseal
 from companion.sharing.publish import Publisher
@@ -73,7 +73,7 @@ def init_trust(
         raise UsageError("Der Reserveschlüssel braucht eine eigene Passphrase.", code="same_passphrase")
     storage = open_storage(*where)
     try:
-        storage.read("metadata/1.root.json", 512_000)
+        storage.read("metadata/1.root.json", ROOT_LIMIT)
     except NotThere:
         pass
     else:

@@ -11,6 +11,13 @@ from companion.sharing.client import Client
 from companion.sharing.trust import RENEW_BEFORE_DAYS, signed_by
 
 _METADATA = (Root.type, Targets.type, Snapshot.type, Timestamp.type)
+EXPIRES = {
+    Targets.type: "Freigabe der Texte",
+    Timestamp.type: "Zeitstempel",
+    Snapshot.type: "Verzeichnis",
+    Root.type: "Vertrauensdatei",
+}
+"""Part of the metadata → what people call it, in the order of their interest."""
 
 
 def standing(client: Client) -> dict[str, Any]:

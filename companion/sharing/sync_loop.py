@@ -37,7 +37,6 @@ class SyncLoop:
         self._client = Client(settings)
         self._on_change = on_change
         self._interval_s = interval_s
-        self._wake = threading.Event()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="bank-sync", daemon=True)
         self.failures = 0
@@ -49,14 +48,9 @@ class SyncLoop:
         self._thread.start()
         return self
 
-    def wake(self) -> None:
-        """Try now."""
-        self._wake.set()
-
     def stop(self, timeout_s: float = 5.0) -> None:
         """End the loop; a download that is under way is left behind and cleaned up next time."""
         self._stop.set()
-        self._wake.set()
         if self._thread.is_alive():
             self._thread.join(timeout_s)
 
@@ -111,6 +105,5 @@ class SyncLoop:
 
     def _run(self) -> None:
         while not self._stop.is_set():
-            self._wake.clear()
             self.attempt()
-            self._wake.wait(self.wait_s())
+            self._stop.wait(self.wait_s())

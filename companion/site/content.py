@@ -14,7 +14,7 @@ import yaml
 from companion.bank.entry import Bank, Entry
 from companion.errors import KontaktError
 
-VERDICTS: Mapping[str, tuple[str, int]] = MappingProxyType(
+RATINGS: Mapping[str, tuple[str, int]] = MappingProxyType(
     {
         "falsch": ("Falsch", 1),
         "veraltet": ("Galt früher, heute nicht mehr", 2),
@@ -23,7 +23,7 @@ VERDICTS: Mapping[str, tuple[str, int]] = MappingProxyType(
         "teils_richtig": ("Teilweise richtig", 3),
     }
 )
-"""Verdict → label and rating from 1 (false) to 5 (true), as ``reviewRating`` of schema.org wants it."""
+"""Verdict → what the public reads, and a rating from 1 (false) to 5 (true) for ``reviewRating`` of schema.org."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,6 @@ class Content:
     """Everything of a bank that may be published on a day."""
 
     topics: tuple[Topic, ...]
-    bank_version: str
     released_on: date
     today: date
 
@@ -105,7 +104,7 @@ def select(bank: Bank, today: date) -> Content:
                     tuple(entry for entry in here if entry.kind == "correction"),
                 )
             )
-    return Content(tuple(topics), bank.version, bank.released_on, today)
+    return Content(tuple(topics), bank.released_on, today)
 
 
 def first_sentences(text: str, limit: int = 160) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from companion.bank.entry import Entry
-from companion.site.content import VERDICTS, Content, Topic, first_sentences
+from companion.site.content import RATINGS, Content, Topic, first_sentences
 from companion.site.structured_data import claim_review, faq_page
 
 PROSE = {
@@ -144,7 +144,7 @@ def _correction_page(entry: Entry, topic: Topic, day: date, base_url: str) -> Pa
         {
             "entry": entry,
             "topic": topic,
-            "verdict": VERDICTS[entry.verdict or "falsch"][0],
+            "verdict": RATINGS[entry.verdict or "falsch"][0],
             "related": _related(entry, topic),
         },
         (claim_review(entry, base_url + path_of(entry)),),

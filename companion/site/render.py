@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from companion.site.content import VERDICTS, Content, first_sentences
+from companion.site.content import RATINGS, Content, first_sentences
 from companion.site.operator import Operator
 from companion.site.pages import Page, path_of, topic_path
 from companion.site.structured_data import script
@@ -55,7 +55,7 @@ class Renderer:
             base_url=operator.base_url,
             path_of=path_of,
             topic_path=topic_path,
-            verdicts={code: label for code, (label, _) in VERDICTS.items()},
+            verdicts={code: label for code, (label, _) in RATINGS.items()},
             posters=posters,
         )
 

@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from companion.bank.entry import Entry
-from companion.site.content import VERDICTS, question_of
+from companion.site.content import RATINGS, question_of
 
 ORGANISATION: dict[str, Any] = {"@type": "Organization", "name": "kontakt next"}
 
@@ -37,7 +37,7 @@ def faq_page(entries: list[Entry]) -> dict[str, Any]:
 
 def claim_review(entry: Entry, url: str) -> dict[str, Any]:
     """The verdict on a circulating claim. ``entry`` is a correction."""
-    label, rating = VERDICTS[entry.verdict or "falsch"]
+    label, rating = RATINGS[entry.verdict or "falsch"]
     review: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "ClaimReview",

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from companion.api.cards import VERDICTS
 from companion.api.schemas import MAX_TEXT
+from companion.bank.entry import VERDICT_WORDS
 from tests.api.served import Served
 from tests.small_bank import QUESTION
 
@@ -68,7 +68,7 @@ def test_a_claim_finds_its_correction(served: Served) -> None:
     claim = "Wer Elterngeld bekommt, darf gar nicht arbeiten, das ist verboten."
     found = served.ask("POST", "/api/v1/suggestions", {"text": claim}).data["corrections"]
     assert [card["id"] for card in found] == ["elterngeld-arbeitsverbot"]
-    assert found[0]["verdict_label"] == VERDICTS["falsch"]
+    assert found[0]["verdict_label"] == VERDICT_WORDS["falsch"]
     assert found[0]["fact"] == "Bis zu 32 Stunden in der Woche sind erlaubt."
 
 

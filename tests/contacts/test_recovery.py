@@ -10,7 +10,7 @@ from companion.codebook import load
 from companion.contacts import ContactLog
 from companion.contacts.backup import make_backup
 from companion.contacts.opening import backup_folder, open_log
-from companion.contacts.recovery import forget_damaged, is_damaged, is_gone, restore
+from companion.contacts.recovery import Recovery, forget_damaged, is_damaged, is_gone, restore
 
 TODAY = date(2026, 11, 24)
 
@@ -43,6 +43,19 @@ def test_nothing_of_the_backup_and_nothing_readable_is_lost(log, path, tmp_path,
     assert again.counts()["open"] == 150 + recovery.saved
     assert "Sicherung vom 24.11.2026" in recovery.sentence()
     again.close()
+
+
+@pytest.mark.parametrize(
+    ("saved", "said"),
+    [
+        (-1, "vom 24.11.2026 wiederhergestellt. Die"),  # what was undone after the backup
+        (0, "vom 24.11.2026 wiederhergestellt. Die"),
+        (1, "; 1 weiterer Eintrag ließ sich aus der beschädigten Datei retten. Die"),
+        (2, "; 2 weitere Einträge ließen sich aus der beschädigten Datei retten. Die"),
+    ],
+)
+def test_it_says_how_many_entries_were_saved(saved, said):
+    assert said in Recovery(TODAY, saved).sentence()
 
 
 def test_without_a_backup_it_begins_anew_with_what_can_be_read(log, path, tmp_path, clock, new_uuid):

@@ -61,8 +61,11 @@ def release(team: Connected) -> None:
     """Both sign what lies there, the lead publishes."""
     for desk, client in ((team.lead, team.at_lead), (team.jurist, team.at_jurist)):
         done(desk, client.post("/desk/review/fetch", {"x": "1"}))
-        seal = desk.inner.shown.presented.signatures.seal  # type: ignore[union-attr]
-        done(desk, client.post("/desk/review/sign", {"seal": seal, "passphrase": OWN, "read": "1"}))
+        fingerprint = desk.inner.shown.presented.signatures.fingerprint  # type: ignore[union-attr]
+        done(
+            desk,
+            client.post("/desk/review/sign", {"fingerprint": fingerprint, "passphrase": OWN, "read": "1"}),
+        )
     done(team.lead, team.at_lead.post("/desk/publish/ask", {"x": "1"}))
     done(team.lead, team.at_lead.post("/desk/publish", {"passphrase": OWN}))
 

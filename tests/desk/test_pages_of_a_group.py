@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 from collections.abc import Iterator
 from io import BytesIO
@@ -193,7 +194,14 @@ def test_work_can_be_stopped_and_its_failures_are_told(desk: Desk) -> None:
     def broken(progress: Progress) -> Done:
         raise ValueError("geheimes Wort")
 
-    for work, said in ((failing, "Der Ordner fehlt."), (broken, "Fehler aufgetreten")):
+    def full(progress: Progress) -> Done:
+        raise OSError(errno.ENOSPC, "geheimes Wort", "/geheimer/pfad")
+
+    for work, said in (
+        (failing, "Der Ordner fehlt."),
+        (broken, "Fehler aufgetreten"),
+        (full, "Lesen oder Schreiben ist gescheitert (kein Platz mehr frei)."),
+    ):
         job = jobs.start(work.__name__, "Arbeit", work)
         assert job.ended.wait(30)
         assert job.state == "failed"

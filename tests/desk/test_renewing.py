@@ -45,8 +45,8 @@ def team(small_bank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
         with days_ago(31):
             for desk, client in ((lead, team.at_lead), (jurist, team.at_jurist)):
                 done(desk, client.post("/desk/review/fetch", {"x": "1"}))
-                seal = desk.inner.shown.presented.signatures.seal  # type: ignore[union-attr]
-                fields = {"seal": seal, "passphrase": OWN, "read": "1"}
+                fingerprint = desk.inner.shown.presented.signatures.fingerprint  # type: ignore[union-attr]
+                fields = {"fingerprint": fingerprint, "passphrase": OWN, "read": "1"}
                 done(desk, client.post("/desk/review/sign", fields))
             with lid_closed():
                 assert failed(lead, team.at_lead.post("/desk/publish", {"passphrase": OWN}))
@@ -90,14 +90,14 @@ def test_a_new_computer_asks_and_goes_on(
         assert "Ist Nummer 1 die letzte" in done(new, at_new.post("/desk/publish/renew", RENEW))
         assert "(Nummer 1), veröffentlicht am" in at_new.get("/desk/publish").text
         assert at_new.post("/desk/publish/renew", RENEW).status_code == 422
-        first = new.inner.shown.unconfirmed.seal  # type: ignore[union-attr]
+        first = new.inner.shown.unconfirmed.fingerprint  # type: ignore[union-attr]
         shutil.rmtree(storage)
         newest.rename(storage)
 
         # A tick that was meant for the first one is none for the second.
         ticked = {**RENEW, "confirmed": first}
         assert "Ist Nummer 2 die letzte" in done(new, at_new.post("/desk/publish/renew", ticked))
-        second = new.inner.shown.unconfirmed.seal  # type: ignore[union-attr]
+        second = new.inner.shown.unconfirmed.fingerprint  # type: ignore[union-attr]
         assert at_new.post("/desk/publish/renew", ticked).status_code == 422
         assert current_bank_folder(Settings(new.data)) is None
 

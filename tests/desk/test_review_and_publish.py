@@ -43,16 +43,18 @@ def test_two_signatures_then_everybody_has_it(team, new_page_of) -> None:
     lead, jurist, at_lead, at_jurist = team.lead, team.jurist, team.at_lead, team.at_jurist
     assert failed(jurist, at_jurist.post("/desk/review/fetch", {"x": "1"})) == "no_proposal"
     done(lead, at_lead.post("/desk/review/fetch", {"x": "1"}))
-    seal = lead.inner.shown.presented.signatures.seal
-    assert at_lead.post("/desk/review/sign", {"seal": seal, "passphrase": OWN}).status_code == 422
-    wrong = {"seal": seal, "passphrase": "das war es nicht", "read": "1"}
+    fingerprint = lead.inner.shown.presented.signatures.fingerprint
+    assert (
+        at_lead.post("/desk/review/sign", {"fingerprint": fingerprint, "passphrase": OWN}).status_code == 422
+    )
+    wrong = {"fingerprint": fingerprint, "passphrase": "das war es nicht", "read": "1"}
     assert failed(lead, at_lead.post("/desk/review/sign", wrong)) == "wrong_passphrase"
     assert "Jurist*in" in done(lead, at_lead.post("/desk/review/sign", {**wrong, "passphrase": OWN}))
     done(jurist, at_jurist.post("/desk/review/fetch", {"x": "1"}))
     shown = at_jurist.get("/desk/review").text
     assert "Teamleitung: Lea hat unterschrieben" in shown
     assert "Recht und Quelle" in shown
-    other = {"seal": "0" * 64, "passphrase": OWN, "read": "1"}
+    other = {"fingerprint": "0" * 64, "passphrase": OWN, "read": "1"}
     assert failed(jurist, at_jurist.post("/desk/review/sign", other)) == "presented_changed"
     page = new_page_of(jurist)
     page.goto(jurist.url("/desk/review"))
@@ -81,12 +83,14 @@ def test_a_refusal_reaches_the_lead_with_its_reason(team: Connected) -> None:
     bank.save(document, Person("Edi", "editor"), "teilzeit-anspruch: Text")
     bank.close()
     done(lead, at_lead.post("/desk/review/fetch", {"x": "1"}))
-    seal = lead.inner.shown.presented.signatures.seal
-    done(lead, at_lead.post("/desk/review/sign", {"seal": seal, "passphrase": OWN, "read": "1"}))
+    fingerprint = lead.inner.shown.presented.signatures.fingerprint
+    done(
+        lead, at_lead.post("/desk/review/sign", {"fingerprint": fingerprint, "passphrase": OWN, "read": "1"})
+    )
     done(jurist, at_jurist.post("/desk/review/fetch", {"x": "1"}))
     assert "<ins>" in at_jurist.get("/desk/review").text
     answer = {
-        "seal": seal,
+        "fingerprint": fingerprint,
         "entry_id": "teilzeit-anspruch",
         "decision": "refused",
         "words": "Die Frist fehlt.",
@@ -111,7 +115,7 @@ def test_a_refusal_reaches_the_lead_with_its_reason(team: Connected) -> None:
 
 
 def presented_to_the_jurist(team: Connected, *entry_ids: str) -> str:
-    """Changed entries lie ready; the seal of what the jurist sees."""
+    """Changed entries lie ready; the fingerprint of what the jurist sees."""
     # What was refused in an earlier test becomes a draft first, however that ends.
     earlier = team.at_lead.post("/desk/review/fetch", {"x": "1"}).headers["Location"].rpartition("/")[2]
     assert team.lead.inner.jobs.get(earlier).ended.wait(120)
@@ -123,23 +127,26 @@ def presented_to_the_jurist(team: Connected, *entry_ids: str) -> str:
         bank.save(document, Person("Edi", "editor"), entry_id)
     bank.close()
     done(team.lead, team.at_lead.post("/desk/review/fetch", {"fresh": "1"}))
-    seal = team.lead.inner.shown.presented.signatures.seal  # type: ignore[union-attr]
-    done(team.lead, team.at_lead.post("/desk/review/sign", {"seal": seal, "passphrase": OWN, "read": "1"}))
+    fingerprint = team.lead.inner.shown.presented.signatures.fingerprint  # type: ignore[union-attr]
+    done(
+        team.lead,
+        team.at_lead.post("/desk/review/sign", {"fingerprint": fingerprint, "passphrase": OWN, "read": "1"}),
+    )
     done(team.jurist, team.at_jurist.post("/desk/review/fetch", {"x": "1"}))
     presented = team.jurist.inner.shown.presented
     assert presented is not None
     assert set(entry_ids) <= {change.entry_id for change in presented.changes}
-    return presented.signatures.seal
+    return presented.signatures.fingerprint
 
 
-def answer_to(seal: str, entry_id: str, words: str) -> dict[str, str]:
-    return {"seal": seal, "entry_id": entry_id, "decision": "refused", "words": words}
+def answer_to(fingerprint: str, entry_id: str, words: str) -> dict[str, str]:
+    return {"fingerprint": fingerprint, "entry_id": entry_id, "decision": "refused", "words": words}
 
 
 def test_no_answer_is_lost_while_another_one_is_on_its_way(
     team: Connected, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seal = presented_to_the_jurist(team, *TWO)
+    fingerprint = presented_to_the_jurist(team, *TWO)
     sending, go_on = threading.Event(), threading.Event()
 
     def slow(storage: Storage, number: int, answers: list[Answer]) -> None:
@@ -148,10 +155,12 @@ def test_no_answer_is_lost_while_another_one_is_on_its_way(
         send_answers(storage, number, answers)
 
     monkeypatch.setattr(approving, "send_answers", slow)
-    first = team.at_jurist.post("/desk/review/answer", answer_to(seal, TWO[0], "Erste Begründung"))
+    first = team.at_jurist.post("/desk/review/answer", answer_to(fingerprint, TWO[0], "Erste Begründung"))
     assert sending.wait(60)
-    sent = [team.at_jurist.post("/desk/review/answer", answer_to(seal, TWO[1], "Zweite"))]
-    sent.append(team.at_jurist.post("/desk/review/answer", answer_to(seal, TWO[0], "Erste Begründung")))
+    sent = [team.at_jurist.post("/desk/review/answer", answer_to(fingerprint, TWO[1], "Zweite"))]
+    sent.append(
+        team.at_jurist.post("/desk/review/answer", answer_to(fingerprint, TWO[0], "Erste Begründung"))
+    )
     assert sent[1].headers["Location"] == first.headers["Location"], "the same one sent twice"
     go_on.set()
     for answer in (first, *sent):
@@ -165,14 +174,19 @@ def test_no_answer_is_lost_while_another_one_is_on_its_way(
 @pytest.mark.browser
 def test_words_of_an_answer_stay_until_they_are_stored(team: Connected, new_page_of) -> None:
     entry_id = TWO[0]
-    seal = presented_to_the_jurist(team, entry_id)
-    refused = team.at_jurist.post("/desk/review/answer", answer_to(seal, entry_id, "Wort\u202e für Wort"))
+    fingerprint = presented_to_the_jurist(team, entry_id)
+    refused = team.at_jurist.post(
+        "/desk/review/answer", answer_to(fingerprint, entry_id, "Wort\u202e für Wort")
+    )
     assert refused.status_code == 422
     assert "für Wort</textarea>" in refused.text
     assert f'<a href="#words-{entry_id}">Begründung</a>' in refused.text
     storage = Path(json.loads(team.invitation)["url"])
     away = storage.rename(storage.with_name("away"))
-    failed(team.jurist, team.at_jurist.post("/desk/review/answer", answer_to(seal, entry_id, "Viele Worte.")))
+    failed(
+        team.jurist,
+        team.at_jurist.post("/desk/review/answer", answer_to(fingerprint, entry_id, "Viele Worte.")),
+    )
     away.rename(storage)
     page: Page = new_page_of(team.jurist)
     page.goto(team.jurist.url("/desk/review"))
@@ -251,7 +265,7 @@ FORMS = {
     "/desk/publish/storage": ["url"],
     "/desk/publish/keys": ["key_role", "passphrase"],
     "/desk/review/answer": ["entry_id", "decision", "words"],
-    "/desk/review/sign": ["seal", "passphrase"],
+    "/desk/review/sign": ["fingerprint", "passphrase"],
 }
 
 

@@ -39,11 +39,11 @@ class Table:
         proposal = team.propose()
         self.number = proposal.number
         put_proposal(self.storage, proposal)
-        self.seal = present(self.jurist).signatures.seal
+        self.fingerprint = present(self.jurist).signatures.fingerprint
 
     def answer(self, entry_id: str, words: str, decision: Any = "refused") -> None:
         """The jurist says something."""
-        answer_presented(self.jurist, self.seal, [Answer(entry_id, JURIST.name, words, decision)])
+        answer_presented(self.jurist, self.fingerprint, [Answer(entry_id, JURIST.name, words, decision)])
 
     def take_up(self) -> list[str]:
         """The lead reads it; the words."""

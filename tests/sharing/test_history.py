@@ -102,18 +102,6 @@ def test_who_changed_the_words_since(bank: WorkingBank) -> None:
     }
 
 
-def test_a_fragment_is_changed_for_all_or_not_at_all(bank: WorkingBank) -> None:
-    bank.write_shared("fragments/gruss.md", "Hallo.", LEAD)
-    edit(bank, "{{baustein:gruss}} Mehr.")
-    with pytest.raises(BankInvalid):
-        bank.write_shared("fragments/gruss.md", "{{baustein:gibtesnicht}}", LEAD)
-    assert (bank.folder / "fragments/gruss.md").read_text() == "Hallo."
-    for outside in ("../bank.yaml", "fragments/../../x.md", "bank.yaml", "/tmp/x.md"):
-        with pytest.raises(UsageError):
-            bank.write_shared(outside, "x", LEAD)
-    assert not (bank.folder.parent / "x.md").exists()
-
-
 def test_a_copy_of_a_read_only_bank_can_be_written(tmp_path: Path) -> None:
     source = tmp_path / "source"
     source.mkdir()

@@ -29,7 +29,7 @@ def added(number: int) -> Change:
 
 def presented(*changes: Change) -> Presented:
     return Presented(
-        Signatures(3, "seal", {}, ["lead", "jurist"]),
+        Signatures(3, "fingerprint", {}, ["lead", "jurist"]),
         "ab12 cd34",
         list(changes),
         {"teilzeit-anspruch": ["Lea"]},

@@ -121,12 +121,16 @@ def test_a_changed_fragment_makes_a_new_version_of_every_text_with_it(
     folder_team: Team, tmp_path: Path
 ) -> None:
     team = folder_team
-    team.working.write_shared("fragments/schluss.md", "Alles Gute.", LEAD)
+    fragment = team.working.folder / "fragments/schluss.md"
+    fragment.parent.mkdir(exist_ok=True)
+    fragment.write_text("Alles Gute.")
+    team.working.record(LEAD, "Textstück geschrieben")
     team.edit("Text. {{baustein:schluss}}")
     team.edit("Text. {{baustein:schluss}}", entry_id="pflegezeit-angehoerige")
     team.release()
     before = version(team)
-    team.working.write_shared("fragments/schluss.md", "Bis bald.", LEAD)
+    fragment.write_text("Bis bald.")
+    team.working.record(LEAD, "Textstück geändert")
     team.release()
     assert version(team) == version(team, "pflegezeit-angehoerige") == before + 1
     assert read_bank(published(team)).entries[ID].text() == "Text. Bis bald."

@@ -221,10 +221,13 @@ def test_a_new_laptop_asks_which_bank_that_is(folder_team: Team) -> None:
     assert served(team) == before
     assert client.bank_folder() is None
     assert client.trusted("timestamp") is None
-    assert asked(lambda: renew_deadlines(settings, SECRET, confirmed="0" * 64)).seal == question.seal
+    assert (
+        asked(lambda: renew_deadlines(settings, SECRET, confirmed="0" * 64)).fingerprint
+        == question.fingerprint
+    )
     assert served(team) == before
 
-    assert renew_deadlines(settings, SECRET, confirmed=question.seal).version.endswith("-2")
+    assert renew_deadlines(settings, SECRET, confirmed=question.fingerprint).version.endswith("-2")
     assert text(client) == NEW
     assert numbers(team) == (3, 3, 2)
     assert team.lead.sync().changed
@@ -240,7 +243,7 @@ def test_a_restored_older_copy_says_what_it_knows(folder_team: Team) -> None:
     question = asked(lambda: renew_deadlines(restored, SECRET))
     assert "Dieser Rechner kennt die Fassung" in question.message
     assert "-1 (Nummer 1)." in question.message
-    renew_deadlines(restored, SECRET, confirmed=question.seal)
+    renew_deadlines(restored, SECRET, confirmed=question.fingerprint)
     assert numbers(team) == (3, 3, 2)
 
 
@@ -255,8 +258,8 @@ def test_the_same_bank_renewed_elsewhere_is_asked_about_and_stays_in_place(folde
     folder = Client(copy).bank_folder()
     assert folder
     before = folder.stat().st_ino
-    seal = asked(lambda: renew_deadlines(copy, SECRET)).seal
-    assert not renew_deadlines(copy, SECRET, confirmed=seal).changed
+    fingerprint = asked(lambda: renew_deadlines(copy, SECRET)).fingerprint
+    assert not renew_deadlines(copy, SECRET, confirmed=fingerprint).changed
     assert folder.stat().st_ino == before
     assert numbers(team) == (3, 3, 1)
 
@@ -285,8 +288,8 @@ def test_the_lost_laptop_broke_off_while_it_published(folder_team: Team) -> None
     put(team, NEW)
     assert team.storage.claim(MARKER, "a machine that burnt")
     settings = new_laptop(team)
-    seal = asked(lambda: renew_deadlines(settings, SECRET)).seal
-    assert refusal(lambda: renew_deadlines(settings, SECRET, confirmed=seal)) == "publish_busy"
+    fingerprint = asked(lambda: renew_deadlines(settings, SECRET)).fingerprint
+    assert refusal(lambda: renew_deadlines(settings, SECRET, confirmed=fingerprint)) == "publish_busy"
     take_over_publication(settings)
     renew_deadlines(settings, SECRET)
     assert numbers(team) == (2, 2, 1)
@@ -330,9 +333,9 @@ def test_an_older_state_is_named_and_not_taken_unseen(folder_team: Team) -> None
     put_back(team, old)
     assert good.number == 2
     # Exchanged after it was shown: what was confirmed is not what lies there now.
-    question = asked(lambda: renew_deadlines(settings, SECRET, confirmed=good.seal))
+    question = asked(lambda: renew_deadlines(settings, SECRET, confirmed=good.fingerprint))
     assert question.number == 1
-    assert question.seal != good.seal
+    assert question.fingerprint != good.fingerprint
     assert "-1 (Nummer 1)" in question.message
     hold(settings, team.keys["online"])
     assert not SyncLoop(settings, lambda folder: None).attempt()
@@ -344,7 +347,7 @@ def test_an_older_state_is_named_and_not_taken_unseen(folder_team: Team) -> None
     invited = new_laptop(team, "invited", minimum=2)
     assert refusal(lambda: renew_deadlines(invited, SECRET)) == "below_invited"
     put_back(team, newest)
-    renew_deadlines(settings, SECRET, confirmed=good.seal)
+    renew_deadlines(settings, SECRET, confirmed=good.fingerprint)
     assert numbers(team)[2] == 2
     put_back(team, old)
     sender = publisher(settings, Client(settings), team.storage)
@@ -590,7 +593,7 @@ def test_the_release_has_run_out_too(folder_team: Team) -> None:
     settings = new_laptop(team)
     question = asked(lambda: renew_deadlines(settings, SECRET))
     with pytest.raises(KontaktError) as caught:
-        renew_deadlines(settings, SECRET, confirmed=question.seal)
+        renew_deadlines(settings, SECRET, confirmed=question.fingerprint)
     assert caught.value.code == "release_needed"
     assert f"galt bis {expiry(-1):%d.%m.%Y}" in caught.value.message
     assert "approve" in caught.value.hint
@@ -615,14 +618,14 @@ def test_power_cut_at_every_file_of_a_take_over(folder_team: Team) -> None:
     for step in range(1, 40):
         put(team, f"Fassung vor dem Abbruch {step}.")
         settings = new_laptop(team, f"lead-{step}")
-        seal = asked(lambda s=settings: renew_deadlines(s, SECRET)).seal  # type: ignore[misc]
+        fingerprint = asked(lambda s=settings: renew_deadlines(s, SECRET)).fingerprint  # type: ignore[misc]
         killed = in_killed_child(
-            lambda s=settings, q=seal: renew_deadlines(s, SECRET, confirmed=q),  # type: ignore[misc]
+            lambda s=settings, q=fingerprint: renew_deadlines(s, SECRET, confirmed=q),  # type: ignore[misc]
             step,
         )
         with suppress(Unconfirmed):
             renew_deadlines(settings, SECRET)
-        renew_deadlines(settings, SECRET, confirmed=seal)
+        renew_deadlines(settings, SECRET, confirmed=fingerprint)
         assert not (team.base / "served" / MARKER).exists()
         assert worker.sync().changed
         assert text(worker) == text(Client(settings)) == f"Fassung vor dem Abbruch {step}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from companion.errors import KontaktError, UsageError
 from companion.sharing.history import WorkingBank
 from companion.sharing.proposal import approve, examine
-from companion.sharing.review import comment, due_soon, notes, own_text, refuse, retire, submit, take_back
+from companion.sharing.review import comment, notes, own_text, refuse, retire, submit, take_back
 from tests.sharing.team import EDITOR, JURIST, LEAD, Team
 from tests.small_bank import write_small_bank
 
@@ -77,15 +77,6 @@ def test_a_refusal_needs_a_reason_and_is_kept_with_comments(bank: WorkingBank) -
         ("Juri", "refused", "Die Frist fehlt."),
         ("Edi", "comment", "Habe ich ergänzt."),
     ]
-
-
-def test_what_falls_due(bank: WorkingBank) -> None:
-    document = bank.document("teilzeit-anspruch")
-    document.meta["review_by"] = date(2026, 12, 20)
-    bank.save(document, EDITOR, "Frist")
-    today = date(2026, 11, 23)
-    assert [document.meta["id"] for document in due_soon(bank, today)] == ["teilzeit-anspruch"]
-    assert due_soon(bank, today - timedelta(days=10)) == []
 
 
 @given(NAMES, NAMES)

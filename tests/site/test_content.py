@@ -3,9 +3,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from companion.bank.entry import Bank, Entry, Source
+from companion.bank.entry import VERDICT_WORDS, Bank, Entry, Source
 from companion.errors import KontaktError
-from companion.site.content import first_sentences, is_public, question_of, select
+from companion.site.content import RATINGS, first_sentences, is_public, question_of, select
 
 TODAY = date(2026, 11, 23)
 ENTRY = Entry(
@@ -49,6 +49,10 @@ def test_only_released_valid_and_reviewed_entries_are_public() -> None:
         replace(ENTRY, review_by=TODAY - timedelta(days=1)),
     ):
         assert not is_public(hidden, TODAY)
+
+
+def test_every_verdict_has_words_for_the_public() -> None:
+    assert set(RATINGS) == set(VERDICT_WORDS)
 
 
 def test_a_bank_with_nothing_to_publish_is_refused() -> None:

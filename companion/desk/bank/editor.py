@@ -9,10 +9,9 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from companion.api.cards import VERDICTS
 from companion.api.guard import LONG_FORM
 from companion.bank.document import HEADINGS, Document
-from companion.bank.entry import CHANNELS, STATUS_WORDS
+from companion.bank.entry import CHANNELS, STATUS_WORDS, VERDICT_WORDS
 from companion.bank.problem import BankInvalid
 from companion.desk.bank import conflict
 from companion.desk.bank.checking import Look, look_at
@@ -36,6 +35,7 @@ from companion.desk.bank.words import (
     WEBSITE,
 )
 from companion.desk.forms import Form
+from companion.desk.people import author, person
 from companion.desk.session import flash
 from companion.errors import KontaktError
 from companion.sharing.editing import EditConflict, Opened, open_entry, save_entry
@@ -98,7 +98,7 @@ def add(routes: Blueprint, room: BankRoom) -> None:
             addresses=ADDRESSES,
             headings=HEADINGS,
             kinds=KINDS,
-            verdicts=VERDICTS,
+            verdicts=VERDICT_WORDS,
             ampel=AMPEL,
             ampel_explained=AMPEL_EXPLAINED,
             website=WEBSITE,
@@ -106,7 +106,7 @@ def add(routes: Blueprint, room: BankRoom) -> None:
             tones=STATUS_TONES,
             usage=used.get(entry_id),
             notes=notes(bank, entry_id),
-            person=room.person(),
+            person=person(room.desk)[0],
         )
         return page, status
 
@@ -214,7 +214,7 @@ def _save(
     document = Document(meta, document.texts)
     page = form["page"]
     try:
-        saved = save_entry(bank, document, based_on, room.author())
+        saved = save_entry(bank, document, based_on, author(room.desk))
     except EditConflict as clash:
         if PAGE.fullmatch(page):  # their own words are safe while they look at both versions
             room.drafts.keep(entry_id, page, dict(to_fields(document).lists()) | {"based_on": [based_on]})

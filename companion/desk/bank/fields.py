@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from companion.api.cards import VERDICTS
 from companion.bank.document import HEADINGS, Document
+from companion.bank.entry import VERDICT_WORDS
 from companion.bank.fields import is_web_address
 from companion.desk.bank.words import ADDRESSES, AMPEL, CHANNEL_WORDS, WEBSITE
 from companion.desk.forms import FORBIDDEN, Form
@@ -107,7 +106,7 @@ def read_document(
     if website == "nein" or (website and "website" in meta):
         meta["website"] = website
     if kind == "correction":
-        meta["verdict"] = form.choice("verdict", LABELS["verdict"], VERDICTS)
+        meta["verdict"] = form.choice("verdict", LABELS["verdict"], VERDICT_WORDS)
     for key in DAYS:
         meta[key] = form.day(key, LABELS[key], required=key == "review_by")
     meta["referral"] = form.choices("referral", LABELS["referral"], referrals)
@@ -142,8 +141,3 @@ def _sources(form: Form) -> list[dict[str, str]]:
             form.refuse("sources", f"„{url[:80]}“ ist keine Internetadresse. Bitte mit https:// angeben.")
         found.append({"title": title, "url": url})
     return found
-
-
-def day_or_none(value: object) -> date | None:
-    """A day, if it is one."""
-    return value if isinstance(value, date) else None

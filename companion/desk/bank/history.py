@@ -12,6 +12,7 @@ from companion.desk.bank.editor import opened_or_404, unsaved
 from companion.desk.bank.room import BankRoom
 from companion.desk.bank.words import NOTE_WORDS, STATUS_TONES
 from companion.desk.forms import Form
+from companion.desk.people import author
 from companion.desk.session import flash
 from companion.errors import KontaktError
 from companion.sharing.editing import PUBLISHED, compare_states, history_of
@@ -67,6 +68,6 @@ def add(routes: Blueprint, room: BankRoom) -> None:
             if unsaved(room, opened_or_404(bank, entry_id)):
                 flash("Hier steht noch ungesicherter Text. Bitte zuerst speichern oder verwerfen.", "warning")
             else:
-                bank.restore(entry_id, revision, room.author())
+                bank.restore(entry_id, revision, author(room.desk))
                 flash("Wiederhergestellt, als Entwurf.")
         return redirect(url_for("desk_bank.edit", entry_id=entry_id), 303)

@@ -7,11 +7,11 @@ from datetime import date
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from companion.api.cards import VERDICTS
-from companion.bank.entry import CHANNELS, STATUS_WORDS
+from companion.bank.entry import CHANNELS, STATUS_WORDS, VERDICT_WORDS
 from companion.desk.bank.room import BankRoom
 from companion.desk.bank.words import AMPEL, CHANNEL_WORDS, KINDS, STATUS_TONES
 from companion.desk.forms import Form
+from companion.desk.people import author, person
 from companion.desk.session import flash
 from companion.errors import KontaktError
 from companion.sharing.catching_up import begin
@@ -39,7 +39,7 @@ def add(routes: Blueprint, room: BankRoom) -> None:
             working=working,
             has_working_bank=room.has_working_bank,
             may_begin=room.may_begin,
-            person=room.person(),
+            person=person(room.desk)[0],
             kinds=KINDS,
             statuses=STATUS_WORDS,
             tones=STATUS_TONES,
@@ -82,7 +82,7 @@ def add(routes: Blueprint, room: BankRoom) -> None:
             statuses=STATUS_WORDS,
             tones=STATUS_TONES,
             ampel=AMPEL,
-            verdicts=VERDICTS,
+            verdicts=VERDICT_WORDS,
             referrals=room.desk.parts.codebook.vocabularies["verweisziel"].codes,
             has_working_bank=room.has_working_bank,
         )
@@ -93,9 +93,9 @@ def add(routes: Blueprint, room: BankRoom) -> None:
         if room.has_working_bank:
             flash("Die Arbeitsfassung gibt es schon.", "note")
         else:
-            author = room.author()
+            by = author(room.desk)
             folder = room.desk.settings.working_bank
-            begin(folder, room.desk.parts.active.folder, author).close()
+            begin(folder, room.desk.parts.active.folder, by).close()
             flash(
                 "Die Arbeitsfassung ist angelegt. Was du hier änderst, sieht das Team erst nach dem Veröffentlichen."
             )
@@ -104,7 +104,11 @@ def add(routes: Blueprint, room: BankRoom) -> None:
     def show_new(form: Form, status: int = 200) -> tuple[str, int]:
         reading = room.reading(date.today())
         page = render_template(
-            "desk/bank/new.html", form=form, topics=reading.manifest.topics, kinds=KINDS, person=room.person()
+            "desk/bank/new.html",
+            form=form,
+            topics=reading.manifest.topics,
+            kinds=KINDS,
+            person=person(room.desk)[0],
         )
         return page, status
 
@@ -127,7 +131,7 @@ def add(routes: Blueprint, room: BankRoom) -> None:
                 form.refuse("title", "Geschweifte Klammern gehen im Titel nicht.")
             if form.errors or kind is None or topic is None:
                 return show_new(form, 422)
-            opened = create_entry(bank, kind, topic, title, room.author())
+            opened = create_entry(bank, kind, topic, title, author(room.desk))
         flash("Angelegt als Entwurf. Die Vorlage zeigt den Aufbau, bitte alles überschreiben.")
         return redirect(url_for("desk_bank.edit", entry_id=opened.document.meta["id"]), 303)
 
@@ -144,7 +148,7 @@ def add(routes: Blueprint, room: BankRoom) -> None:
                     code="no_topic",
                     status=422,
                 )
-            opened = draft_from_gap(bank, topic, "", room.author())
+            opened = draft_from_gap(bank, topic, "", author(room.desk))
         flash("Angelegt als Entwurf. Bitte zuerst den Titel und die Fragen überschreiben.")
         return redirect(url_for("desk_bank.edit", entry_id=opened.document.meta["id"]), 303)
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from companion.desk.bank.editor import opened_or_404, unsaved
 from companion.desk.bank.room import BankRoom
 from companion.desk.forms import Form
+from companion.desk.people import author
 from companion.desk.session import flash
 from companion.errors import KontaktError
 from companion.sharing import review
@@ -42,7 +43,7 @@ def add(routes: Blueprint, room: BankRoom) -> None:
                 flash("Hier steht noch ungesicherter Text. Bitte zuerst speichern oder verwerfen.", "warning")
             else:
                 action, said = MOVES[step]
-                action(bank, entry_id, room.author())
+                action(bank, entry_id, author(room.desk))
                 flash(said)
         return redirect(url_for("desk_bank.edit", entry_id=entry_id), 303)
 
@@ -52,6 +53,6 @@ def add(routes: Blueprint, room: BankRoom) -> None:
         with room.working() as bank:
             title = str(opened_or_404(bank, entry_id).document.meta.get("title") or entry_id)
             new_id = suggest_id(f"{title} Kopie", bank.documents())
-            duplicate(bank, entry_id, new_id, room.author())
+            duplicate(bank, entry_id, new_id, author(room.desk))
         flash("Kopiert als Entwurf. Bitte Titel und Fragen ändern, sonst verdrängen sich die beiden.")
         return redirect(url_for("desk_bank.edit", entry_id=new_id), 303)

@@ -1,4 +1,4 @@
-"""What every page of the group works with: the working bank, the bank in use, who works here, what is used."""
+"""What every page of the group works with: the working bank, the bank in use, what is used."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from companion.desk.bank.drafts import Drafts
 from companion.desk.desk import Desk
 from companion.errors import KontaktError
 from companion.sharing.history import WorkingBank, is_working_bank
-from companion.sharing.people import Person, read_person
 
 if TYPE_CHECKING:
     from companion.sharing.usage import Usage
@@ -59,29 +58,6 @@ class BankRoom:
             )
         with WorkingBank(self.desk.settings.working_bank) as bank:
             yield bank
-
-    def person(self) -> Person | None:
-        """Who works here, if somebody was named."""
-        try:
-            return read_person(self.desk.settings.sharing)
-        except KontaktError:
-            return None
-
-    def author(self) -> Person:
-        """Who works here.
-
-        Raises:
-            KontaktError: ``nobody_named`` (409).
-        """
-        person = self.person()
-        if person is None:
-            raise KontaktError(
-                "Es ist noch nicht festgelegt, wer hier an der Antwortbank arbeitet.",
-                "Unter Veröffentlichen, Verbindung einmal Namen und Aufgabe eintragen.",
-                code="nobody_named",
-                status=409,
-            )
-        return person
 
     def reading(self, today: date) -> Reading:
         """The working bank as it is now."""

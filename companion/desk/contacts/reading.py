@@ -10,7 +10,7 @@ from companion.desk.desk import Desk
 from companion.desk.jobs import Done, Job, Progress
 from companion.errors import KontaktError
 from companion.export.source import pool_of
-from companion.report.entries import bank_of
+from companion.report.bank import bank_of
 from companion.report.loaded import Loaded
 
 BLINK_S = 0.05

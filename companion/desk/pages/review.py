@@ -16,14 +16,15 @@ from companion.desk.job_pages import in_background
 from companion.desk.jobs import Done, Progress
 from companion.desk.layout import count
 from companion.desk.navigation import LEAD_AND_JURIST, Nav
-from companion.errors import KontaktError, UsageError
+from companion.desk.people import person
+from companion.errors import KontaktError
 from companion.sharing.approving import GONE, answer_presented, present, sign_presented
 from companion.sharing.client import Client
 from companion.sharing.exchange import Answer
 from companion.sharing.finding import Listed, find_in
 from companion.sharing.history import is_working_bank
 from companion.sharing.keys import ROLE_NAMES
-from companion.sharing.people import Person, read_person
+from companion.sharing.release import CHANGE_WORDS
 
 NAV = Nav("Prüfung", "desk_review.review", "review", order=30, roles=LEAD_AND_JURIST)
 
@@ -33,14 +34,8 @@ DECISIONS: dict[Literal["comment", "refused"], str] = {
     "comment": "Nur anmerken",
     "refused": "Ablehnen, der Text wird wieder Entwurf",
 }
-WHAT = {
-    "added": ("neu", "ok"),
-    "changed": ("geändert", "note"),
-    "removed": ("entfernt", "stop"),
-    "retired": ("aus dem Verkehr", "stop"),
-    "shared": ("durch Betrag oder Textstück geändert", "note"),
-}
-"""Kind of a change → word and tone."""
+TONES = {"added": "ok", "changed": "note", "removed": "stop", "retired": "stop", "shared": "note"}
+"""Kind of a change → tone of its badge."""
 
 
 def blueprint(desk: Desk) -> Blueprint:
@@ -71,7 +66,8 @@ def blueprint(desk: Desk) -> Blueprint:
             presented=presented,
             signed_here=presented is not None and who is not None and who.role in presented.signatures.signed,
             role_names=ROLE_NAMES,
-            what=WHAT,
+            what=CHANGE_WORDS,
+            tones=TONES,
             law=law,
             technical=TECHNICAL,
         )
@@ -108,7 +104,7 @@ def blueprint(desk: Desk) -> Blueprint:
     def answer() -> tuple[str, int] | Response:
         """Refuse a text, or say something about it."""
         form = Form(request.form)
-        seal = form.text("seal", "Siegel", most=64, required=True)
+        fingerprint = form.text("fingerprint", "Vorlage", most=64, required=True)
         entry_id = form.text("entry_id", "Eintrag", most=80, required=True)
         decision = form.choice("decision", "Entscheidung", DECISIONS)
         words = form.text("words", "Begründung", most=2000, required=True, lines=True)
@@ -125,7 +121,7 @@ def blueprint(desk: Desk) -> Blueprint:
 
         def work(progress: Progress) -> Done:
             progress(None, "Antwort ablegen")
-            answer_presented(desk.settings, seal, [given])
+            answer_presented(desk.settings, fingerprint, [given])
             desk.shown.stored(entry_id, fields)
             said = "Abgelehnt" if decision == "refused" else "Angemerkt"
             return Done(
@@ -139,7 +135,7 @@ def blueprint(desk: Desk) -> Blueprint:
     def sign() -> tuple[str, int] | Response:
         """Sign exactly what was shown."""
         form = Form(request.form)
-        seal = form.text("seal", "Siegel", most=64, required=True)
+        fingerprint = form.text("fingerprint", "Vorlage", most=64, required=True)
         passphrase = form.secret("passphrase", "Passphrase")
         if not form.box("read", "Gelesen"):
             form.refuse("read", "Bitte erst alles lesen und das hier bestätigen.")
@@ -149,21 +145,13 @@ def blueprint(desk: Desk) -> Blueprint:
 
         def work(progress: Progress) -> Done:
             progress(None, "Prüfen und unterschreiben")
-            signatures = sign_presented(desk.settings, seal, passphrase)
+            signatures = sign_presented(desk.settings, fingerprint, passphrase)
             desk.shown.note(signatures)
             return Done(f"Unterschrieben. {signatures.words()}", address, "Zum Veröffentlichen")
 
         return in_background(desk, "sign", "Unterschreiben", work)
 
     return routes
-
-
-def person(desk: Desk) -> tuple[Person | None, KontaktError | None]:
-    """Who works on the bank here, or why that is not known."""
-    try:
-        return read_person(desk.settings.sharing), None
-    except UsageError as error:
-        return None, error
 
 
 def waiting(desk: Desk) -> list[Listed]:

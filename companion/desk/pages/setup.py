@@ -12,12 +12,13 @@ from companion.desk.desk import Desk
 from companion.desk.forms import Form
 from companion.desk.job_pages import begin
 from companion.desk.jobs import Done, Progress
+from companion.desk.people import SIGNS_AS, person
 from companion.desk.preferences import Role
 from companion.desk.session import flash
 from companion.desk.setting.browsers import code_page
-from companion.errors import KontaktError, UsageError
+from companion.errors import UsageError
 from companion.sharing.connecting import accept_invite, storage_settings
-from companion.sharing.people import Person, PersonRole, read_person, write_person
+from companion.sharing.people import Person, write_person
 
 PREFERENCE = "setup"
 OVER = "over"
@@ -28,12 +29,11 @@ TITLES = {
     "browser": "Browser koppeln",
     "done": "Fertig",
 }
-_NAMED: dict[str, PersonRole] = {"teamleitung": "lead", "jurist": "jurist"}
 
 
 def steps_of(role: Role | None) -> list[str]:
     """The steps for a role: who only answers needs no name, since nothing of theirs carries one."""
-    return [step for step in TITLES if step != "name" or role in _NAMED]
+    return [step for step in TITLES if step != "name" or role in SIGNS_AS]
 
 
 def place(role: Role | None, kept: object) -> tuple[str, int, int]:
@@ -74,11 +74,8 @@ def blueprint(desk: Desk) -> Blueprint:
         """The step to go on with."""
         if desk.preferences.role is None:
             return redirect(url_for("desk_today.today"), 303)
-        try:
-            name = read_person(desk.settings.sharing).name
-        except KontaktError:
-            name = ""
-        return show(Form(start={"name": name}))
+        who, _ = person(desk)
+        return show(Form(start={"name": who.name if who else ""}))
 
     @routes.post("/setup/next")
     def following() -> Response:
@@ -88,7 +85,7 @@ def blueprint(desk: Desk) -> Blueprint:
     @routes.post("/setup/name")
     def name() -> tuple[str, int] | Response:
         """Remember who works on the bank here."""
-        form, role = Form(request.form), _NAMED.get(desk.preferences.role or "")
+        form, role = Form(request.form), SIGNS_AS.get(desk.preferences.role or "")
         given = form.text("name", "Name", most=80, required=True)
         if now()[0] != "name" or role is None:
             return redirect(url_for("desk_setup.setup"), 303)

@@ -12,7 +12,7 @@ from companion.desk.desk import Desk
 from companion.desk.forms import Form
 from companion.desk.job_pages import in_background
 from companion.desk.jobs import Done, Progress
-from companion.desk.pages.review import person
+from companion.desk.people import person
 from companion.desk.publishing.files import content, public_key
 from companion.desk.session import flash
 from companion.errors import KontaktError, UsageError

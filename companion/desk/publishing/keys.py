@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from companion.desk.desk import Desk
 from companion.desk.forms import Form
-from companion.desk.pages.review import person
+from companion.desk.people import person
 from companion.desk.publishing.files import content, public_key
 from companion.desk.session import flash
 from companion.errors import KontaktError

@@ -12,24 +12,17 @@ from companion.desk.desk import Desk
 from companion.desk.forms import Form
 from companion.desk.job_pages import in_background
 from companion.desk.jobs import Done, Progress
-from companion.desk.pages.review import person
+from companion.desk.people import person
 from companion.sharing.approving import signatures_of_next
 from companion.sharing.client import Client
 from companion.sharing.keys import ROLE_NAMES
+from companion.sharing.publish import step_in_words
 from companion.sharing.releasing import publish_signed, renew_deadlines, take_over_publication
 from companion.sharing.resuming import Unconfirmed
-from companion.sharing.standing import standing
+from companion.sharing.standing import EXPIRES, standing
 
-STEPS = {"claim": "Ablage reservieren", "release": "Ablage freigeben"}
 FILES = 8
 """About so many files are put for one publication; only for the bar."""
-EXPIRES = {
-    "targets": "Freigabe der Texte",
-    "timestamp": "Zeitstempel",
-    "snapshot": "Verzeichnis",
-    "root": "Vertrauensdatei",
-}
-"""Part of the metadata → what people call it, in the order of their interest."""
 
 
 def add(routes: Blueprint, desk: Desk) -> None:
@@ -99,7 +92,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
         passphrase = form.secret("renew_passphrase", "Passphrase")
         confirmed = form.text("confirmed", "Letzte Fassung", most=64)
         asked = desk.shown.unconfirmed
-        if asked and confirmed != asked.seal:
+        if asked and confirmed != asked.fingerprint:
             form.refuse("confirmed", "Bitte erst nachsehen und das hier bestätigen.")
         if form.errors:
             return show(form, 422)
@@ -161,5 +154,4 @@ class _Steps:
     def __call__(self, name: str) -> None:
         self._progress.writes()
         self._done += 1
-        words = STEPS.get(name, f"Ablegen: {name.rpartition('/')[2]}")
-        self._progress(min(self._done / FILES, 0.95), words)
+        self._progress(min(self._done / FILES, 0.95), step_in_words(name))

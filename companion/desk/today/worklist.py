@@ -7,15 +7,12 @@ from datetime import date
 
 from companion import __version__
 from companion.desk.desk import Desk
+from companion.desk.people import SIGNS_AS
 from companion.desk.preferences import Role
 from companion.desk.today import entries, facts, laptop, team
 from companion.desk.today.tasks import Task
 from companion.sharing.client import Client
-from companion.sharing.keys import Role as KeyRole
 from companion.sharing.standing import standing
-
-SIGNERS: dict[str, KeyRole] = {"teamleitung": "lead", "jurist": "jurist"}
-"""Role of the laptop → whose signature is made on it."""
 
 
 def worklist(desk: Desk, role: Role | None, today: date) -> list[Task]:
@@ -33,7 +30,7 @@ def _laptop(desk: Desk, role: Role | None) -> Iterator[Task]:
 
 def _bank(desk: Desk, role: Role | None, today: date) -> Iterator[Task]:
     bank, status = desk.parts.active.bank, standing(Client(desk.settings))
-    lead, signer = role == "teamleitung", SIGNERS.get(role or "")
+    lead, signer = role == "teamleitung", SIGNS_AS.get(role or "")
     if signer:
         yield from team.signatures(facts.of_proposal(desk), signer)
     listed = facts.of_working_bank(desk, today) if signer else None
