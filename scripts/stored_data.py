@@ -95,7 +95,7 @@ FILES = (
     (
         "sharing/publisher/",
         "bei der Teamleitung: Dateien einer laufenden Veröffentlichung, ein zufälliger Name dieses Rechners, "
-        "Schlüsselwechsel",
+        "Schlüsselwechsel; bei der Jurist*in der zufällige Name, wenn sie etwas wieder in die Ablage gelegt hat",
         "bis der Datenordner gelöscht wird",
     ),
     (

@@ -13,6 +13,7 @@ from companion.sharing.approving import answer_presented, present, sign_presente
 from companion.sharing.commands_keys import passphrase
 from companion.sharing.commands_writing import person
 from companion.sharing.exchange import Answer
+from companion.sharing.putting_back import put_back
 from companion.sharing.reading import in_full, summary, write_reading
 from companion.sharing.releasing import publish_signed, renew_deadlines, take_over_publication
 from companion.sharing.resuming import Unconfirmed
@@ -81,15 +82,32 @@ def approve_(
 @click.option(
     "--take-over", is_flag=True, help="Die Markierung einer abgebrochenen Veröffentlichung entfernen."
 )
-def publish(path: Path | None, renew: bool, take_over: bool) -> None:
+@click.option(
+    "--put-back",
+    "put_it_back",
+    is_flag=True,
+    help="Liegt in der Ablage eine ältere Fassung: die neueste, die dieser Rechner geprüft hat, wieder hineinlegen.",
+)
+def publish(path: Path | None, renew: bool, take_over: bool, put_it_back: bool) -> None:
     """Upload in order, then synchronise this machine as everybody else does."""
     config = settings()
     if take_over:
         take_over_publication(config)
-    secret = passphrase("Passphrase deines Schlüssels")
 
     def step(name: str) -> None:
         click.echo(f"  {STEPS.get(name, name)}")
+
+    if put_it_back:
+        try:
+            done = put_back(config, step=step)
+        except Unconfirmed as asked:
+            click.echo(f"{asked.message}\n{asked.hint}")
+            # No option answers this for a script either.
+            sure(f"Ist Nummer {asked.number} die letzte, die ihr veröffentlicht habt?")
+            done = put_back(config, asked.seal, step)
+        click.echo(done.words())
+        return
+    secret = passphrase("Passphrase deines Schlüssels")
 
     try:
         outcome = (
