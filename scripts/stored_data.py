@@ -87,9 +87,9 @@ FILES = (
         "bis der Datenordner gelöscht wird",
     ),
     (
-        "sharing/presented.kontakt, sharing/vorlage.txt",
+        "sharing/presented.…, sharing/vorlage.txt",
         "bei Teamleitung und Jurist*in: die zuletzt gezeigte Vorlage, mit den Namen derer, die geschrieben und "
-        "unterschrieben haben",
+        "unterschrieben haben; bei der Jurist*in, wenn die geltende Fassung abgelaufen war, auch diese, zum Vergleich",
         "bis die nächste gezeigt wird",
     ),
     (

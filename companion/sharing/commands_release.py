@@ -67,9 +67,16 @@ def approve_(
             "Abgelehnt und nicht unterschrieben. Die Teamleitung sieht den Grund bei ihrem nächsten „approve“."
         )
         return
+    confirmed = ""
+    if shown.question:
+        click.echo(f"{shown.question.message}\n{shown.question.hint}")
+        # No option answers this for a script: only somebody who has asked can.
+        sure(f"Ist Nummer {shown.question.number} die letzte, die ihr veröffentlicht habt?")
+        confirmed = shown.question.seal
     if not yes:
         sure("Genau das unterschreiben?")
-    signed = sign_presented(config, shown.signatures.seal, passphrase("Passphrase deines Schlüssels"), path)
+    secret = passphrase("Passphrase deines Schlüssels")
+    signed = sign_presented(config, shown.signatures.seal, secret, path, confirmed=confirmed)
     remedy = "" if signed.missing else " Weiter auf dem Rechner der Teamleitung: kontakt bank publish."
     click.echo(f"Unterschrieben. {signed.words()}{remedy}")
 

@@ -1,4 +1,4 @@
-"""Ways out at the desk: the storage was set back, nothing is fetched yet."""
+"""Ways out at the desk: the storage was set back, a release ran out before the jurist had it, nothing is fetched."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from companion.sharing.people import Person
 from tests.desk.conftest import Desk, check_page, served_desk
 from tests.desk.connected import OWN, Connected, connect, done, failed, release
 from tests.desk.fitting import ZOOMED, lost
-from tests.sharing.machines import seal_quickly
+from tests.sharing.machines import days_ago, seal_quickly
 
 ENTRY, NEW = "teilzeit-anspruch", "Ein Satz, der danach hinausging."
 RENEW = {"renew_passphrase": OWN}
@@ -120,6 +120,49 @@ def test_the_jurist_can_lay_it_there_and_whoever_only_reads_is_not_offered_it(
     assert 'id="older"' in team.at_jurist.get("/desk/publish").text
     team.at_jurist.post("/desk/publish/person", {"name": "Juri", "person_role": "editor"})
     assert 'id="older"' not in team.at_jurist.get("/desk/publish").text
+
+
+@pytest.mark.browser
+def test_the_jurist_signs_what_follows_a_release_that_ran_out_before_she_had_it(
+    team: Connected, new_page_of
+) -> None:
+    lead, jurist, at_lead, at_jurist = team.lead, team.jurist, team.at_lead, team.at_jurist
+    with days_ago(200):
+        release(team)
+        done(jurist, at_jurist.post("/desk/publish/sync", {"x": "1"}))
+    edit(team, NEW)
+    with days_ago(185):
+        release(team)
+    assert failed(lead, at_lead.post("/desk/publish/renew", RENEW)) == "release_needed"
+    done(lead, at_lead.post("/desk/review/fetch", {"x": "1"}))
+    seal = lead.inner.shown.presented.signatures.seal  # type: ignore[union-attr]
+    done(lead, at_lead.post("/desk/review/sign", {"seal": seal, "passphrase": OWN, "read": "1"}))
+    assert failed(jurist, at_jurist.post("/desk/publish/sync", {"x": "1"})) == "bank_expired"
+    before = text(jurist)
+    done(jurist, at_jurist.post("/desk/review/fetch", {"x": "1"}))
+    fields = {"seal": seal, "passphrase": OWN, "read": "1"}
+    for given in ({}, {"confirmed": "0" * 64}):
+        answer = at_jurist.post("/desk/review/sign", {**fields, **given})
+        assert answer.status_code == 422
+        assert "erst die Teamleitung fragen" in answer.text
+
+    page: Page = new_page_of(jurist)
+    page.goto(jurist.url("/desk/review"))
+    check_page(page)
+    zoomed: Page = new_page_of(jurist, **ZOOMED)
+    zoomed.goto(jurist.url("/desk/review"))
+    assert lost(zoomed) == []
+    expect(page.locator("main")).to_contain_text("in Gebrauch genommen wird sie hier nicht")
+    page.get_by_label("Nummer 2 ist die letzte Fassung, die wir veröffentlicht haben.").check()
+    page.get_by_label("Ich habe alles gelesen").check()
+    page.get_by_label("Passphrase deines Schlüssels").fill(OWN)
+    page.get_by_role("button", name="Unterschreiben").click()
+    ended(page, "Beide Unterschriften")
+    assert text(jurist) == before
+    done(lead, at_lead.post("/desk/publish/ask", {"x": "1"}))
+    done(lead, at_lead.post("/desk/publish", {"passphrase": OWN}))
+    done(jurist, at_jurist.post("/desk/publish/sync", {"x": "1"}))
+    assert text(jurist) == NEW
 
 
 def test_a_working_bank_begins_with_the_bank_of_the_team_also_if_it_is_not_here_yet(
