@@ -87,15 +87,15 @@ FILES = (
         "bis der Datenordner gelöscht wird",
     ),
     (
-        "sharing/presented.kontakt, sharing/vorlage.txt",
+        "sharing/presented.…, sharing/vorlage.txt",
         "bei Teamleitung und Jurist*in: die zuletzt gezeigte Vorlage, mit den Namen derer, die geschrieben und "
-        "unterschrieben haben",
+        "unterschrieben haben; bei der Jurist*in, wenn die geltende Fassung abgelaufen war, auch diese, zum Vergleich",
         "bis die nächste gezeigt wird",
     ),
     (
         "sharing/publisher/",
         "bei der Teamleitung: Dateien einer laufenden Veröffentlichung, ein zufälliger Name dieses Rechners, "
-        "Schlüsselwechsel",
+        "Schlüsselwechsel; bei der Jurist*in der zufällige Name, wenn sie etwas wieder in die Ablage gelegt hat",
         "bis der Datenordner gelöscht wird",
     ),
     (

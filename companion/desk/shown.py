@@ -18,11 +18,13 @@ class Shown:
         presented: the whole proposal, ``None`` until it was fetched.
         unsent: entry id → fields of an answer to it that is not in the storage yet.
         unconfirmed: what somebody has to say yes to before the deadlines can be renewed.
+        older: what somebody has to say yes to before the last release is laid into the storage again.
     """
 
     presented: Presented | None = None
     unsent: dict[str, Mapping[str, str]] = field(default_factory=dict)
     unconfirmed: Unconfirmed | None = None
+    older: Unconfirmed | None = None
     _signatures: Signatures | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from tuf.api.metadata import Targets
+from tuf.api.metadata import Targets, Timestamp
 
 from companion.bank.document import Document
 from companion.config import Settings
@@ -29,14 +30,17 @@ from companion.sharing.exchange import (
     taken,
     withdraw_proposal,
 )
+from companion.sharing.ground import Ground, ground_of, keep_ground, kept_ground, next_number
 from companion.sharing.history import WorkingBank
 from companion.sharing.keys import ROLE_NAMES, Role
 from companion.sharing.people import Person, read_person
 from companion.sharing.proposal import Proposal, approve, digest, documents_of, examine, propose
+from companion.sharing.publish import TIMESTAMP_LIMIT, TIMESTAMP_NAME
 from companion.sharing.release import NOTHING_TO_RELEASE, Change, build
-from companion.sharing.resuming import look
+from companion.sharing.resuming import Found, Unconfirmed, look
 from companion.sharing.review import note_comment, notes, refuse
 from companion.sharing.setup import key_ring, pending_roots, publisher
+from companion.sharing.storage import NotThere
 from companion.sharing.trust import RELEASE_BEFORE_DAYS, new_keys
 
 NO_PROPOSAL, ALL_REFUSED = "no_proposal", "all_refused"
@@ -81,6 +85,7 @@ class Presented:
         answers: what the jurist said to the proposal before, taken up just now (lead only).
         expires: last day the signatures are valid.
         caught_up: sentences about what was published elsewhere and is taken up here now (lead only).
+        question: what has to be confirmed before signing (jurist only, after the release in force ran out).
     """
 
     signatures: Signatures
@@ -92,6 +97,7 @@ class Presented:
     answers: list[Answer] = field(default_factory=list)
     expires: date = date.max
     caught_up: list[str] = field(default_factory=list)
+    question: Unconfirmed | None = None
 
 
 def present(
@@ -110,14 +116,18 @@ def present(
         UsageError: who works here neither leads nor is the jurist.
     """
     who, client = _signer(settings), Client(settings)
-    _fetch(settings, client)
+    ground = _fetch(settings, client, who)
+    number: int = ground.number + 1 if ground else client.next_number
     try:
-        proposal, answers, caught_up = _find(settings, client, who, file, fresh, today or date.today())
+        proposal, answers, caught_up = _find(
+            settings, client, number, who, file, fresh, today or date.today()
+        )
     except KontaktError as error:
         if error.code in GONE:
             _forget(settings)
         raise
-    changes = examine(proposal, client, today or date.today())
+    changes = examine(proposal, client, today or date.today(), _after(ground))
+    keep_ground(settings, ground)
     _keep(settings, proposal)
     return Presented(
         signatures=_signatures(proposal, client),
@@ -129,11 +139,17 @@ def present(
         answers=answers,
         expires=proposal.targets.signed.expires.date(),
         caught_up=caught_up,
+        question=ground.question if ground else None,
     )
 
 
 def sign_presented(
-    settings: Settings, fingerprint: str, passphrase: str, file: Path | None = None, today: date | None = None
+    settings: Settings,
+    fingerprint: str,
+    passphrase: str,
+    file: Path | None = None,
+    today: date | None = None,
+    confirmed: str = "",
 ) -> Signatures:
     """Sign what ``present`` has shown and hand it on through the storage, or as a file.
 
@@ -143,14 +159,18 @@ def sign_presented(
         passphrase: of the key on this machine.
         file: where the signed proposal is written instead of into the storage.
         today: the present day.
+        confirmed: ``Presented.question.fingerprint``, if somebody was asked it and said yes.
 
     Raises:
+        Unconfirmed: nobody has said yes to the question that was shown.
         KontaktError: wrong passphrase, another key, something else was presented in the meantime, or own texts.
     """
     who, client = _signer(settings), Client(settings)
     role: Role = "lead" if who.role == "lead" else "jurist"
-    proposal = _kept(settings, fingerprint)
-    examine(proposal, client, today or date.today())
+    proposal, ground = _kept(settings, fingerprint), kept_ground(settings, client)
+    if ground is not None and ground.question is not None and ground.question.fingerprint != confirmed:
+        raise ground.question
+    examine(proposal, client, today or date.today(), _after(ground))
     approve(proposal, role, who.name, key_ring(settings).open(role, passphrase), client)
     if file:
         file.write_bytes(proposal.to_bytes())
@@ -169,8 +189,8 @@ def answer_presented(settings: Settings, fingerprint: str, answers: Iterable[Ans
     """
     _signer(settings)
     client, proposal = Client(settings), _kept(settings, fingerprint)
-    given = list(answers)
-    known = {change.entry_id for change in examine(proposal, client, date.today())} - {""}
+    given, after = list(answers), _after(kept_ground(settings, client))
+    known = {change.entry_id for change in examine(proposal, client, date.today(), after)} - {""}
     for answer in given:
         if not answer.words.strip():
             raise UsageError(
@@ -231,7 +251,7 @@ def signatures_of_next(settings: Settings, file: Path | None = None) -> Signatur
         KontaktError: storage unreachable, or not a proposal.
     """
     client = Client(settings)
-    proposal = present_proposal(client, file, client.next_number)
+    proposal = present_proposal(client, file, next_number(settings, client))
     return _signatures(proposal, client) if proposal else None
 
 
@@ -253,13 +273,45 @@ def _signer(settings: Settings) -> Person:
     return who
 
 
-def _fetch(settings: Settings, client: Client) -> None:
-    """Synchronise; what has run out does not stand in the way of signing anew, if it is what this machine knows."""
+def _fetch(settings: Settings, client: Client, who: Person) -> Ground | None:
+    """Synchronise; what has run out does not stand in the way of signing anew.
+
+    The lead takes over first what she does not know (``renew_deadlines``). The jurist cannot; she compares with it.
+
+    Returns:
+        What to compare with instead of the bank in use.
+    """
     try:
         client.sync_if_published()
     except KontaktError as error:
-        if error.code != "bank_expired" or look(publisher(settings, client, client.storage())) is not None:
+        if error.code != "bank_expired":
             raise
+        found = _look(settings, client)
+        if found is None:
+            return None
+        if who.role == "lead":
+            raise
+        return ground_of(found, client)
+    return None
+
+
+def _look(settings: Settings, client: Client) -> Found | None:
+    """See ``look``; nothing if the storage was set back to what this machine has, after it had published more."""
+    storage = client.storage()
+    try:
+        return look(publisher(settings, client, storage))
+    except KontaktError as error:
+        if error.code != "bank_rollback":
+            raise
+        known = client.metadata / f"{Timestamp.type}.json"
+        with suppress(NotThere, FileNotFoundError):
+            if storage.read(TIMESTAMP_NAME, TIMESTAMP_LIMIT) == known.read_bytes():
+                return None
+        raise
+
+
+def _after(ground: Ground | None) -> tuple[int, bytes] | None:
+    return (ground.number, ground.archive) if ground else None
 
 
 def _bring_up(settings: Settings, client: Client, who: Person) -> list[str]:
@@ -273,12 +325,11 @@ def _bring_up(settings: Settings, client: Client, who: Person) -> list[str]:
 
 
 def _find(
-    settings: Settings, client: Client, who: Person, file: Path | None, fresh: bool, today: date
+    settings: Settings, client: Client, number: int, who: Person, file: Path | None, fresh: bool, today: date
 ) -> tuple[Proposal, list[Answer], list[str]]:
     """The proposal that lies there, or at the lead's a new one; what was answered to the one before; what another
     machine has published and was taken up.
     """
-    number: int = client.next_number
     if who.role == "lead":
         answers = [] if file else take_up_answers(settings, number, who)
         refused = [answer for answer in answers if answer.decision == "refused"]

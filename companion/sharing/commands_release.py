@@ -14,6 +14,7 @@ from companion.sharing.commands_keys import passphrase
 from companion.sharing.commands_writing import person
 from companion.sharing.exchange import Answer
 from companion.sharing.publish import step_in_words
+from companion.sharing.putting_back import put_back
 from companion.sharing.reading import in_full, summary, write_reading
 from companion.sharing.releasing import publish_signed, renew_deadlines, take_over_publication
 from companion.sharing.resuming import Unconfirmed
@@ -65,11 +66,16 @@ def approve_(
             "Abgelehnt und nicht unterschrieben. Die Teamleitung sieht den Grund bei ihrem nächsten „approve“."
         )
         return
+    confirmed = ""
+    if shown.question:
+        click.echo(f"{shown.question.message}\n{shown.question.hint}")
+        # No option answers this for a script: only somebody who has asked can.
+        sure(f"Ist Nummer {shown.question.number} die letzte, die ihr veröffentlicht habt?")
+        confirmed = shown.question.fingerprint
     if not yes:
         sure("Genau das unterschreiben?")
-    signed = sign_presented(
-        config, shown.signatures.fingerprint, passphrase("Passphrase deines Schlüssels"), path
-    )
+    secret = passphrase("Passphrase deines Schlüssels")
+    signed = sign_presented(config, shown.signatures.fingerprint, secret, path, confirmed=confirmed)
     remedy = "" if signed.missing else " Weiter auf dem Rechner der Teamleitung: kontakt bank publish."
     click.echo(f"Unterschrieben. {signed.words()}{remedy}")
 
@@ -82,15 +88,32 @@ def approve_(
 @click.option(
     "--take-over", is_flag=True, help="Die Markierung einer abgebrochenen Veröffentlichung entfernen."
 )
-def publish(path: Path | None, renew: bool, take_over: bool) -> None:
+@click.option(
+    "--put-back",
+    "put_it_back",
+    is_flag=True,
+    help="Liegt in der Ablage eine ältere Fassung: die neueste, die dieser Rechner geprüft hat, wieder hineinlegen.",
+)
+def publish(path: Path | None, renew: bool, take_over: bool, put_it_back: bool) -> None:
     """Upload in order, then synchronise this machine as everybody else does."""
     config = settings()
     if take_over:
         take_over_publication(config)
-    secret = passphrase("Passphrase deines Schlüssels")
 
     def step(name: str) -> None:
         click.echo(f"  {step_in_words(name)}")
+
+    if put_it_back:
+        try:
+            done = put_back(config, step=step)
+        except Unconfirmed as asked:
+            click.echo(f"{asked.message}\n{asked.hint}")
+            # No option answers this for a script either.
+            sure(f"Ist Nummer {asked.number} die letzte, die ihr veröffentlicht habt?")
+            done = put_back(config, asked.fingerprint, step)
+        click.echo(done.words())
+        return
+    secret = passphrase("Passphrase deines Schlüssels")
 
     try:
         outcome = (

@@ -25,7 +25,7 @@ from companion.sharing.editing import (
     save_entry,
 )
 from companion.sharing.history import Revision, WorkingBank, duplicate, is_working_bank, no_entry
-from companion.sharing.in_use import bank_folder, named, read_in_use
+from companion.sharing.in_use import folder_to_begin_with, named, read_in_use
 from companion.sharing.people import PERSON_ROLES, Person, read_person, write_person
 from companion.sharing.review import comment, retire, submit, take_back
 from companion.sharing.words import compare
@@ -64,9 +64,9 @@ def me(name: str, role: str) -> None:
     "--from", "source", type=click.Path(path_type=Path), help="Ohne Angabe die geltende Antwortbank."
 )
 def start_working(source: Path | None) -> None:
-    """Copy the bank in use."""
-    found, _ = bank_folder(settings(), source)
-    with begin(settings().working_bank, found, person()) as bank:
+    """Copy the bank in use; that of the team is fetched first where it is missing."""
+    who = person()
+    with begin(settings().working_bank, folder_to_begin_with(settings(), source), who) as bank:
         click.echo(f"Arbeitsbank angelegt, {len(bank.documents())} Einträge: {bank.folder}")
 
 

@@ -43,7 +43,9 @@ def explain(error: Exception, now: datetime | None = None) -> KontaktError:
             BadVersionNumberError,
             "rollback",
             "In der Ablage liegt eine ältere Fassung, als hier schon bekannt ist.",
-            f"Jemand könnte eine alte Antwortbank zurückgelegt haben. {TELL}",
+            "Jemand könnte eine alte Antwortbank zurückgelegt haben, oder die Ablage kam aus einer Sicherung. "
+            f"{TELL} Teamleitung oder Jurist*in legt die neuere wieder hinein: „kontakt bank publish --put-back“ oder "
+            "im Fenster unter „Veröffentlichen“.",
         ),
         (
             DownloadLengthMismatchError,

@@ -50,6 +50,49 @@ def bank_folder(settings: Settings, given: Path | None = None) -> tuple[Path, Or
     return (synced, "synced") if synced else (shipped("answer_bank"), "shipped")
 
 
+def folder_to_begin_with(settings: Settings, given: Path | None = None) -> Path:
+    """The bank a working bank begins with: the one in use, but never the shipped one in place of the team's.
+
+    A machine that is connected and has not fetched anything yet does so now. While nothing is published the shipped
+    one is right: the first release is made from it.
+
+    Args:
+        settings: of this laptop.
+        given: a folder that was named with a command.
+
+    Raises:
+        KontaktError: the bank of the team cannot be fetched (``team_bank_missing``).
+    """
+    folder, origin = bank_folder(settings, given)
+    client = Client(settings)
+    if origin != "shipped" or not client.joined:
+        return folder
+    try:
+        outcome = client.sync_if_published()
+    except KontaktError as error:
+        raise _not_fetched(error.message, error.hint, error.status) from error
+    if outcome is None:
+        if int(client.connection()["minimum"]) == 0:
+            return folder
+        raise _not_fetched(
+            "In der Ablage liegt keine, obwohl die Einladung eine nennt.",
+            "Die Teamleitung fragen, ob die Adresse stimmt und ob in der Ablage etwas fehlt.",
+            503,
+        )
+    return bank_folder(settings)[0]
+
+
+def _not_fetched(why: str, hint: str, status: int) -> KontaktError:
+    return KontaktError(
+        "Es wurde keine Arbeitsbank angelegt: Die gemeinsame Antwortbank ist auf diesem Rechner noch nicht da und "
+        f"ließ sich nicht holen. {why}",
+        f"{hint} Danach noch einmal. Aus der mitgelieferten entsteht hier keine Arbeitsbank; sonst lägen bald alte "
+        "oder andere Texte zur Freigabe vor.",
+        code="team_bank_missing",
+        status=status,
+    )
+
+
 def first_that_checks(
     settings: Settings,
     read: Callable[[Path, Origin], Read],

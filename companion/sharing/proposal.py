@@ -124,8 +124,16 @@ def propose(candidate: Candidate, client: Client, roots: list[bytes], now: Any =
     return Proposal(candidate.content, Metadata(signed), candidate.authors, {}, roots)
 
 
-def examine(proposal: Proposal, client: Client, today: date) -> list[Change]:
+def examine(
+    proposal: Proposal, client: Client, today: date, after: tuple[int, bytes] | None = None
+) -> list[Change]:
     """Check a proposal against the verified bank of this machine and say what it changes.
+
+    Args:
+        proposal: to be checked.
+        client: of this machine.
+        today: local day.
+        after: number and zip of the release it follows, where that is not the one in use here; see ``ground``.
 
     Raises:
         KontaktError: the content is not what would be signed, the number does not follow, or the bank does not check.
@@ -142,7 +150,7 @@ def examine(proposal: Proposal, client: Client, today: date) -> list[Change]:
             "Nicht unterschreiben. Die Vorlage wurde verändert oder ist beschädigt; ruf die Teamleitung an.",
             code="proposal_changed",
         ) from error
-    expected = client.next_number
+    expected = after[0] + 1 if after else client.next_number
     if proposal.number != expected:
         raise KontaktError(
             f"Die Vorlage hat die Nummer {proposal.number}, an der Reihe ist {expected}.",
@@ -150,7 +158,8 @@ def examine(proposal: Proposal, client: Client, today: date) -> list[Change]:
             code="proposal_outdated",
         )
     with tempfile.TemporaryDirectory() as scratch:
-        return changes(client.bank_folder(), unpacked(proposal.content, Path(scratch)), today)
+        before = unpacked(after[1], Path(scratch, "before")) if after else client.bank_folder()
+        return changes(before, unpacked(proposal.content, Path(scratch, "new")), today)
 
 
 def documents_of(proposal: Proposal, entry_ids: Collection[str]) -> dict[str, Document]:

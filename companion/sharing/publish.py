@@ -145,13 +145,7 @@ class Publisher:
         """
         plan = json.loads((self.pending / "plan.json").read_bytes())
         step("claim")
-        if not self.storage.claim(MARKER, self._owner()):
-            raise KontaktError(
-                "Gerade veröffentlicht jemand anderes.",
-                "In ein paar Minuten noch einmal. Ist deren Rechner ausgefallen: „kontakt bank publish --take-over“.",
-                code="publish_busy",
-                status=409,
-            )
+        self.claim()
         try:
             if not self._in_place(plan):
                 for position, name in enumerate(plan["names"]):
@@ -167,6 +161,20 @@ class Publisher:
         step("release")
         self.storage.release(MARKER)
         self._forget()
+
+    def claim(self) -> None:
+        """Set the marker, so that nobody else writes at the same time.
+
+        Raises:
+            KontaktError: somebody else has set it, or the storage is unreachable.
+        """
+        if not self.storage.claim(MARKER, self._owner()):
+            raise KontaktError(
+                "Gerade veröffentlicht jemand anderes.",
+                "In ein paar Minuten noch einmal. Ist deren Rechner ausgefallen: „kontakt bank publish --take-over“.",
+                code="publish_busy",
+                status=409,
+            )
 
     def take_over(self) -> None:
         """Remove the marker of somebody whose publication broke off for good (their machine is gone)."""
@@ -188,6 +196,11 @@ class Publisher:
             )
         before = {name: self.client.trusted(name) for name in (Snapshot.type, Timestamp.type)}
         number = {name: found.signed.version + 1 if found else 1 for name, found in before.items()}
+        if put := self.client.last_put():
+            # Published from here and never fetched: others may have it, and would pass over the same number again.
+            gone = Metadata[Timestamp].from_bytes(put).signed
+            number[Timestamp.type] = max(number[Timestamp.type], gone.version + 1)
+            number[Snapshot.type] = max(number[Snapshot.type], gone.snapshot_meta.version + 1)
         snapshot = Metadata(
             Snapshot(
                 version=number[Snapshot.type],
@@ -263,7 +276,7 @@ class Publisher:
         except NotThere:
             if plan["seen"] == 0:
                 return False
-            raise _somebody(
+            raise _set_back(
                 "In der Ablage fehlt der Zeitstempel der letzten Veröffentlichung.", "lost"
             ) from None
         if there == self._kept(len(plan["names"]) - 1):
@@ -280,6 +293,12 @@ class Publisher:
             return False
         if timestamp.signed.version == plan["seen"] + 1 and self._carries(timestamp.signed, plan):
             return True
+        if timestamp.signed.version < plan["seen"]:
+            raise _set_back(
+                "In der Ablage liegt eine ältere Fassung, als dieser Rechner schon kennt; vielleicht kam sie aus einer "
+                "Sicherung.",
+                "older",
+            )
         raise _somebody("Inzwischen hat jemand anderes veröffentlicht.", "other")
 
     def _carries(self, timestamp: Timestamp, plan: dict[str, Any]) -> bool:
@@ -340,6 +359,16 @@ def _somebody(message: str, code: str) -> KontaktError:
     return KontaktError(
         message,
         "Erst „kontakt bank sync“, die fremde Fassung ansehen, dann neu vorlegen und freigeben.",
+        code=f"publish_{code}",
+        status=409,
+    )
+
+
+def _set_back(message: str, code: str) -> KontaktError:
+    return KontaktError(
+        message,
+        "Nichts wurde geändert. Erst die neuere wieder hineinlegen: „kontakt bank publish --put-back“, oder im Fenster "
+        "„Veröffentlichen“ → „In der Ablage liegt eine ältere Fassung“. Dann noch einmal.",
         code=f"publish_{code}",
         status=409,
     )

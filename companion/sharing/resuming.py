@@ -77,18 +77,21 @@ class Unconfirmed(KontaktError):  # noqa: N818 - a question
         fingerprint: to be given back by whoever confirms.
     """
 
-    def __init__(self, found: Found, knows: str) -> None:
-        super().__init__(
-            f"In der Ablage liegt die Fassung {found.bank.version} (Nummer {found.number}), veröffentlicht am "
-            f"{found.bank.released_on:%d.%m.%Y}, unterschrieben von {found.signed_by}. {knows} "
-            f"Der Zeitstempel dazu galt bis {found.fresh_until:%d.%m.%Y}, heute ist nach der Uhr dieses Rechners der "
-            f"{date.today():%d.%m.%Y}; deshalb kann kontakt nicht mehr prüfen, ob es die neueste ist.",
-            "Bestätige nur, wenn es die letzte ist, die ihr veröffentlicht habt: Jemand könnte eine ältere "
-            "zurückgelegt haben. Im Zweifel frag die Jurist*in, welche auf ihrem Rechner gilt („kontakt bank status“).",
-            code="resume_unconfirmed",
-            status=409,
-        )
-        self.number, self.fingerprint = found.number, found.fingerprint
+    def __init__(
+        self, message: str, hint: str, number: int, fingerprint: str, code: str = "resume_unconfirmed"
+    ) -> None:
+        super().__init__(message, hint, code=code, status=409)
+        self.number, self.fingerprint = number, fingerprint
+
+
+def described(found: Found, client: Client) -> str:
+    """For people: what lies in the storage, what this machine knows, and what cannot be told any more."""
+    return (
+        f"In der Ablage liegt die Fassung {found.bank.version} (Nummer {found.number}), veröffentlicht am "
+        f"{found.bank.released_on:%d.%m.%Y}, unterschrieben von {found.signed_by}. {_known(client)} "
+        f"Der Zeitstempel dazu galt bis {found.fresh_until:%d.%m.%Y}, heute ist nach der Uhr dieses Rechners der "
+        f"{date.today():%d.%m.%Y}; deshalb kann kontakt nicht mehr prüfen, ob es die neueste ist."
+    )
 
 
 def resume(
@@ -122,7 +125,13 @@ def resume(
     if found is None:
         return
     if not found.vouched and confirmed != found.fingerprint:
-        raise Unconfirmed(found, _known(sender.client))
+        raise Unconfirmed(
+            described(found, sender.client),
+            "Bestätige nur, wenn es die letzte ist, die ihr veröffentlicht habt: Jemand könnte eine ältere "
+            "zurückgelegt haben. Im Zweifel frag die Jurist*in, welche auf ihrem Rechner gilt („kontakt bank status“).",
+            found.number,
+            found.fingerprint,
+        )
     published_here = found.own and found.number >= sender.client.next_number
     sender.client.take_in(found.metadata, found.archive)
     folder = sender.client.bank_folder()
@@ -152,7 +161,7 @@ def _look(sender: Publisher) -> Found | None:
         content = fetcher.download_bytes(TIMESTAMP_NAME, TIMESTAMP_LIMIT)
     except DownloadHTTPError:
         return None
-    timestamp = _verified(root, Timestamp, content)
+    timestamp = verified(root, Timestamp, content)
     before, put = _trusted(client, root, Timestamp), client.last_put()
     for known in (before, Metadata[Timestamp].from_bytes(put).signed if put else None):
         if known is not None:
@@ -165,7 +174,7 @@ def _look(sender: Publisher) -> Found | None:
     number = timestamp.snapshot_meta.version
     content = fetcher.download_bytes(f"metadata/{number}.snapshot.json", SNAPSHOT_LIMIT)
     timestamp.snapshot_meta.verify_length_and_hashes(content)
-    snapshot = _verified(root, Snapshot, content)
+    snapshot = verified(root, Snapshot, content)
     earlier = _trusted(client, root, Snapshot)
     _same(snapshot.version, number)
     if set(snapshot.meta) != {_NAMED}:
@@ -177,7 +186,7 @@ def _look(sender: Publisher) -> Found | None:
     named = snapshot.meta[_NAMED]
     content = fetcher.download_bytes(f"metadata/{named.version}.targets.json", CONFIG.targets_max_length)
     named.verify_length_and_hashes(content)
-    targets = _verified(root, Targets, content)
+    targets = verified(root, Targets, content)
     _same(targets.version, named.version)
     if TARGET not in targets.targets:
         raise RepositoryError(Targets.type)
@@ -205,7 +214,7 @@ def _look(sender: Publisher) -> Found | None:
     )
 
 
-def _verified(root: Root, kind: type[Part], content: bytes) -> Part:
+def verified(root: Root, kind: type[Part], content: bytes) -> Part:
     """Metadata of one kind, signed by whom the root names for it."""
     found: Metadata[Any] = Metadata.from_bytes(content)
     if not isinstance(found.signed, kind):
@@ -218,7 +227,7 @@ def _trusted(client: Client, root: Root, kind: type[Part]) -> Part | None:
     """What this machine has verified last; nothing if its key was replaced since, as python-tuf has it."""
     found = client.trusted(kind.type)
     try:
-        return _verified(root, kind, found.to_bytes()) if found else None
+        return verified(root, kind, found.to_bytes()) if found else None
     except RepositoryError:
         return None
 

@@ -202,6 +202,7 @@ ROUTES: dict[str, Route] = {
     "POST desk_publish.put": desk_form("/desk/publish", status=422),
     "POST desk_publish.ask": desk_form("/desk/publish/ask"),
     "POST desk_publish.renew": desk_form("/desk/publish/renew", status=422),
+    "POST desk_publish.lay_back": desk_form("/desk/publish/put-back"),
     "POST desk_publish.sync": desk_form("/desk/publish/sync"),
     "POST desk_publish.free": desk_form("/desk/publish/take-over"),
     "GET desk_publish.connection": desk_page("/desk/publish/connection"),

@@ -12,6 +12,7 @@ from companion.cli import main
 from companion.config import Settings, shipped
 from companion.sharing.client import Client
 from companion.sharing.history import WorkingBank
+from tests.sharing.machines import days_ago
 from tests.sharing.team import LEAD, Team
 from tests.small_bank import QUESTION, write_small_bank
 
@@ -137,3 +138,73 @@ def test_without_a_bank_of_the_team_it_begins_with_the_shipped_one(new: Laptop) 
     new("bank", "start-working")
     begun = new.settings.working_bank / "bank.yaml"
     assert begun.read_bytes() == (shipped("answer_bank") / "bank.yaml").read_bytes()
+
+
+def joined(team: Team, laptop: Laptop, minimum: int = 0) -> None:
+    """Connected, and nothing fetched: the network was away, or the companion has not run since."""
+    Client(laptop.settings).join(team.invite(minimum))
+    laptop("bank", "me", "--name", "Lea", "--role", "lead")
+
+
+def test_connected_and_not_fetched_yet_the_bank_of_the_team_is_fetched_first(
+    folder_team: Team, new: Laptop
+) -> None:
+    folder_team.edit("Der Satz des Teams.")
+    folder_team.release()
+    joined(folder_team, new)
+    assert "5 Einträge" in new("bank", "start-working")
+    entry = new.settings.working_bank / "answers/teilzeit/teilzeit-anspruch.md"
+    assert "Der Satz des Teams." in entry.read_text(encoding="utf-8")
+    assert Client(new.settings).bank_folder()
+
+
+@pytest.mark.parametrize("why", ["away", "expired", "tampered"])
+def test_what_cannot_be_fetched_is_not_replaced_by_the_shipped_one(
+    folder_team: Team, new: Laptop, why: str, small_bank: Path
+) -> None:
+    team = folder_team
+    with days_ago(31 if why == "expired" else 0):
+        team.release()
+    joined(team, new)
+    if why == "away":
+        Path(team.url).rename(team.base / "unplugged")
+    elif why == "tampered":
+        for path in (team.base / "served/targets").iterdir():
+            path.write_bytes(path.read_bytes()[:-1] + b"x")
+    new("bank", "start-working", code=1)
+    assert "Es wurde keine Arbeitsbank angelegt" in new.err
+    assert "noch nicht da" in new.err
+    said = {
+        "away": "nicht erreichbar",
+        "expired": "publish --renew",
+        "tampered": "nicht die, die freigegeben",
+    }
+    assert said[why] in new.err
+    assert "Danach noch einmal." in new.err
+    assert not new.settings.working_bank.exists()
+    # A bank that is named is taken, connected or not.
+    assert "6 Einträge" in new("bank", "start-working", "--from", small_bank)
+
+
+def test_before_the_first_release_the_working_bank_begins_with_the_shipped_one(
+    folder_team: Team, new: Laptop
+) -> None:
+    joined(folder_team, new)
+    new("bank", "start-working")
+    begun = new.settings.working_bank / "bank.yaml"
+    assert begun.read_bytes() == (shipped("answer_bank") / "bank.yaml").read_bytes()
+
+
+def test_an_empty_storage_is_not_the_first_release_if_the_invitation_knows_one(
+    folder_team: Team, new: Laptop
+) -> None:
+    joined(folder_team, new, minimum=3)
+    new("bank", "start-working", code=1)
+    assert "obwohl die Einladung eine nennt" in new.err
+    assert not new.settings.working_bank.exists()
+
+
+def test_what_was_fetched_serves_without_the_network(worker: Laptop, folder_team: Team) -> None:
+    Path(folder_team.url).rename(folder_team.base / "unplugged")
+    worker("bank", "me", "--name", "Lea", "--role", "lead")
+    assert "5 Einträge" in worker("bank", "start-working")

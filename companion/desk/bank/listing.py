@@ -7,17 +7,24 @@ from datetime import date
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from companion.api.active_bank import take_over
 from companion.bank.entry import CHANNELS, STATUS_WORDS, VERDICT_WORDS
 from companion.desk.bank.room import BankRoom
 from companion.desk.bank.words import AMPEL, CHANNEL_WORDS, KINDS, STATUS_TONES
 from companion.desk.forms import Form
+from companion.desk.job_pages import in_background
+from companion.desk.jobs import Done, Progress
 from companion.desk.people import author, person
 from companion.desk.session import flash
 from companion.errors import KontaktError
 from companion.sharing.catching_up import begin
+from companion.sharing.client import Client
 from companion.sharing.editing import create_entry
 from companion.sharing.finding import coverage_in, draft_from_gap, find_in
+from companion.sharing.in_use import bank_folder, folder_to_begin_with
 from companion.sharing.usage import hidden
+
+BEGUN = "Die Arbeitsfassung ist angelegt. Was du hier änderst, sieht das Team erst nach dem Veröffentlichen."
 
 
 def add(routes: Blueprint, room: BankRoom) -> None:
@@ -89,16 +96,25 @@ def add(routes: Blueprint, room: BankRoom) -> None:
 
     @routes.post("/bank/start")
     def start() -> Response:
-        """Begin a working bank as a copy of the bank in use."""
+        """Begin a working bank as a copy of the bank in use; that of the team is fetched first where it is missing."""
         if room.has_working_bank:
             flash("Die Arbeitsfassung gibt es schon.", "note")
         else:
-            by = author(room.desk)
-            folder = room.desk.settings.working_bank
-            begin(folder, room.desk.parts.active.folder, by).close()
-            flash(
-                "Die Arbeitsfassung ist angelegt. Was du hier änderst, sieht das Team erst nach dem Veröffentlichen."
-            )
+            by, settings = author(room.desk), room.desk.settings
+            address = url_for("desk_bank.entries")
+            if bank_folder(settings)[1] == "shipped" and Client(settings).joined:
+
+                def work(progress: Progress) -> Done:
+                    progress(None, "Gemeinsame Antwortbank holen")
+                    source = folder_to_begin_with(settings)
+                    progress.writes()
+                    begin(settings.working_bank, source, by).close()
+                    take_over(settings, room.desk.parts.active)
+                    return Done(BEGUN, address, "Zur Antwortbank")
+
+                return in_background(room.desk, "begin", "Arbeitsfassung anlegen", work)
+            begin(settings.working_bank, folder_to_begin_with(settings), by).close()
+            flash(BEGUN)
         return redirect(url_for("desk_bank.entries"), 303)
 
     def show_new(form: Form, status: int = 200) -> tuple[str, int]:

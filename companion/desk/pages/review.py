@@ -137,6 +137,10 @@ def blueprint(desk: Desk) -> Blueprint:
         form = Form(request.form)
         fingerprint = form.text("fingerprint", "Vorlage", most=64, required=True)
         passphrase = form.secret("passphrase", "Passphrase")
+        confirmed = form.text("confirmed", "Letzte Fassung", most=64)
+        asked = desk.shown.presented.question if desk.shown.presented else None
+        if asked and confirmed != asked.fingerprint:
+            form.refuse("confirmed", "Bitte erst die Teamleitung fragen und das hier bestätigen.")
         if not form.box("read", "Gelesen"):
             form.refuse("read", "Bitte erst alles lesen und das hier bestätigen.")
         if form.errors:
@@ -145,7 +149,7 @@ def blueprint(desk: Desk) -> Blueprint:
 
         def work(progress: Progress) -> Done:
             progress(None, "Prüfen und unterschreiben")
-            signatures = sign_presented(desk.settings, fingerprint, passphrase)
+            signatures = sign_presented(desk.settings, fingerprint, passphrase, confirmed=confirmed)
             desk.shown.note(signatures)
             return Done(f"Unterschrieben. {signatures.words()}", address, "Zum Veröffentlichen")
 

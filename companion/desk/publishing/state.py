@@ -17,6 +17,7 @@ from companion.sharing.approving import signatures_of_next
 from companion.sharing.client import Client
 from companion.sharing.keys import ROLE_NAMES
 from companion.sharing.publish import step_in_words
+from companion.sharing.putting_back import put_back
 from companion.sharing.releasing import publish_signed, renew_deadlines, take_over_publication
 from companion.sharing.resuming import Unconfirmed
 from companion.sharing.standing import EXPIRES, standing
@@ -43,6 +44,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
             signatures=desk.shown.signatures,
             presented=desk.shown.presented,
             unconfirmed=desk.shown.unconfirmed,
+            older=desk.shown.older,
         )
         return page, status
 
@@ -116,6 +118,34 @@ def add(routes: Blueprint, desk: Desk) -> None:
 
         return in_background(desk, "publish", "Fristen erneuern", work)
 
+    @routes.post("/publish/put-back")
+    def lay_back() -> tuple[str, int] | Response:
+        """The newest release this computer has verified into a storage that holds an older one."""
+        form = Form(request.form)
+        confirmed = form.text("last_one", "Letzte Fassung", most=64)
+        asked = desk.shown.older
+        if asked and confirmed != asked.fingerprint:
+            form.refuse("last_one", "Bitte erst nachsehen und das hier bestätigen.")
+        if form.errors:
+            return show(form, 422)
+        address = url_for("desk_publish.publish")
+        question = url_for("desk_publish.publish", _anchor="older")
+
+        def work(progress: Progress) -> Done:
+            progress(None, "Ablage fragen")
+            desk.shown.older = None
+            try:
+                done = put_back(desk.settings, confirmed, _Steps(progress))
+            except Unconfirmed as found:
+                desk.shown.older = found
+                said = f"Noch nichts geändert: Ist Nummer {found.number} die letzte, die ihr veröffentlicht habt?"
+                return Done(said, question, "Ansehen und bestätigen")
+            finally:
+                take_over(desk.settings, desk.parts.active)
+            return Done(done.words(), address, "Zum Stand")
+
+        return in_background(desk, "publish", "Fassung wieder hineinlegen", work)
+
     @routes.post("/publish/sync")
     def sync() -> Response:
         """Get the newest bank now."""
@@ -123,7 +153,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
 
         def work(progress: Progress) -> Done:
             outcome = Client(desk.settings).sync(lambda step, share: progress(share, step))
-            desk.shown.unconfirmed = None
+            desk.shown.unconfirmed = desk.shown.older = None
             take_over(desk.settings, desk.parts.active)
             words = "Neue Fassung übernommen" if outcome.changed else "Schon auf dem neuesten Stand"
             return Done(f"{words}: {outcome.version}.", address, "Zum Stand")

@@ -17,6 +17,7 @@ from companion.desk.today.team import Seen
 from companion.errors import KontaktError
 from companion.sharing.client import Client
 from companion.sharing.finding import Listed, find_in
+from companion.sharing.ground import next_number
 from companion.sharing.history import is_working_bank
 from companion.sharing.proposal import Proposal
 from companion.sharing.renewal import How, how_renewed
@@ -127,7 +128,7 @@ def of_proposal(desk: Desk) -> Seen | None:
         return None
     try:
         proposal = Proposal.from_bytes(path.read_bytes())
-        if proposal.number != client.next_number:
+        if proposal.number != next_number(desk.settings, client):
             return None
         signed, missing = proposal.missing(client)
     except (KontaktError, OSError):

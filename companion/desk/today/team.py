@@ -73,7 +73,8 @@ def connection(
     last = status.get("last") or {}
     if last.get("ok") is False:
         more = " ".join(part for part in (last.get("message"), last.get("hint")) if part)
-        steps = (_PUBLISH, _SYNC) if may_mend and last.get("code") == "bank_expired" else (_SYNC,)
+        mended_here = may_mend and last.get("code") in ("bank_expired", "bank_rollback")
+        steps = (_PUBLISH, _SYNC) if mended_here else (_SYNC,)
         yield Task(
             "sync_failed", Urgency.SOON, "Der letzte Abruf der Antwortbank hat nicht geklappt", more, steps
         )
