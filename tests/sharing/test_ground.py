@@ -181,6 +181,22 @@ def test_nothing_is_signed_without_the_yes_or_after_an_exchange(lap: Lap) -> Non
     assert signed.missing == []
 
 
+def test_renewed_and_fetched_in_the_meantime_nobody_has_to_ask_any_more(lap: Lap) -> None:
+    published_long_ago(lap, OLD, NEW, 40)  # the signatures hold, the timestamp does not
+    lap.lead("edit", ID, "--replace", NEW, NEWER)
+    lap.lead("submit", ID)
+    lap.lead("approve", "--yes")
+    settings = lap.jurist.settings
+    shown = present(settings)
+    assert shown.question
+    lap.lead("publish", "--renew")
+    lap.jurist("sync")
+    assert lap.jurist.entry().startswith(NEW)
+    assert sign_presented(settings, shown.signatures.seal, SECRET).missing == []
+    lap.lead("publish")
+    assert "Neue Fassung" in lap.worker("sync")
+
+
 def test_an_older_state_is_no_ground(lap: Lap) -> None:
     """Somebody has put back a release that is older than what the jurist's machine knows, or than it was invited to."""
     shutil.copytree(lap.base / "share", lap.base / "old")

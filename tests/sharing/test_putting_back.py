@@ -386,6 +386,16 @@ def test_what_it_does_not_hold_whole_it_does_not_put(set_back: Team, name: str, 
     assert served(team) == before
 
 
+@pytest.mark.parametrize("name", ["snapshot.json", "targets.json"])
+def test_not_even_a_space_may_differ_from_what_was_named(set_back: Team, name: str) -> None:
+    """The signature would still hold, but nobody could fetch it."""
+    team, before = set_back, served(set_back)
+    path = team.lead.metadata / name
+    path.write_bytes(path.read_bytes() + b" ")
+    assert refusal(lambda: put_back(Settings(team.base / "lead"))).code == "nothing_to_put_back"
+    assert served(team) == before
+
+
 def test_without_a_connection_there_is_nothing_to_put(tmp_path: Path) -> None:
     assert refusal(lambda: put_back(Settings(tmp_path))).code == "not_joined"
 
