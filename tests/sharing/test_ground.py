@@ -192,7 +192,7 @@ def test_renewed_and_fetched_in_the_meantime_nobody_has_to_ask_any_more(lap: Lap
     lap.lead("publish", "--renew")
     lap.jurist("sync")
     assert lap.jurist.entry().startswith(NEW)
-    assert sign_presented(settings, shown.signatures.seal, SECRET).missing == []
+    assert sign_presented(settings, shown.signatures.fingerprint, SECRET).missing == []
     lap.lead("publish")
     assert "Neue Fassung" in lap.worker("sync")
 
