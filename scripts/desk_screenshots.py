@@ -136,7 +136,7 @@ def connect(lead: Settings, jurist: Settings, base: Path, texts: Path) -> str:
     editor = Person("Edi Beispiel", "editor")
     bank = WorkingBank.create(lead.working_bank, texts, editor)
     for settings in (lead, jurist):
-        sign_presented(settings, present(settings).signatures.seal, PASSPHRASE)
+        sign_presented(settings, present(settings).signatures.fingerprint, PASSPHRASE)
     publish_signed(lead, PASSPHRASE)
     entry = EDITED if bank.has(EDITED) else sorted(bank.documents())[0]
     document = bank.document(entry)
@@ -254,7 +254,7 @@ def main() -> int:
                 if "setup" in chosen.only or chosen.only in "setup":
                     with computer(base / f"new-{scheme}") as newcomer:
                         shoot_setup(new_page(browser, scheme), newcomer.desk, chosen.out, scheme)
-            seal = present(lead.settings).signatures.seal
+            seal = present(lead.settings).signatures.fingerprint
             sign_presented(lead.settings, seal, PASSPHRASE)  # now it lies ready for the jurist
             jurist.desk.shown.keep(present(jurist.settings))
             for scheme in SCHEMES:
