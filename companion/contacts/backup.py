@@ -29,13 +29,22 @@ def backup_folder(path: Path) -> Path:
 
 
 def backups(folder: Path) -> list[Path]:
-    """The backups of a folder, newest first."""
-    return sorted(folder.glob(f"{_PREFIX}????-??-??.sqlite3"), reverse=True)
+    """The backups of a folder, newest first; a file whose name tells no day is none."""
+    found = folder.glob(f"{_PREFIX}????-??-??.sqlite3")
+    return sorted((path for path in found if _tells_a_day(path)), reverse=True)
 
 
 def day_of(backup: Path) -> date:
     """The day a backup was taken."""
     return date.fromisoformat(backup.stem.removeprefix(_PREFIX))
+
+
+def _tells_a_day(path: Path) -> bool:
+    try:
+        day_of(path)
+    except ValueError:
+        return False
+    return True
 
 
 def make_backup(store: Store, folder: Path, today: date, connect: Connect = connect_plain) -> Path:

@@ -32,6 +32,13 @@ def test_only_the_newest_backups_are_kept(log, tmp_path):
     ]
 
 
+def test_a_file_whose_name_tells_no_day_is_no_backup(log, tmp_path):
+    copy = make_backup(log.store, tmp_path, TODAY)
+    for name in ("contacts-aaaa-bb-cc.sqlite3", "contacts-2026-13-01.sqlite3"):
+        (tmp_path / name).write_bytes(b"")
+    assert backups(tmp_path) == [copy]
+
+
 def test_day_and_key_are_forgotten_in_backups_too(log, tmp_path, new_uuid):
     key = new_uuid()
     log.add({"uuid": key, "tag": "2026-11-09"})

@@ -265,7 +265,11 @@ def test_typed_text_stays_on_its_page_until_somebody_is_signed_in_again(desk: De
     other.goto(desk.inner.links.address())  # the page has a token of the session before now
     with page.expect_response(lambda answer: answer.url.endswith("/unsaved") and answer.status == 200):
         word.fill("noch mehr")
-    with page.expect_response(lambda answer: answer.url == desk.url("/desk/probe") and answer.status == 303):
+    # The page it leads to has to be there before the browser is closed, else Chromium may hang.
+    with (
+        page.expect_navigation(),
+        page.expect_response(lambda answer: answer.url == desk.url("/desk/probe") and answer.status == 303),
+    ):
         page.keyboard.press("Control+s")
 
 

@@ -20,7 +20,6 @@ from companion.export import batch, seal
 from tests.desk.conftest import HOSTILE, Client, Desk, check_page
 
 PAGES = ("", "/browsers", "/log", "/doctor", "/privacy")
-TODAY = date.today().isoformat()
 NEW = "/desk/settings/browsers/code"
 
 
@@ -49,7 +48,7 @@ def test_a_copy_is_put_back_while_contacts_come_in(desk: Desk, client: Client, t
     assert client.post("/desk/settings/log/back-up", {}).status_code == 303
     access.get().add({"uuid": later})
     assert re.search(r"Offene Kontakte</th><td data-number>2</td><td data-number>1<",
-                     client.get(f"/desk/settings/log/restore/{TODAY}").text)  # fmt: skip
+                     client.get(f"/desk/settings/log/restore/{date.today()}").text)  # fmt: skip
     refused: set[int] = set()
     stop = threading.Event()
 
@@ -62,7 +61,7 @@ def test_a_copy_is_put_back_while_contacts_come_in(desk: Desk, client: Client, t
 
     worker = threading.Thread(target=work)
     worker.start()
-    answer = client.post(f"/desk/settings/log/restore/{TODAY}", {})
+    answer = client.post(f"/desk/settings/log/restore/{date.today()}", {})
     stop.set()
     worker.join(60)
     assert refused <= {503, 507}  # with these the extension keeps a contact and sends it again
@@ -85,7 +84,7 @@ def test_what_was_delivered_is_not_delivered_again_after_a_copy_was_put_back(
     key = seal.new_key(tmp_path / "key.age", "sieben lange Wörter")
     sent: list[str] = []
     assert batch.drop(access.get(), book, [key], lambda name, content: sent.append(name), date.today()) == 1
-    assert client.post(f"/desk/settings/log/restore/{TODAY}", {}).status_code == 303
+    assert client.post(f"/desk/settings/log/restore/{date.today()}", {}).status_code == 303
     assert access.get().counts()["gaps"] == 1
     assert batch.undelivered(access.get()) == 0
     assert batch.drop(access.get(), book, [key], lambda name, content: sent.append(name), date.today()) == 0
@@ -103,10 +102,10 @@ def test_a_backup_that_failed_is_no_longer_said_once_a_person_has_made_one(
 
 def test_a_damaged_copy_is_refused(desk: Desk, client: Client) -> None:
     client.post("/desk/settings/log/back-up", {})
-    copy = desk.inner.settings.data / "backups" / f"contacts-{TODAY}.sqlite3"
+    copy = desk.inner.settings.data / "backups" / f"contacts-{date.today()}.sqlite3"
     before = desk.inner.parts.log.get().counts()
     copy.write_bytes(b"x" * 4096)
-    assert client.post(f"/desk/settings/log/restore/{TODAY}", {}).status_code == 409
+    assert client.post(f"/desk/settings/log/restore/{date.today()}", {}).status_code == 409
     assert desk.inner.parts.log.get().counts() == before
 
 
@@ -160,6 +159,6 @@ def test_a_browser_is_paired_with_the_code_and_taken_away(desk: Desk, page: Page
 def test_every_page_holds_at_200_percent(desk: Desk, client: Client, new_page) -> None:  # type: ignore[no-untyped-def]
     client.post("/desk/settings/log/back-up", {})
     page = new_page(viewport={"width": 640, "height": 400}, device_scale_factor=2, color_scheme="dark")
-    for path in (*PAGES, f"/log/restore/{TODAY}"):
+    for path in (*PAGES, f"/log/restore/{date.today()}"):
         page.goto(desk.url(f"/desk/settings{path}"))
         check_page(page)

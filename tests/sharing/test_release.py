@@ -47,11 +47,14 @@ def test_new_words_get_a_new_version_and_a_day_of_review(folder_team: Team) -> N
     team.release()
     assert version(team) == 1
     team.edit("Neue Worte.")
+    days = [date.today()]
     team.release()
+    days.append(date.today())  # midnight may have passed
     assert team.adopt() == 5
     assert team.adopt() == 0
     entry = read_bank(published(team)).entries[ID]
-    assert (entry.version, entry.reviewed_on, entry.status) == (2, TODAY, "approved")
+    assert (entry.version, entry.status) == (2, "approved")
+    assert entry.reviewed_on in days
     assert version(team, "pflegezeit-angehoerige") == 1
     document = team.working.document(ID)
     assert (document.meta["version"], document.meta["status"]) == (2, "approved")
