@@ -31,12 +31,14 @@ export function createSuggestionList({ store, client, wording, onConnection, don
     if (!isEdited()) suggestions.release();
   }
 
+  let calls = 0;
   const suggestions = createSuggestions({
     request: async (...call) => {
+      const mine = ++calls;
       set({ asking: true, failure: null });
       const result = await client.request(...call);
       if (result.state === "ok" && !result.error && !result.aborted) await wording.load([...result.data.answers, ...result.data.corrections]);
-      if (!call[3].signal.aborted) set({ asking: false });
+      if (mine === calls) set({ asking: false }); // given up for another post, that one's call says so; for none, this one
       return result;
     },
     isHeld: () => isEdited() || (get().page === "read" && hold.isHeld()),

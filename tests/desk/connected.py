@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import requests
 
+from companion.bank.files import read_bank
+from companion.config import Settings
+from companion.sharing.client import current_bank_folder
 from companion.sharing.history import WorkingBank
 from companion.sharing.people import Person
-from tests.desk.conftest import Client, Desk
+from tests.desk.conftest import Client, Desk, served_desk
 
 OWN, SPARE = "vier zufällige wörter hier", "ganz andere wörter im umschlag"
 
@@ -57,8 +62,39 @@ def connect(lead: Desk, jurist: Desk, base: Path, bank: Path) -> Connected:
     return Connected(lead, jurist, at_lead, at_jurist, invitation)
 
 
+@contextmanager
+def two_desks(bank: Path, base: Path) -> Iterator[Connected]:
+    """Both computers while they run, connected through ``base / "between"``; nothing is published yet."""
+    (base / "between").mkdir()
+    with served_desk(bank, base / "lead") as lead, served_desk(bank, base / "jurist") as jurist:
+        yield connect(lead, jurist, base / "between", bank)
+
+
+def edit(team: Connected, entry_id: str, words: str) -> None:
+    """New words in the lead's working bank, ready for review."""
+    with WorkingBank(team.lead.data / "working_bank") as bank:
+        document = bank.document(entry_id)
+        document.texts[""] = words
+        document.meta["status"] = "in_review"
+        bank.save(document, Person("Edi", "editor"), "Text")
+
+
+def text_in_use(desk: Desk, entry_id: str) -> str:
+    """The text of an entry in the verified bank of a computer."""
+    folder = current_bank_folder(Settings(desk.data))
+    assert folder
+    return read_bank(folder).entries[entry_id].text()
+
+
 def release(team: Connected) -> None:
     """Both sign what lies there, the lead publishes."""
+    sign(team)
+    done(team.lead, team.at_lead.post("/desk/publish/ask", {"x": "1"}))
+    done(team.lead, team.at_lead.post("/desk/publish", {"passphrase": OWN}))
+
+
+def sign(team: Connected) -> None:
+    """Both sign what lies there."""
     for desk, client in ((team.lead, team.at_lead), (team.jurist, team.at_jurist)):
         done(desk, client.post("/desk/review/fetch", {"x": "1"}))
         fingerprint = desk.inner.shown.presented.signatures.fingerprint  # type: ignore[union-attr]
@@ -66,8 +102,6 @@ def release(team: Connected) -> None:
             desk,
             client.post("/desk/review/sign", {"fingerprint": fingerprint, "passphrase": OWN, "read": "1"}),
         )
-    done(team.lead, team.at_lead.post("/desk/publish/ask", {"x": "1"}))
-    done(team.lead, team.at_lead.post("/desk/publish", {"passphrase": OWN}))
 
 
 def done(desk: Desk, answer: requests.Response) -> str:

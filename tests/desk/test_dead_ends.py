@@ -9,14 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from companion.bank.files import read_bank
 from companion.config import Settings
-from companion.sharing.client import Client, current_bank_folder
-from companion.sharing.history import WorkingBank
+from companion.sharing.client import Client
 from companion.sharing.invite import read_invite
-from companion.sharing.people import Person
-from tests.desk.conftest import Desk, check_page, served_desk
-from tests.desk.connected import OWN, Connected, connect, done, failed, release
+from tests.desk.conftest import check_page, served_desk
+from tests.desk.connected import OWN, Connected, done, edit, failed, release, text_in_use, two_desks
 from tests.desk.fitting import ZOOMED, lost
 from tests.sharing.machines import days_ago, seal_quickly
 
@@ -28,27 +25,8 @@ RENEW = {"renew_passphrase": OWN}
 def team(small_bank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Connected]:
     """Lead and jurist are connected; nothing is published yet."""
     seal_quickly(monkeypatch)
-    (tmp_path / "between").mkdir()
-    with (
-        served_desk(small_bank, tmp_path / "lead") as lead,
-        served_desk(small_bank, tmp_path / "jurist") as jurist,
-    ):
-        yield connect(lead, jurist, tmp_path / "between", small_bank)
-
-
-def edit(team: Connected, words: str) -> None:
-    bank = WorkingBank(team.lead.data / "working_bank")
-    document = bank.document(ENTRY)
-    document.texts[""] = words
-    document.meta["status"] = "in_review"
-    bank.save(document, Person("Edi", "editor"), "Text")
-    bank.close()
-
-
-def text(desk: Desk) -> str:
-    folder = current_bank_folder(Settings(desk.data))
-    assert folder
-    return read_bank(folder).entries[ENTRY].text()
+    with two_desks(small_bank, tmp_path) as connected:
+        yield connected
 
 
 def ended(page: Page, words: str) -> None:
@@ -62,7 +40,7 @@ def test_the_lead_lays_the_last_release_into_a_storage_that_was_set_back(
     lead, at_lead, storage = team.lead, team.at_lead, tmp_path / "between/storage"
     release(team)
     backup = shutil.copytree(storage, tmp_path / "backup")
-    edit(team, NEW)
+    edit(team, ENTRY, NEW)
     release(team)
     done(team.jurist, team.at_jurist.post("/desk/publish/sync", {"x": "1"}))
     shutil.rmtree(storage)
@@ -97,11 +75,11 @@ def test_the_lead_lays_the_last_release_into_a_storage_that_was_set_back(
     expect(section).not_to_have_attribute("open", "")
     assert done(lead, at_lead.post("/desk/publish/renew", RENEW)) == "Die Fristen sind erneuert."
     done(team.jurist, team.at_jurist.post("/desk/publish/sync", {"x": "1"}))
-    assert text(team.jurist) == NEW
-    edit(team, "Und weiter.")
+    assert text_in_use(team.jurist, ENTRY) == NEW
+    edit(team, ENTRY, "Und weiter.")
     release(team)
     done(team.jurist, team.at_jurist.post("/desk/publish/sync", {"x": "1"}))
-    assert text(team.jurist) == "Und weiter."
+    assert text_in_use(team.jurist, ENTRY) == "Und weiter."
 
 
 def test_the_jurist_can_lay_it_there_and_whoever_only_reads_is_not_offered_it(
@@ -130,7 +108,7 @@ def test_the_jurist_signs_what_follows_a_release_that_ran_out_before_she_had_it(
     with days_ago(200):
         release(team)
         done(jurist, at_jurist.post("/desk/publish/sync", {"x": "1"}))
-    edit(team, NEW)
+    edit(team, ENTRY, NEW)
     with days_ago(185):
         release(team)
     assert failed(lead, at_lead.post("/desk/publish/renew", RENEW)) == "release_needed"
@@ -140,7 +118,7 @@ def test_the_jurist_signs_what_follows_a_release_that_ran_out_before_she_had_it(
         lead, at_lead.post("/desk/review/sign", {"fingerprint": fingerprint, "passphrase": OWN, "read": "1"})
     )
     assert failed(jurist, at_jurist.post("/desk/publish/sync", {"x": "1"})) == "bank_expired"
-    before = text(jurist)
+    before = text_in_use(jurist, ENTRY)
     done(jurist, at_jurist.post("/desk/review/fetch", {"x": "1"}))
     fields = {"fingerprint": fingerprint, "passphrase": OWN, "read": "1"}
     for given in ({}, {"confirmed": "0" * 64}):
@@ -160,17 +138,17 @@ def test_the_jurist_signs_what_follows_a_release_that_ran_out_before_she_had_it(
     page.get_by_label("Passphrase deines Schlüssels").fill(OWN)
     page.get_by_role("button", name="Unterschreiben").click()
     ended(page, "Beide Unterschriften")
-    assert text(jurist) == before
+    assert text_in_use(jurist, ENTRY) == before
     done(lead, at_lead.post("/desk/publish/ask", {"x": "1"}))
     done(lead, at_lead.post("/desk/publish", {"passphrase": OWN}))
     done(jurist, at_jurist.post("/desk/publish/sync", {"x": "1"}))
-    assert text(jurist) == NEW
+    assert text_in_use(jurist, ENTRY) == NEW
 
 
 def test_a_working_bank_begins_with_the_bank_of_the_team_also_if_it_is_not_here_yet(
     team: Connected, tmp_path: Path
 ) -> None:
-    edit(team, NEW)
+    edit(team, ENTRY, NEW)
     release(team)
     storage, away = tmp_path / "between/storage", tmp_path / "between/away"
     with served_desk(None, tmp_path / "new") as new:

@@ -9,13 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from companion.bank.files import read_bank
 from companion.config import Settings
 from companion.sharing.client import Client, current_bank_folder
-from companion.sharing.history import WorkingBank
-from companion.sharing.people import Person
-from tests.desk.conftest import Desk, check_page, served_desk
-from tests.desk.connected import OWN, Connected, connect, done, failed, release
+from tests.desk.conftest import check_page, served_desk
+from tests.desk.connected import OWN, Connected, done, edit, failed, release, sign, text_in_use, two_desks
 from tests.desk.fitting import ZOOMED, lost
 from tests.sharing.machines import days_ago, lid_closed, seal_quickly
 
@@ -27,45 +24,25 @@ RENEW = {"renew_passphrase": OWN}
 def team(small_bank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Connected]:
     """Two releases lie in the storage; the lead's lid closed a month ago before she fetched the second one."""
     seal_quickly(monkeypatch)
-    (tmp_path / "between").mkdir()
-    with (
-        served_desk(small_bank, tmp_path / "lead") as lead,
-        served_desk(small_bank, tmp_path / "jurist") as jurist,
-    ):
-        team = connect(lead, jurist, tmp_path / "between", small_bank)
+    with two_desks(small_bank, tmp_path) as connected:
         with days_ago(45):
-            release(team)
+            release(connected)
         shutil.copytree(tmp_path / "between/storage", tmp_path / "between/old")
-        bank = WorkingBank(lead.data / "working_bank")
-        document = bank.document(ENTRY)
-        document.texts[""] = NEW
-        document.meta["status"] = "in_review"
-        bank.save(document, Person("Edi", "editor"), "Text")
-        bank.close()
+        edit(connected, ENTRY, NEW)
         with days_ago(31):
-            for desk, client in ((lead, team.at_lead), (jurist, team.at_jurist)):
-                done(desk, client.post("/desk/review/fetch", {"x": "1"}))
-                fingerprint = desk.inner.shown.presented.signatures.fingerprint  # type: ignore[union-attr]
-                fields = {"fingerprint": fingerprint, "passphrase": OWN, "read": "1"}
-                done(desk, client.post("/desk/review/sign", fields))
+            sign(connected)
             with lid_closed():
-                assert failed(lead, team.at_lead.post("/desk/publish", {"passphrase": OWN}))
-        yield team
-
-
-def text(desk: Desk) -> str:
-    folder = current_bank_folder(Settings(desk.data))
-    assert folder
-    return read_bank(folder).entries[ENTRY].text()
+                assert failed(connected.lead, connected.at_lead.post("/desk/publish", {"passphrase": OWN}))
+        yield connected
 
 
 def test_the_computer_that_published_is_not_asked(team: Connected) -> None:
     lead, at_lead = team.lead, team.at_lead
     assert failed(lead, at_lead.post("/desk/publish/sync", {"x": "1"})) == "bank_expired"
     assert done(lead, at_lead.post("/desk/publish/renew", RENEW)) == "Die Fristen sind erneuert."
-    assert text(lead) == NEW
+    assert text_in_use(lead, ENTRY) == NEW
     assert "Neue Fassung" in done(team.jurist, team.at_jurist.post("/desk/publish/sync", {"x": "1"}))
-    assert text(team.jurist) == NEW
+    assert text_in_use(team.jurist, ENTRY) == NEW
 
 
 @pytest.mark.browser
@@ -121,5 +98,5 @@ def test_a_new_computer_asks_and_goes_on(
         expect(page.locator("[data-job-step]").last).to_contain_text("Fristen sind erneuert", timeout=60_000)
         page.goto(new.url("/desk/publish"))
         expect(page.locator("#renew")).not_to_have_attribute("open", "")
-        assert text(new) == NEW
+        assert text_in_use(new, ENTRY) == NEW
     assert Client(Settings(team.jurist.data)).sync().version.endswith("-2")

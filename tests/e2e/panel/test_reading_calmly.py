@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sqlite3
+import sys
 
 import pytest
 from playwright.sync_api import expect
@@ -210,3 +213,19 @@ def test_an_unknown_forum_is_read_after_a_click_on_the_icon(work: Work) -> None:
     expect(part(work.panel, "post")).to_have_attribute("data-platform", "forum")
     expect(part(work.panel, "always-read")).to_be_visible(timeout=WAIT_MS)
     page.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="stops a process by a signal")
+def test_nothing_is_looked_for_once_no_post_is_viewed(work: Work) -> None:
+    line = work.panel.locator("#list-line")
+    os.kill(
+        work.companion.process.pid, signal.SIGSTOP
+    )  # so that the question is still open when the page goes
+    try:
+        read_post(work.page, work.panel, "cake", "Apfelkuchen")
+        expect(line).to_have_text("sucht …", timeout=WAIT_MS)
+        work.page.goto("about:blank")
+        expect(part(work.panel, "post-text")).not_to_contain_text("Apfelkuchen", timeout=WAIT_MS)
+        expect(line).to_have_text("")
+    finally:
+        os.kill(work.companion.process.pid, signal.SIGCONT)
