@@ -118,11 +118,16 @@ def test_whose_contacts_these_are_is_said_by_role(desk: Desk, client: Client) ->
     assert said() == (False, True)
 
 
-def test_no_cell_of_one_to_four_is_shown(client: Client) -> None:
+def test_no_cell_of_one_to_four_is_shown(client: Client, desk: Desk) -> None:
     for wish in ("", "&plattform=threads", "&thema=rente", f"&compare={a_quarter_ago()}"):
-        page = client.get(f"/desk/contacts?cycle={a_quarter_ago()}{wish}").text
+        address = f"/desk/contacts?cycle={a_quarter_ago()}{wish}"
+        client.get(address)
+        for job in desk.inner.jobs.all():
+            assert job.ended.wait(60)  # else the contacts may still be being counted
+        page = client.get(address).text
         counts = re.findall(r"%</td>\s*<td data-number>([^<]*)</td>", page)
-        assert counts
+        # On some days the made-up contacts of a platform are so few that all of it is hidden.
+        assert counts or (wish and "So wenige Kontakte, dass ihre Zahl verborgen bleibt" in page)
         assert not {count.strip() for count in counts} & {"1", "2", "3", "4"}
 
 
