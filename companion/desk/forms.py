@@ -143,6 +143,20 @@ class Form:
         """Whether a box is ticked."""
         return bool(self._one(name, label))
 
+    def confirmed(self, name: str, label: str, asked: str | None, reason: str) -> str:
+        """What stands for a question somebody has said yes to; empty if nothing was asked.
+
+        Args:
+            name: of the field.
+            label: what people call it.
+            asked: what stands for the question that was shown; ``None``: none was.
+            reason: noted at the field if that one was not confirmed.
+        """
+        given = self.text(name, label, most=64)
+        if asked is not None and given != asked:
+            self.refuse(name, reason)
+        return given
+
     def _fitting(self, name: str, value: str, most: int, required: bool, lines: bool = False) -> str:
         if required and not value:
             self.refuse(name, "Bitte ausfüllen.")

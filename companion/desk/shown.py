@@ -6,7 +6,8 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from companion.sharing.approving import Presented, Signatures
+from companion.sharing.approving import Presented
+from companion.sharing.presented import Signatures
 from companion.sharing.resuming import Unconfirmed
 
 

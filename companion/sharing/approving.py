@@ -6,69 +6,31 @@ for their fingerprint, so that a proposal that was exchanged in the meantime is 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 
-from tuf.api.metadata import Targets, Timestamp
+from tuf.api.metadata import Timestamp
 
 from companion.bank.document import Document
 from companion.config import Settings
 from companion.errors import KontaktError, UsageError
-from companion.private_files import make_private_folder, write_bytes
-from companion.sharing.catching_up import catch_up
 from companion.sharing.client import Client
-from companion.sharing.exchange import (
-    Answer,
-    get_proposal,
-    letters,
-    put_proposal,
-    send_answers,
-    taken,
-    withdraw_proposal,
-)
+from companion.sharing.exchange import Answer, put_proposal, send_answers
 from companion.sharing.ground import Ground, ground_of, keep_ground, kept_ground, next_number
-from companion.sharing.history import WorkingBank
-from companion.sharing.keys import ROLE_NAMES, Role
+from companion.sharing.keys import Role
 from companion.sharing.people import Person, read_person
-from companion.sharing.proposal import Proposal, approve, digest, documents_of, examine, propose
+from companion.sharing.presented import Signatures, forget, keep, kept, signatures_under
+from companion.sharing.proposal import approve, digest, documents_of, examine
+from companion.sharing.proposing import GONE, find_or_make, proposal_on_its_way
 from companion.sharing.publish import TIMESTAMP_LIMIT, TIMESTAMP_NAME
-from companion.sharing.release import NOTHING_TO_RELEASE, Change, build
+from companion.sharing.release import Change
 from companion.sharing.resuming import Found, Unconfirmed, look
-from companion.sharing.review import note_comment, notes, refuse
-from companion.sharing.setup import key_ring, pending_roots, publisher
+from companion.sharing.setup import key_ring, publisher
 from companion.sharing.storage import NotThere
-from companion.sharing.trust import RELEASE_BEFORE_DAYS, new_keys
-
-NO_PROPOSAL, ALL_REFUSED = "no_proposal", "all_refused"
-GONE = frozenset({NO_PROPOSAL, ALL_REFUSED, NOTHING_TO_RELEASE})
-"""Codes of errors after which there is nothing to be signed any more."""
-
-
-@dataclass(frozen=True)
-class Signatures:
-    """Who has signed a proposal.
-
-    Attributes:
-        number: of the proposal.
-        fingerprint: names exactly what is signed; to be given back when signing or answering.
-        signed: role → name, as the proposal says it.
-        missing: roles whose signature is missing.
-    """
-
-    number: int
-    fingerprint: str
-    signed: dict[Role, str]
-    missing: list[Role]
-
-    def words(self) -> str:
-        """For people: who is missing, or that all is there."""
-        if self.missing:
-            return f"Es fehlt: {', '.join(ROLE_NAMES[role] for role in self.missing)}."
-        return "Beide Unterschriften sind da."
+from companion.sharing.trust import new_keys
 
 
 @dataclass(frozen=True)
@@ -119,18 +81,18 @@ def present(
     ground = _fetch(settings, client, who)
     number: int = ground.number + 1 if ground else client.next_number
     try:
-        proposal, answers, caught_up = _find(
+        proposal, answers, caught_up = find_or_make(
             settings, client, number, who, file, fresh, today or date.today()
         )
     except KontaktError as error:
         if error.code in GONE:
-            _forget(settings)
+            forget(settings)
         raise
     changes = examine(proposal, client, today or date.today(), _after(ground))
     keep_ground(settings, ground)
-    _keep(settings, proposal)
+    keep(settings, proposal)
     return Presented(
-        signatures=_signatures(proposal, client),
+        signatures=signatures_under(proposal, client),
         digest=digest(proposal),
         changes=changes,
         authors=proposal.authors,
@@ -167,7 +129,7 @@ def sign_presented(
     """
     who, client = _signer(settings), Client(settings)
     role: Role = "lead" if who.role == "lead" else "jurist"
-    proposal, ground = _kept(settings, fingerprint), kept_ground(settings, client)
+    proposal, ground = kept(settings, fingerprint), kept_ground(settings, client)
     if ground is not None and ground.question is not None and ground.question.fingerprint != confirmed:
         raise ground.question
     examine(proposal, client, today or date.today(), _after(ground))
@@ -176,8 +138,8 @@ def sign_presented(
         file.write_bytes(proposal.to_bytes())
     else:
         put_proposal(client.storage(), proposal)
-    _keep(settings, proposal)
-    return _signatures(proposal, client)
+    keep(settings, proposal)
+    return signatures_under(proposal, client)
 
 
 def answer_presented(settings: Settings, fingerprint: str, answers: Iterable[Answer]) -> None:
@@ -188,7 +150,7 @@ def answer_presented(settings: Settings, fingerprint: str, answers: Iterable[Ans
         KontaktError: something else was presented in the meantime; storage unreachable.
     """
     _signer(settings)
-    client, proposal = Client(settings), _kept(settings, fingerprint)
+    client, proposal = Client(settings), kept(settings, fingerprint)
     given, after = list(answers), _after(kept_ground(settings, client))
     known = {change.entry_id for change in examine(proposal, client, date.today(), after)} - {""}
     for answer in given:
@@ -207,43 +169,6 @@ def answer_presented(settings: Settings, fingerprint: str, answers: Iterable[Ans
     send_answers(client.storage(), proposal.number, given)
 
 
-def take_up_answers(settings: Settings, number: int, who: Person) -> list[Answer]:
-    """Bring the jurist's answers to a proposal into the working bank of the lead: refusals and comments.
-
-    A proposal with a refused text is taken away: it must not be signed any more, not even if no other one follows.
-    What is interrupted begins anew the next time; nothing counts as taken up before it is in the working bank.
-    """
-    storage = Client(settings).storage()
-    sent = letters(storage, number)
-    answers = [answer for letter in sent for answer in letter.answers]
-    if any(answer.decision == "refused" for answer in answers):
-        withdraw_proposal(storage, number)
-    if answers:
-        with WorkingBank(settings.working_bank) as bank:
-            for answer in answers:
-                _note(bank, answer, who)
-        for letter in sent:
-            taken(storage, number, letter)
-    return answers
-
-
-def _note(bank: WorkingBank, answer: Answer, who: Person) -> None:
-    if not bank.has(answer.entry_id) or _is_taken_up(bank, answer):
-        return
-    if answer.decision == "refused":
-        refuse(bank, answer.entry_id, answer.name, answer.words, who)
-    else:
-        note_comment(bank, answer.entry_id, answer.name, answer.words, who)
-
-
-def _is_taken_up(bank: WorkingBank, answer: Answer) -> bool:
-    """Whether it changes nothing any more, as after taking it up was interrupted."""
-    known = {(note.name, note.decision, note.words) for note in notes(bank, answer.entry_id)}
-    if (answer.name, answer.decision, answer.words) not in known:
-        return False
-    return answer.decision == "comment" or bank.document(answer.entry_id).meta.get("status") == "draft"
-
-
 def signatures_of_next(settings: Settings, file: Path | None = None) -> Signatures | None:
     """Who has signed the proposal that is on its way; ``None`` if there is none. Makes and changes nothing.
 
@@ -251,15 +176,8 @@ def signatures_of_next(settings: Settings, file: Path | None = None) -> Signatur
         KontaktError: storage unreachable, or not a proposal.
     """
     client = Client(settings)
-    proposal = present_proposal(client, file, next_number(settings, client))
-    return _signatures(proposal, client) if proposal else None
-
-
-def present_proposal(client: Client, file: Path | None, number: int) -> Proposal | None:
-    """The proposal on its way, from a file or the storage; ``None`` if there is none."""
-    if file is None:
-        return get_proposal(client.storage(), number)
-    return Proposal.from_bytes(file.read_bytes()) if file.is_file() else None
+    proposal = proposal_on_its_way(client, file, next_number(settings, client))
+    return signatures_under(proposal, client) if proposal else None
 
 
 def _signer(settings: Settings) -> Person:
@@ -312,109 +230,3 @@ def _look(settings: Settings, client: Client) -> Found | None:
 
 def _after(ground: Ground | None) -> tuple[int, bytes] | None:
     return (ground.number, ground.archive) if ground else None
-
-
-def _bring_up(settings: Settings, client: Client, who: Person) -> list[str]:
-    """Take up what another machine has published; see ``catching_up``."""
-    published = client.bank_folder()
-    if published is None:
-        return []
-    with WorkingBank(settings.working_bank) as bank:
-        bank.record(who, "Von Hand geändert")
-        return catch_up(bank, published, who)
-
-
-def _find(
-    settings: Settings, client: Client, number: int, who: Person, file: Path | None, fresh: bool, today: date
-) -> tuple[Proposal, list[Answer], list[str]]:
-    """The proposal that lies there, or at the lead's a new one; what was answered to the one before; what another
-    machine has published and was taken up.
-    """
-    if who.role == "lead":
-        answers = [] if file else take_up_answers(settings, number, who)
-        refused = [answer for answer in answers if answer.decision == "refused"]
-        found = None if fresh or refused else present_proposal(client, file, number)
-        if found is not None:
-            return found, answers, []
-        caught_up = _bring_up(settings, client, who)
-        with WorkingBank(settings.working_bank) as bank:
-            made = _new_proposal(settings, bank, client, number, who, today, refused)
-        return made, answers, caught_up
-    found = present_proposal(client, file, number)
-    if found is None:
-        raise KontaktError(
-            "Es liegt keine Vorlage zur Freigabe bereit.",
-            "Die Teamleitung legt sie mit „kontakt bank approve“ vor.",
-            code=NO_PROPOSAL,
-        )
-    return found, [], []
-
-
-def _new_proposal(
-    settings: Settings,
-    bank: WorkingBank,
-    client: Client,
-    number: int,
-    who: Person,
-    today: date,
-    refused: list[Answer],
-) -> Proposal:
-    bank.record(who, "Von Hand geändert")
-    roots = pending_roots(settings, client)
-    try:
-        candidate = build(
-            bank, client.bank_folder(), number, today, unchanged=bool(roots) or _runs_out(client)
-        )
-    except KontaktError as error:
-        if error.code != NOTHING_TO_RELEASE or not refused:
-            raise
-        raise KontaktError(
-            "Abgelehnt: Alles, was vorlag, ist wieder Entwurf.",
-            " ".join(f"{answer.entry_id}: „{answer.words}“" for answer in refused)
-            + " Ändern und noch einmal zur Prüfung geben.",
-            code=ALL_REFUSED,
-        ) from error
-    return propose(candidate, client, roots)
-
-
-def _runs_out(client: Client) -> bool:
-    """Whether the signatures under the bank have to be made anew, even if nothing has changed."""
-    targets = client.trusted(Targets.type)
-    limit = datetime.now(UTC) + timedelta(days=RELEASE_BEFORE_DAYS)
-    return bool(targets and targets.signed.expires < limit)
-
-
-def _signatures(proposal: Proposal, client: Client) -> Signatures:
-    signed, missing = proposal.missing(client)
-    names = {role: proposal.signers.get(role, ROLE_NAMES[role]) for role in signed}
-    return Signatures(proposal.number, _fingerprint(proposal), names, missing)
-
-
-def _fingerprint(proposal: Proposal) -> str:
-    total = hashlib.sha256(proposal.targets.signed_bytes)
-    for root in proposal.roots:
-        total.update(hashlib.sha256(root).digest())
-    return total.hexdigest()
-
-
-def _keep(settings: Settings, proposal: Proposal) -> None:
-    make_private_folder(settings.sharing)
-    write_bytes(settings.sharing / "presented.kontakt", proposal.to_bytes())
-
-
-def _forget(settings: Settings) -> None:
-    """What was shown before must not be signed once it is known to be gone."""
-    (settings.sharing / "presented.kontakt").unlink(missing_ok=True)
-
-
-def _kept(settings: Settings, fingerprint: str) -> Proposal:
-    path = settings.sharing / "presented.kontakt"
-    proposal = Proposal.from_bytes(path.read_bytes()) if path.is_file() else None
-    if proposal is None or _fingerprint(proposal) != fingerprint:
-        raise KontaktError(
-            "Inzwischen liegt eine andere Vorlage bereit als die, die gezeigt wurde.",
-            "Noch einmal ansehen, dann entscheiden. Unterschrieben wurde nichts.",
-            code="presented_changed",
-            status=409,
-        )
-    return proposal

@@ -24,7 +24,7 @@ from companion.config import Settings
 from companion.errors import KontaktError
 from companion.sharing.archive import pack
 from companion.sharing.client import ROOT_LIMIT, TARGET, Client
-from companion.sharing.proposal import Proposal
+from companion.sharing.presented import last_shown
 from companion.sharing.publish import MARKER, SNAPSHOT_LIMIT, TIMESTAMP_LIMIT, TIMESTAMP_NAME, Step
 from companion.sharing.resuming import Unconfirmed, verified
 from companion.sharing.setup import publisher
@@ -198,7 +198,8 @@ def _archives(
             }
         )
     with suppress(OSError, KontaktError):
-        yield Proposal.from_bytes((settings.sharing / "presented.kontakt").read_bytes()).content
+        if shown := last_shown(settings):
+            yield shown.content
     with suppress(NotThere, KontaktError):
         yield storage.read(f"targets/{sha256}.{TARGET}", length)
 

@@ -8,9 +8,9 @@ from tuf.api.metadata import Targets
 
 from companion.config import Settings
 from companion.errors import KontaktError
-from companion.sharing.approving import present_proposal
 from companion.sharing.catching_up import settle
 from companion.sharing.client import Client, Outcome
+from companion.sharing.proposing import proposal_on_its_way
 from companion.sharing.publish import Step
 from companion.sharing.renewal import hold
 from companion.sharing.resuming import resume
@@ -32,7 +32,7 @@ def publish_signed(
         KontaktError: see ``Publisher.publish``; wrong passphrase; nothing presented.
     """
     client = Client(settings)
-    proposal = present_proposal(client, file, client.next_number)
+    proposal = proposal_on_its_way(client, file, client.next_number)
     if proposal is None:
         raise KontaktError(
             "Es gibt keine Vorlage.",

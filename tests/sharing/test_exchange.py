@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from companion.config import Settings
-from companion.sharing import approving
-from companion.sharing.approving import answer_presented, present, take_up_answers
+from companion.sharing import proposing
+from companion.sharing.approving import answer_presented, present
 from companion.sharing.exchange import Answer, get_proposal, put_proposal
 from companion.sharing.history import WorkingBank
 from companion.sharing.people import Person, write_person
+from companion.sharing.proposing import take_up_answers
 from companion.sharing.review import notes, submit
 from companion.sharing.storage import NotThere, Unreachable
 from tests.sharing.team import EDITOR, JURIST, LEAD, Team
@@ -75,14 +76,14 @@ def test_a_refusal_that_comes_while_another_is_taken_up_is_not_lost(
     table: Table, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     table.answer(ONE, "Die Frist fehlt.")
-    refuse: Callable[..., Any] = approving.refuse
+    refuse: Callable[..., Any] = proposing.refuse
 
     def meanwhile(*given: Any) -> Any:
         monkeypatch.undo()
         table.answer(TWO, "Das stimmt nicht mehr.")
         return refuse(*given)
 
-    monkeypatch.setattr(approving, "refuse", meanwhile)
+    monkeypatch.setattr(proposing, "refuse", meanwhile)
     assert table.take_up() == ["Die Frist fehlt."]
     assert table.take_up() == ["Das stimmt nicht mehr."]
     assert (table.status(ONE), table.status(TWO)) == ("draft", "draft")
@@ -111,7 +112,7 @@ def test_a_lead_killed_between_two_steps_takes_up_every_answer_in_the_end(
     table.answer(ONE, "Die Frist fehlt.")
     table.answer(TWO, "Das stimmt nicht mehr.")
     name = step.removeprefix("after_")
-    real: Callable[..., Any] = getattr(approving, name)
+    real: Callable[..., Any] = getattr(proposing, name)
 
     def killed(*given: Any) -> Any:
         if step.startswith("after_"):
@@ -119,7 +120,7 @@ def test_a_lead_killed_between_two_steps_takes_up_every_answer_in_the_end(
         raise SystemExit(137)
 
     with monkeypatch.context() as patched:
-        patched.setattr(approving, name, killed)
+        patched.setattr(proposing, name, killed)
         with pytest.raises(SystemExit):
             table.take_up()
     left = table.take_up()
@@ -171,14 +172,14 @@ def test_an_answer_of_an_older_program_that_comes_meanwhile_is_not_lost(
     table: Table, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old_jurist(table, ONE, "Die Frist fehlt.")
-    refuse: Callable[..., Any] = approving.refuse
+    refuse: Callable[..., Any] = proposing.refuse
 
     def meanwhile(*given: Any) -> Any:
         monkeypatch.undo()
         old_jurist(table, TWO, "Das stimmt nicht mehr.")
         return refuse(*given)
 
-    monkeypatch.setattr(approving, "refuse", meanwhile)
+    monkeypatch.setattr(proposing, "refuse", meanwhile)
     assert table.take_up() == ["Die Frist fehlt."]
     assert table.take_up() == ["Das stimmt nicht mehr."]
 

@@ -93,12 +93,15 @@ def restore(team: Team, kept: Path) -> None:
 @pytest.fixture
 def set_back(folder_team: Team) -> Team:
     """Two renewals and a release came after the backup that now lies in the storage; everybody has them."""
-    team = folder_team
+    set_storage_back(folder_team)
+    return folder_team
+
+
+def set_storage_back(team: Team) -> None:
     team.release()
     kept = backup(team)
     moved_on(team)
     restore(team, kept)
-    return team
 
 
 def moved_on(team: Team) -> None:
@@ -201,13 +204,9 @@ def test_the_lead_lays_the_newest_there_again_and_all_go_on(set_back: Team) -> N
 
 
 def test_over_webdav_too(webdav_team: Team) -> None:
-    team = webdav_team
-    team.release()
-    kept = backup(team)
-    moved_on(team)
-    restore(team, kept)
-    confirmed(Settings(team.base / "lead"))
-    everything_works(team)
+    set_storage_back(webdav_team)
+    confirmed(Settings(webdav_team.base / "lead"))
+    everything_works(webdav_team)
 
 
 STATES: dict[str, Callable[[Team], object]] = {

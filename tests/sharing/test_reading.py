@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from companion.config import Settings
-from companion.sharing.approving import Presented, Signatures
+from companion.sharing.approving import Presented
+from companion.sharing.presented import Signatures
 from companion.sharing.reading import LISTED, in_full, summary, write_reading
 from companion.sharing.release import Change
 from companion.sharing.words import Difference, Piece

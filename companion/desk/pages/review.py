@@ -18,12 +18,13 @@ from companion.desk.layout import count
 from companion.desk.navigation import LEAD_AND_JURIST, Nav
 from companion.desk.people import person
 from companion.errors import KontaktError
-from companion.sharing.approving import GONE, answer_presented, present, sign_presented
+from companion.sharing.approving import answer_presented, present, sign_presented
 from companion.sharing.client import Client
 from companion.sharing.exchange import Answer
 from companion.sharing.finding import Listed, find_in
 from companion.sharing.history import is_working_bank
 from companion.sharing.keys import ROLE_NAMES
+from companion.sharing.proposing import GONE
 from companion.sharing.release import CHANGE_WORDS
 
 NAV = Nav("Prüfung", "desk_review.review", "review", order=30, roles=LEAD_AND_JURIST)
@@ -137,10 +138,13 @@ def blueprint(desk: Desk) -> Blueprint:
         form = Form(request.form)
         fingerprint = form.text("fingerprint", "Vorlage", most=64, required=True)
         passphrase = form.secret("passphrase", "Passphrase")
-        confirmed = form.text("confirmed", "Letzte Fassung", most=64)
         asked = desk.shown.presented.question if desk.shown.presented else None
-        if asked and confirmed != asked.fingerprint:
-            form.refuse("confirmed", "Bitte erst die Teamleitung fragen und das hier bestätigen.")
+        confirmed = form.confirmed(
+            "confirmed",
+            "Letzte Fassung",
+            asked.fingerprint if asked else None,
+            "Bitte erst die Teamleitung fragen und das hier bestätigen.",
+        )
         if not form.box("read", "Gelesen"):
             form.refuse("read", "Bitte erst alles lesen und das hier bestätigen.")
         if form.errors:

@@ -92,10 +92,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
         """Later expiry for timestamp and index; the texts stay as they are."""
         form = Form(request.form)
         passphrase = form.secret("renew_passphrase", "Passphrase")
-        confirmed = form.text("confirmed", "Letzte Fassung", most=64)
-        asked = desk.shown.unconfirmed
-        if asked and confirmed != asked.fingerprint:
-            form.refuse("confirmed", "Bitte erst nachsehen und das hier bestätigen.")
+        confirmed = _said_yes(form, "confirmed", desk.shown.unconfirmed)
         if form.errors:
             return show(form, 422)
         address = url_for("desk_publish.publish")
@@ -122,10 +119,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
     def lay_back() -> tuple[str, int] | Response:
         """The newest release this computer has verified into a storage that holds an older one."""
         form = Form(request.form)
-        confirmed = form.text("last_one", "Letzte Fassung", most=64)
-        asked = desk.shown.older
-        if asked and confirmed != asked.fingerprint:
-            form.refuse("last_one", "Bitte erst nachsehen und das hier bestätigen.")
+        confirmed = _said_yes(form, "last_one", desk.shown.older)
         if form.errors:
             return show(form, 422)
         address = url_for("desk_publish.publish")
@@ -172,6 +166,11 @@ def add(routes: Blueprint, desk: Desk) -> None:
             return Done("Die Ablage ist wieder frei.", address, "Zurück")
 
         return in_background(desk, "publish", "Ablage freigeben", work)
+
+
+def _said_yes(form: Form, name: str, asked: Unconfirmed | None) -> str:
+    question = asked.fingerprint if asked else None
+    return form.confirmed(name, "Letzte Fassung", question, "Bitte erst nachsehen und das hier bestätigen.")
 
 
 class _Steps:

@@ -19,7 +19,7 @@ from companion.sharing.client import Client
 from companion.sharing.finding import Listed, find_in
 from companion.sharing.ground import next_number
 from companion.sharing.history import is_working_bank
-from companion.sharing.proposal import Proposal
+from companion.sharing.presented import last_shown, shown_file
 from companion.sharing.renewal import How, how_renewed
 
 MARGIN = 64 * 1024**2
@@ -123,12 +123,12 @@ def of_working_bank(desk: Desk, today: date) -> list[Listed] | None:
 
 def of_proposal(desk: Desk) -> Seen | None:
     """The proposal seen last, if it is still the next one."""
-    path, client = desk.settings.sharing / "presented.kontakt", Client(desk.settings)
+    path, client = shown_file(desk.settings), Client(desk.settings)
     if not client.joined or not path.is_file() or path.stat().st_size > MARGIN:
         return None
     try:
-        proposal = Proposal.from_bytes(path.read_bytes())
-        if proposal.number != next_number(desk.settings, client):
+        proposal = last_shown(desk.settings)
+        if proposal is None or proposal.number != next_number(desk.settings, client):
             return None
         signed, missing = proposal.missing(client)
     except (KontaktError, OSError):
