@@ -96,11 +96,21 @@ def is_opposed(post: PostReading, index: EntryIndex, row: int) -> bool:
     """
     if len(post.tokens) > SHORT or post.cues["asks"]:
         return False
-    claims = index.vectors.row(row).astype(np.float32, copy=False)[1:] @ post.embedding
-    if not len(claims):
+    nearest = _nearest_claim(post, index, row)
+    if nearest is None:
         return False
-    claimed = index.denials(row)[int(np.argmax(claims))]
+    claimed = index.denials(row)[nearest[0]]
     return all(one != other for one, other in zip(denials(post.plain), claimed, strict=True))
+
+
+def _nearest_claim(post: PostReading, index: EntryIndex, row: int) -> tuple[int, float] | None:
+    """The number of the claim most like the post and how like it is; ``None`` without claims."""
+    likeness = index.vectors.row(row).astype(np.float32, copy=False) @ post.embedding
+    claims = likeness[1:]  # the title may say what is right
+    if not len(claims):
+        return None
+    nearest = int(np.argmax(claims))
+    return nearest, float(claims[nearest])
 
 
 def _modality_features(post: PostReading, index: EntryIndex, row: int) -> dict[str, float]:
@@ -124,12 +134,10 @@ def _modality_features(post: PostReading, index: EntryIndex, row: int) -> dict[s
 
 def _nearest_features(post: PostReading, index: EntryIndex, row: int) -> dict[str, float]:
     """How near the post comes to the claim most like it, by whether both deny something or only one of them."""
-    likeness = index.vectors.row(row).astype(np.float32, copy=False) @ post.embedding
-    claims = likeness[1:]  # the title may say what is right
-    if not len(claims):
+    found = _nearest_claim(post, index, row)
+    if found is None:
         return dict.fromkeys(("nearest_same", "nearest_denies", "nearest_lacks"), 0.0)
-    nearest = int(np.argmax(claims))
-    near = float(claims[nearest])
+    nearest, near = found
     denied = index.denying(row)[nearest]
     denies = float(post.modality[0])
     stated = 1 - post.cues["asks"]
