@@ -7,9 +7,11 @@ WebDAV and HTTP: ``storage_web``; S3: ``storage_fsspec``; SFTP: ``storage_sftp``
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import secrets
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -18,6 +20,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from companion.errors import KontaktError, UsageError
 
 TIMEOUT_S = 30.0
+AGAIN_S = 0.3
 CHUNK = 256 * 1024
 OWNER = "owner"
 """File inside a marker that says whose it is."""
@@ -94,9 +97,15 @@ class Storage(ABC):
         if self._create(name, owner):
             return True
         try:
-            return self.read(f"{name}/{OWNER}", 1000).decode(errors="replace") == owner
+            try:
+                found = self.read(f"{name}/{OWNER}", 1000)
+            except Unreachable:
+                # It answered a moment ago. A server may stumble over a file whose owner just takes it away.
+                time.sleep(AGAIN_S)
+                found = self.read(f"{name}/{OWNER}", 1000)
         except NotThere:
             return False
+        return found.decode(errors="replace") == owner
 
     def try_writing(self) -> bool:
         """Put something there and take it away, as publishing does; whether that is allowed.
@@ -190,7 +199,8 @@ class FolderStorage(Storage):
             (self.folder / mine).rename(self.folder / name)
         except OSError as error:
             self.release(mine)
-            if (self.folder / name).is_dir():
+            # By its number, not by looking again: the owner may let go in this very moment.
+            if error.errno in (errno.EEXIST, errno.ENOTEMPTY) or (self.folder / name).is_dir():
                 return False
             raise Unreachable(type(error).__name__, denied=isinstance(error, PermissionError)) from error
         return True

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+import time
 from collections.abc import Iterator
 from typing import Any
 
 from companion.errors import KontaktError, UsageError
 from companion.sharing.storage import CHUNK, OWNER, TIMEOUT_S, NotThere, Storage, Unreachable, in_folder
+
+RENAMES = 5
+PAUSE_S = 0.05
 
 
 class FsspecStorage(Storage):
@@ -66,14 +70,20 @@ class FsspecStorage(Storage):
         mine = f"{name}.{secrets.token_hex(4)}.part"
         self.write(f"{mine}/{OWNER}", owner.encode())
         with explained():
-            try:
-                self.fs.ftp.rename(f"{self.base}/{mine}", path)
-            except OSError as error:
-                self.release(mine)
+            for _ in range(RENAMES):
+                try:
+                    self.fs.ftp.rename(f"{self.base}/{mine}", path)
+                except OSError as error:
+                    refused = error
+                else:
+                    return True
+                # SFTP gives no reason. If the name is free, it was taken a moment ago and let go since.
                 if self.fs.exists(path):
+                    self.release(mine)
                     return False
-                raise Unreachable(type(error).__name__) from error
-        return True
+                time.sleep(PAUSE_S)
+            self.release(mine)
+            raise Unreachable(type(refused).__name__) from refused
 
     def release(self, name: str) -> None:
         """See ``Storage``."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import nturl2path
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -107,6 +108,33 @@ def test_only_one_of_many_gets_the_marker(
         thread.join(30)
     assert len(won) == 1
     assert there(tmp_path, s3) == ["publishing/owner"]
+
+
+# WebDAV: a server of its own answers 500 to some of this; there it is asked again once.
+@pytest.mark.parametrize("opened", ["folder", "sftp", "s3"], indirect=True)
+def test_whoever_comes_while_another_lets_go_is_told_yes_or_no(opened: Callable[[], Storage]) -> None:
+    gate, failed = threading.Barrier(2, timeout=30), []
+    held: list[str] = []
+    deadline = time.monotonic() + 2
+
+    def run(name: str) -> None:
+        storage = opened()
+        gate.wait()
+        while time.monotonic() < deadline:
+            try:
+                if storage.claim("publishing", name):
+                    held.append(name)
+                    storage.release("publishing")
+            except Exception as error:
+                failed.append(error)
+
+    threads = [threading.Thread(target=run, args=(name,)) for name in ("Lea", "Juri")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert failed == []
+    assert set(held) == {"Lea", "Juri"}
 
 
 @pytest.mark.parametrize("kind", ["webdav", "http", "sftp", "s3"])
