@@ -120,7 +120,7 @@ def _http_error(error: HTTPError) -> tuple[dict[str, Any], int, Mapping[str, Any
 def _storage_error(error: sqlite3.Error) -> Response:
     """A failing disk or database: the client keeps its contact and sends it again."""
     log.error("storage failed: %s", type(error).__name__)
-    if "full" in str(error):
+    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
         return respond(KontaktError(BY_STATUS[507][1], BY_STATUS[507][2], code="disk_full", status=507))
     return respond(
         KontaktError(

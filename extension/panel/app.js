@@ -11,12 +11,16 @@ import { createCodebookSource } from "./codebook.js";
 import { createConnection, showConnection } from "./connection.js";
 import { connectionActions } from "./connection_actions.js";
 import { createCopying } from "./copying.js";
+import { doneActions } from "./done_actions.js";
 import { createEntries } from "./entries.js";
+import { feedbackActions } from "./feedback_actions.js";
 import { createFollowedTab } from "./followed_tab.js";
-import { logActions } from "./log_actions.js";
+import { gapActions } from "./gap_actions.js";
+import { createNotice } from "./notice.js";
 import { createOpenRows } from "./open_rows.js";
 import { createOutbox } from "./outbox.js";
 import { pageActions } from "./page_actions.js";
+import { rowActions } from "./row_actions.js";
 import { createSession } from "./session.js";
 import { readSettings } from "./settings.js";
 import { allowSite, forgetSite } from "./site_access.js";
@@ -51,7 +55,7 @@ export async function createApp() {
   });
 
   // what keeps it current
-  const list = createSuggestionList({ store, client, wording, onConnection, doneNotice: (done) => log.doneNotice(done) });
+  const list = createSuggestionList({ store, client, wording, onConnection, doneNotice: (what) => done.doneNotice(what) });
   const tab = createFollowedTab({ store, dayKey: session.dayKey, onItem: (item) => void list.view(item) });
   const whenOk = createUpkeep({ store, entries, codebook, list, wording, send, renewOpenRows });
   const connection = createConnection({ client, onResult: onConnection, whenOk });
@@ -59,9 +63,10 @@ export async function createApp() {
 
   // what a person can do
   const pages = pageActions({ store, renewOpenRows, showWaiting: list.showWaiting });
-  const log = logActions({ store, queue, copying, send, renewOpenRows, go: pages.go, release: list.leave });
-  const onCopied = (/** @type {import("./copying.js").Done} */ done) => {
-    log.showDone(done);
+  const say = createNotice(store);
+  const done = doneActions({ store, copying, say, go: pages.go, release: list.leave });
+  const onCopied = (/** @type {import("./copying.js").Done} */ what) => {
+    done.showDone(what);
     list.copied(); // last: drawing moves the focus
   };
 
@@ -71,7 +76,11 @@ export async function createApp() {
     ...connectionActions({ store, client, connection, onConnection }),
     ...answerActions({ store, entries, wording, copying, onCopied }),
     ...pages,
-    ...log,
+    ...done,
+    ...rowActions({ store, queue, copying, say, send, renewOpenRows, go: pages.go }),
+    ...gapActions({ store, queue, say, send, release: list.leave }),
+    ...feedbackActions({ store, queue, say, send }),
+    say,
 
     // reading
     showWaiting: list.showWaiting,
