@@ -6,7 +6,6 @@ It holds no stack, no path of the system and no word of the request, whatever we
 from __future__ import annotations
 
 import logging
-import sqlite3
 import traceback
 from collections.abc import Mapping
 from typing import Any
@@ -117,21 +116,6 @@ def _http_error(error: HTTPError) -> tuple[dict[str, Any], int, Mapping[str, Any
     return body(status, message=message), status, keep
 
 
-def _storage_error(error: sqlite3.Error) -> Response:
-    """A failing disk or database: the client keeps its contact and sends it again."""
-    log.error("storage failed: %s", type(error).__name__)
-    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
-        return respond(KontaktError(BY_STATUS[507][1], BY_STATUS[507][2], code="disk_full", status=507))
-    return respond(
-        KontaktError(
-            "Das Kontaktbuch lässt sich gerade nicht beschreiben.",
-            "Wartende Kontakte gehen später von selbst hinaus. 'kontakt doctor' zeigt die Ursache.",
-            code="storage_failed",
-            status=503,
-        )
-    )
-
-
 def _defect(error: Exception) -> Response:
     """Anything not expected: the place is logged, the words of the error are not, they may quote a post."""
     place = traceback.extract_tb(error.__traceback__)[-1]
@@ -143,5 +127,4 @@ def install(app: APIFlask) -> None:
     """Make the app answer every failure in this shape."""
     app.error_processor(_http_error)
     app.register_error_handler(KontaktError, respond)
-    app.register_error_handler(sqlite3.Error, _storage_error)
     app.register_error_handler(Exception, _defect)

@@ -9,13 +9,14 @@ from flask import abort
 from werkzeug.exceptions import default_exceptions
 
 from companion.api import error_shape
+from companion.contacts.store import StorageError
 from companion.errors import KontaktError
 
 CANARY = "Kanarienvogel"
 FAILURES = {
     "defect": (ValueError(f"could not read {CANARY}"), 500, "internal"),
-    "disk full": (sqlite3.OperationalError("database or disk is full"), 507, "disk_full"),
-    "other storage trouble": (sqlite3.OperationalError(f"near {CANARY}"), 503, "storage_failed"),
+    "defect of a database": (sqlite3.OperationalError(f"near {CANARY}"), 500, "internal"),
+    "disk full": (StorageError("disk_full"), 507, "disk_full"),
     "expected": (KontaktError("Geht nicht.", "Warte.", code="later", status=503), 503, "later"),
 }
 
