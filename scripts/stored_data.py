@@ -109,6 +109,12 @@ FILES = (
         "bis sie gespeichert oder verworfen werden",
     ),
     (
+        "desk_answers/",
+        "bei der Jurist*in: getippte, noch nicht abgelegte Anmerkungen und Ablehnungen zu Texten der Antwortbank; "
+        "nur für den Besitzer lesbar",
+        "bis sie in der Ablage liegen oder gelöscht werden",
+    ),
+    (
         "batch.json",
         "Ablage der Lieferungen: Adresse, Benutzername und, wenn eingetragen, das Passwort im Klartext; "
         "nur für den Besitzer lesbar",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from companion.sharing.approving import Presented
@@ -17,13 +16,11 @@ class Shown:
 
     Attributes:
         presented: the whole proposal, ``None`` until it was fetched.
-        unsent: entry id → fields of an answer to it that is not in the storage yet.
         unconfirmed: what somebody has to say yes to before the deadlines can be renewed.
         older: what somebody has to say yes to before the last release is laid into the storage again.
     """
 
     presented: Presented | None = None
-    unsent: dict[str, Mapping[str, str]] = field(default_factory=dict)
     unconfirmed: Unconfirmed | None = None
     older: Unconfirmed | None = None
     _signatures: Signatures | None = None
@@ -49,12 +46,6 @@ class Shown:
         """Whether the proposal shown last changes an entry."""
         presented = self.presented
         return presented is not None and any(change.entry_id == entry_id for change in presented.changes)
-
-    def stored(self, entry_id: str, fields: Mapping[str, str]) -> None:
-        """The answer is in the storage; newer words for the same entry are kept."""
-        with self._lock:
-            if self.unsent.get(entry_id) == fields:
-                del self.unsent[entry_id]
 
     @property
     def signatures(self) -> Signatures | None:

@@ -197,6 +197,7 @@ ROUTES: dict[str, Route] = {
     "GET desk_review.review": desk_page("/desk/review"),
     "POST desk_review.fetch": desk_form("/desk/review/fetch"),
     "POST desk_review.answer": desk_form("/desk/review/answer", status=400),
+    "POST desk_review.keep": desk_form("/desk/review/words", status=422),
     "POST desk_review.sign": desk_form("/desk/review/sign", status=422),
     "GET desk_publish.publish": desk_page("/desk/publish"),
     "POST desk_publish.put": desk_form("/desk/publish", status=422),

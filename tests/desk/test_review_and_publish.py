@@ -22,7 +22,7 @@ from companion.sharing.people import Person
 from companion.sharing.publish import MARKER
 from companion.sharing.storage import Storage
 from tests.desk.conftest import HOSTILE, check_page, served_desk
-from tests.desk.connected import OWN, Connected, connect, done, failed, release
+from tests.desk.connected import OWN, Connected, connect, done, failed, release, two_desks
 from tests.desk.fitting import ZOOMED, lost
 from tests.sharing.machines import seal_quickly
 
@@ -202,6 +202,36 @@ def test_words_of_an_answer_stay_until_they_are_stored(team: Connected, new_page
     expect(words).to_have_value("")
 
 
+@pytest.mark.browser
+def test_typed_words_of_an_answer_survive_browser_and_companion(
+    small_bank: Path, tmp_path: Path, new_page_of: Callable[..., Page]
+) -> None:
+    entry_id = "teilzeit-anspruch"
+    with two_desks(small_bank, tmp_path) as team:
+        presented_to_the_jurist(team, entry_id)
+        page = new_page_of(team.jurist)
+        page.goto(team.jurist.url("/desk/review"))
+        article = page.locator("article", has_text=entry_id)
+        article.get_by_text("Anmerken oder ablehnen").click()
+        article.get_by_label("Ablehnen").check()
+        article.get_by_label("Begründung").fill("Getippt, nie gesendet.")
+        expect(article.locator("[data-kept]")).to_contain_text("erst mit „Senden“")
+        check_page(page)
+    with served_desk(small_bank, tmp_path / "jurist") as jurist:
+        done(jurist, jurist.client().post("/desk/review/fetch", {"x": "1"}))
+        page = new_page_of(jurist)
+        page.goto(jurist.url("/desk/review"))
+        words = page.locator(f"#words-{entry_id}")
+        expect(words).to_have_value("Getippt, nie gesendet.")
+        expect(page.locator(f"#decision-{entry_id}").get_by_label("Ablehnen")).to_be_checked()
+        expect(page.get_by_text("liegt noch nicht in der Ablage")).to_be_visible()
+        with page.expect_response("**/desk/review/words"):
+            words.fill("")
+        page.reload()
+        expect(words).to_be_hidden()
+        assert not list((tmp_path / "jurist/desk_answers").rglob("*.json"))
+
+
 @pytest.mark.parametrize("at", ["claim", "release"])
 def test_a_publication_that_writes_is_not_stopped(
     small_bank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str
@@ -265,6 +295,7 @@ FORMS = {
     "/desk/publish/storage": ["url"],
     "/desk/publish/keys": ["key_role", "passphrase"],
     "/desk/review/answer": ["entry_id", "decision", "words"],
+    "/desk/review/words": ["entry_id", "decision", "words"],
     "/desk/review/sign": ["fingerprint", "passphrase"],
 }
 

@@ -15,7 +15,6 @@ from companion.bank.entry import CHANNELS, STATUS_WORDS, VERDICT_WORDS
 from companion.bank.problem import BankInvalid
 from companion.desk.bank import conflict
 from companion.desk.bank.checking import Look, look_at
-from companion.desk.bank.drafts import PAGE, Draft
 from companion.desk.bank.fields import (
     TEXT_FIELDS,
     field_of,
@@ -34,6 +33,7 @@ from companion.desk.bank.words import (
     STATUS_TONES,
     WEBSITE,
 )
+from companion.desk.drafts import PAGE, Draft
 from companion.desk.forms import Form
 from companion.desk.people import author, person
 from companion.desk.session import flash

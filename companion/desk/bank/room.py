@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from companion.bank.files import Reading
 from companion.bank.shelf import shelf_of
-from companion.desk.bank.drafts import Drafts
 from companion.desk.desk import Desk
+from companion.desk.drafts import Drafts
 from companion.errors import KontaktError
 from companion.sharing.history import WorkingBank, is_working_bank
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from flask import Blueprint, render_template, request, url_for
@@ -17,6 +17,7 @@ from companion.desk.jobs import Done, Progress
 from companion.desk.layout import count
 from companion.desk.navigation import LEAD_AND_JURIST, Nav
 from companion.desk.people import person
+from companion.desk.unsent_answers import UnsentAnswers
 from companion.errors import KontaktError
 from companion.sharing.approving import answer_presented, present, sign_presented
 from companion.sharing.client import Client
@@ -42,23 +43,27 @@ TONES = {"added": "ok", "changed": "note", "removed": "stop", "retired": "stop",
 def blueprint(desk: Desk) -> Blueprint:
     """Routes of this group."""
     routes = desk.pages("review", __name__)
+    unsent = UnsentAnswers(desk.settings.data / "desk_answers")
 
     def show(form: Form | None = None, status: int = 200) -> tuple[str, int]:
         who, problem = person(desk)
         presented = desk.shown.presented
         form = form or Form()
+        kept = (
+            unsent.of(change.entry_id for change in presented.changes if change.entry_id) if presented else {}
+        )
 
         def answer_to(entry_id: str) -> Form:
             """The form as it was sent just now, or with words that did not get through, or empty."""
             if form["entry_id"] == entry_id:
                 return form
-            return Form(start=desk.shown.unsent.get(entry_id, {"decision": "comment"}))
+            return Form(start=kept.get(entry_id, {"decision": "comment"}))
 
         page = render_template(
             "desk/review/review.html",
             form=form,
             answer_to=answer_to,
-            unsent=desk.shown.unsent,
+            unsent=kept,
             decisions=DECISIONS,
             who=who,
             problem=problem,
@@ -111,7 +116,7 @@ def blueprint(desk: Desk) -> Blueprint:
         words = form.text("words", "Begründung", most=2000, required=True, lines=True)
         fields = {"decision": form["decision"], "words": form["words"]}
         if words and desk.shown.presents(entry_id):
-            desk.shown.unsent[entry_id] = fields
+            unsent.keep(entry_id, fields)
         who, problem = person(desk)
         if problem:
             raise problem
@@ -123,7 +128,7 @@ def blueprint(desk: Desk) -> Blueprint:
         def work(progress: Progress) -> Done:
             progress(None, "Antwort ablegen")
             answer_presented(desk.settings, fingerprint, [given])
-            desk.shown.stored(entry_id, fields)
+            unsent.stored(entry_id, fields)
             said = "Abgelehnt" if decision == "refused" else "Angemerkt"
             return Done(
                 f"{said}: {entry_id}. Die Teamleitung liest es mit der nächsten Vorlage.", address, "Zurück"
@@ -131,6 +136,19 @@ def blueprint(desk: Desk) -> Blueprint:
 
         # Every answer is a job of its own: none may be lost while another one is on its way.
         return in_background(desk, f"answer-{hash(given)}", "Antwort senden", work)
+
+    @routes.post("/review/words")
+    def keep() -> dict[str, object]:
+        """Keep what the jurist is typing, for the case that browser or companion end before it is sent."""
+        form = Form(request.form)
+        form.text("words", "Begründung", most=2000, lines=True)
+        form.choice("decision", "Entscheidung", DECISIONS)
+        if form.errors:
+            raise KontaktError(
+                " ".join(form.errors.values()), "Der Text steht noch auf der Seite.", status=422
+            )
+        kept = unsent.keep(form["entry_id"], {"decision": form["decision"], "words": form["words"]})
+        return {"at": f"{datetime.now():%H:%M}" if kept else ""}
 
     @routes.post("/review/sign")
     def sign() -> tuple[str, int] | Response:
