@@ -116,6 +116,8 @@ def test_every_file_that_is_left_is_listed_and_every_listed_one_exists(
     call(lead, "bank", "edit", ENTRY, "--replace", "Nach sechs Monaten", "Nach mehr als sechs Monaten")
     call(lead, "bank", "submit", ENTRY)
     call(lead, "bank", "approve", "--yes")
+    typed = {"entry_id": ENTRY, "decision": "comment", "words": "Noch nicht gesendet"}
+    assert team.at_jurist.post("/desk/review/words", typed).status_code == 200
     shared = files_in(storage)
     call(worker, "bank", "join", team.invitation.decode())
     key = re.findall(r"age1\w+", call(lead, "batch", "key"))[0]
