@@ -39,18 +39,24 @@ def begin(folder: Path, source: Path, by: Person) -> WorkingBank:
 
 
 def keep_base(bank: WorkingBank, published: Path) -> None:
-    """Remember that the working bank is brought up to this release."""
-    base, new = _base(bank), _base(bank).with_name("published.new")
-    shutil.rmtree(new, ignore_errors=True)
-    shutil.copytree(published, new, ignore=shutil.ignore_patterns(".*"))
-    shutil.rmtree(base, ignore_errors=True)
-    os.replace(new, base)
+    """Remember that the working bank is brought up to this release.
+
+    Whatever breaks off, what is remembered is the release before or this one, see ``_base``: of none nobody could
+    tell what was published elsewhere since.
+    """
+    with bank.lock:
+        base = _base(bank)
+        part, new = base.with_name("published.part"), base.with_name("published.new")
+        shutil.rmtree(part, ignore_errors=True)
+        shutil.copytree(published, part, ignore=shutil.ignore_patterns(".*"))
+        os.replace(part, new)
+        _base(bank)
 
 
 def settle(settings: Settings, published: Path) -> None:
     """After a publication from here: the working bank, if there is one, rests on that release; see ``adopt``."""
     if is_working_bank(settings.working_bank):
-        with WorkingBank(settings.working_bank) as bank:
+        with WorkingBank(settings.working_bank) as bank, bank.lock:
             adopt(bank, published, read_person(settings.sharing))
             keep_base(bank, published)
 
@@ -178,4 +184,10 @@ def _back_to_draft(bank: WorkingBank, entry_id: str, by: Person) -> None:
 
 
 def _base(bank: WorkingBank) -> Path:
-    return bank.folder / ".git" / "published"
+    """The release the working bank was last brought up to; one that is whole and not in its place yet is put there."""
+    base = bank.folder / ".git" / "published"
+    new = base.with_name("published.new")
+    if new.is_dir():
+        shutil.rmtree(base, ignore_errors=True)
+        os.replace(new, base)
+    return base
