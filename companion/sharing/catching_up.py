@@ -88,6 +88,9 @@ def catch_up(bank: WorkingBank, published: Path, by: Person) -> list[str]:
         changes |= taken
         if changes:
             bank.write_files(changes, by, "Veröffentlichtes von anderer Stelle übernommen")
+        adopt(
+            bank, published, by
+        )  # what was published from here, should that have broken off before it was noted
         for entry_id in clashes:
             _back_to_draft(bank, entry_id, by)
         keep_base(bank, published)
@@ -114,6 +117,8 @@ def _entries(
     for entry_id in sorted({*before, *theirs}):
         old, new, own = before.get(entry_id), theirs.get(entry_id), mine.get(entry_id)
         if _same(old, new) or _same(own, new) or (own is None and old is not None):
+            continue
+        if own is not None and new is not None and _is_released(own, new):
             continue
         if own is not None and not _untouched(own, old):
             clashes.append(entry_id)
@@ -164,6 +169,15 @@ def _same(left: Document | None, right: Document | None) -> bool:
     if left is None or right is None:
         return left is right
     return same_words(left, right) and left.meta.get("status") == right.meta.get("status")
+
+
+def _is_released(own: Document, new: Document) -> bool:
+    """Whether the own words are those that were published, from here or word for word the same elsewhere."""
+    return (
+        same_words(own, new)
+        and own.meta.get("status") in ("draft", "in_review", "approved")
+        and new.meta.get("status") == "approved"
+    )
 
 
 def _untouched(own: Document, old: Document | None) -> bool:

@@ -76,6 +76,18 @@ def test_what_it_rests_on_outlives_a_power_cut(
     assert "acht Monaten" in bank.document("teilzeit-anspruch").texts[""]
 
 
+def test_what_was_published_from_here_and_never_noted_is_no_clash(bank: WorkingBank, published: Path) -> None:
+    for folder in (bank.folder, published):
+        change(folder, TEILZEIT, "sechs Monaten", "acht Monaten")
+    change(bank.folder, TEILZEIT, "status: approved", "status: in_review")
+    change(published, TEILZEIT, "status: approved", "status: approved\nversion: 2")
+    bank.record(ME, "geändert")
+    assert catch_up(bank, published, ME) == []
+    meta = bank.document("teilzeit-anspruch").meta
+    assert (meta["status"], meta["version"]) == ("approved", 2)
+    assert notes(bank, "teilzeit-anspruch") == []
+
+
 def test_changed_new_moved_and_removed_entries_are_taken(bank: WorkingBank, published: Path) -> None:
     change(published, TEILZEIT, "sechs Monaten", "acht Monaten")
     moved = published / "answers/teilzeit" / Path(PFLEGE).name
