@@ -55,7 +55,11 @@ def _revoke(settings: Settings, found: running.Running | None, name: str) -> Non
     if found:
         running.call(found, "POST", "/control/v1/revoke", {"name": name})
     else:
-        _stored(settings).revoke(name)
+        # Imported here: the other commands do without it.
+        from companion.contacts.exclusive import only_writer
+
+        with only_writer(settings):  # one that starts or is busy would write its own list over this one
+            _stored(settings).revoke(name)
     click.echo(f"'{name}' ist nicht mehr gekoppelt.")
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from companion.config import shipped
+from companion.api.pairings import Pairings
+from companion.config import Settings, shipped
+from companion.contacts.exclusive import only_writer
 from companion.pairing_commands import spaced
 from tests.started import Companion, kontakt
 
@@ -50,6 +53,15 @@ def test_several_browsers_are_listed_and_revoked(start: Start, small_bank: Path)
     companion.stop()
     assert kontakt("pair", "--revoke", "Firefox", data=companion.data).returncode == 0
     assert "kein Browser" in kontakt("pair", "--list", data=companion.data).stdout
+
+
+def test_nothing_is_revoked_behind_a_companion_that_does_not_answer_yet(tmp_path: Path) -> None:
+    pairings = Pairings(tmp_path / "pairings.json")
+    pairings.add("Firefox", "moz-extension://2f1d0c6e-0a6b-4a57-9b52-0c1f2c7b1d11", date(2026, 11, 24))
+    with only_writer(Settings(tmp_path)):  # as it starts: it has read the list and will write it again
+        result = kontakt("pair", "--revoke", "Firefox", data=tmp_path)
+    assert (result.returncode, "läuft gerade ein Begleiter" in result.stderr) == (1, True)
+    assert len(Pairings(tmp_path / "pairings.json").all()) == 1
 
 
 def test_json(start: Start, small_bank: Path) -> None:

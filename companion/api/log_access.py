@@ -42,19 +42,24 @@ class LogAccess:
     def get(self) -> ContactLog:
         """The open log.
 
+        While one tries to open it, which may take seconds, all others are told why it could not be opened before.
+
         Raises:
             KontaktError: why it cannot be opened; the status says that asking again may help.
         """
-        with self._lock:
+        before = self._error
+        if not self._lock.acquire(blocking=before is None) and before is not None:
+            raise before
+        try:
             if self._log is not None:
                 return self._log
             if self._error is not None and self._clock() - self._tried_at < RETRY_S:
                 raise self._error
-            self._tried_at = self._clock()
             try:
                 with explained():
                     self._log = self._opener()
             except KontaktError as error:
+                self._tried_at = self._clock()
                 self._error = KontaktError(
                     error.message, error.hint, code=error.code, status=max(error.status, 503)
                 )
@@ -62,6 +67,8 @@ class LogAccess:
                 raise self._error from error
             self._error = None
             return self._log
+        finally:
+            self._lock.release()
 
     def problem(self) -> KontaktError | None:
         """Why the log cannot be used now, or ``None``."""

@@ -7,6 +7,7 @@ copy keeps a day or key.
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
@@ -21,6 +22,8 @@ from companion.private_files import make_folders
 KEEP = 7
 """Number of daily backups that are kept."""
 _PREFIX = "contacts-"
+_AT_IT = threading.Lock()
+"""Held by whoever writes into the folder: another one would take an unfinished copy for a left-over."""
 
 
 def backup_folder(path: Path) -> Path:
@@ -57,28 +60,29 @@ def make_backup(store: Store, folder: Path, today: date, connect: Connect = conn
     """
     target = folder / f"{_PREFIX}{today.isoformat()}.sqlite3"
     partial = target.with_suffix(".partial")
-    try:
-        with explained():
-            make_folders(folder)
-            for left_over in folder.glob("*.partial*"):
-                left_over.unlink()
-            os.close(os.open(partial, os.O_CREAT | os.O_WRONLY, 0o600))
-            copy = connect(partial)
-            try:
-                with store.reading() as connection:
-                    connection.backup(copy)
-            finally:
-                copy.close()
-            _flush(partial)
-            _delete_beside(target)  # it would be taken for a part of the new copy
-            partial.replace(target)
-        for old in backups(folder)[KEEP:]:
-            with suppress(OSError):  # one that is held by another program goes with a later backup
-                _delete(old)
-    except BaseException:
-        with suppress(OSError):
-            partial.unlink()
-        raise
+    with _AT_IT:
+        try:
+            with explained():
+                make_folders(folder)
+                for left_over in folder.glob("*.partial*"):
+                    left_over.unlink()
+                os.close(os.open(partial, os.O_CREAT | os.O_WRONLY, 0o600))
+                copy = connect(partial)
+                try:
+                    with store.reading() as connection:
+                        connection.backup(copy)
+                finally:
+                    copy.close()
+                _flush(partial)
+                _delete_beside(target)  # it would be taken for a part of the new copy
+                partial.replace(target)
+            for old in backups(folder)[KEEP:]:
+                with suppress(OSError):  # one that is held by another program goes with a later backup
+                    _delete(old)
+        except BaseException:
+            with suppress(OSError):
+                partial.unlink()
+            raise
     return target
 
 
@@ -111,13 +115,14 @@ def freeze_backups(
     """
     numbers = {} if numbers is None else numbers
     trouble: StorageError | None = None
-    for path in backups(folder):
-        try:
-            with explained():
-                if not _freeze(path, codebook, today, connect, numbers, original):
-                    _delete(path)
-        except StorageError as error:
-            trouble = error
+    with _AT_IT:
+        for path in backups(folder):
+            try:
+                with explained():
+                    if not _freeze(path, codebook, today, connect, numbers, original):
+                        _delete(path)
+            except StorageError as error:
+                trouble = error
     if trouble:
         raise trouble
     return len(backups(folder))

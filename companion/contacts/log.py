@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -40,6 +41,7 @@ class ContactLog:
         self._each_day: Callable[[date], None] | None = None
         self._back_up: Callable[[date], None] | None = None
         self._day: date | None = None
+        self._beginning = threading.Lock()  # done twice at once, rows would get other numbers in the backups
 
     @classmethod
     def open(
@@ -238,9 +240,12 @@ class ContactLog:
 
     def _start_day(self) -> None:
         today = self._now().date()
-        if self._each_day is not None and self._day != today:
-            self._day = today
-            self._each_day(today)
+        if self._each_day is None or self._day == today:
+            return
+        with self._beginning:
+            if self._day != today:
+                self._day = today
+                self._each_day(today)
 
     def _weekly_row(self, table: str, given: Mapping[str, object]) -> dict[str, Any]:
         accepted = check_fields(self._codebook, table, given)

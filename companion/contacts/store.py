@@ -24,8 +24,8 @@ from companion.private_files import make_folders
 Connect = Callable[[Path], sqlite3.Connection]
 """Opens a file: plain, or with the key of an encrypted log."""
 
-WAIT = 5.0
-"""Seconds to wait for a program that holds the file."""
+WAIT = 2.0
+"""Seconds to wait for a program that holds the file: the panel gives the companion three to say how it is."""
 
 _WAITING = "Kein Kontakt geht verloren: neue warten im Browser."
 _TROUBLES = {

@@ -39,18 +39,24 @@ def begin(folder: Path, source: Path, by: Person) -> WorkingBank:
 
 
 def keep_base(bank: WorkingBank, published: Path) -> None:
-    """Remember that the working bank is brought up to this release."""
-    base, new = _base(bank), _base(bank).with_name("published.new")
-    shutil.rmtree(new, ignore_errors=True)
-    shutil.copytree(published, new, ignore=shutil.ignore_patterns(".*"))
-    shutil.rmtree(base, ignore_errors=True)
-    os.replace(new, base)
+    """Remember that the working bank is brought up to this release.
+
+    Whatever breaks off, what is remembered is the release before or this one, see ``_base``: of none nobody could
+    tell what was published elsewhere since.
+    """
+    with bank.lock:
+        base = _base(bank)
+        part, new = base.with_name("published.part"), base.with_name("published.new")
+        shutil.rmtree(part, ignore_errors=True)
+        shutil.copytree(published, part, ignore=shutil.ignore_patterns(".*"))
+        os.replace(part, new)
+        _base(bank)
 
 
 def settle(settings: Settings, published: Path) -> None:
     """After a publication from here: the working bank, if there is one, rests on that release; see ``adopt``."""
     if is_working_bank(settings.working_bank):
-        with WorkingBank(settings.working_bank) as bank:
+        with WorkingBank(settings.working_bank) as bank, bank.lock:
             adopt(bank, published, read_person(settings.sharing))
             keep_base(bank, published)
 
@@ -82,6 +88,9 @@ def catch_up(bank: WorkingBank, published: Path, by: Person) -> list[str]:
         changes |= taken
         if changes:
             bank.write_files(changes, by, "Veröffentlichtes von anderer Stelle übernommen")
+        adopt(
+            bank, published, by
+        )  # what was published from here, should that have broken off before it was noted
         for entry_id in clashes:
             _back_to_draft(bank, entry_id, by)
         keep_base(bank, published)
@@ -108,6 +117,8 @@ def _entries(
     for entry_id in sorted({*before, *theirs}):
         old, new, own = before.get(entry_id), theirs.get(entry_id), mine.get(entry_id)
         if _same(old, new) or _same(own, new) or (own is None and old is not None):
+            continue
+        if own is not None and new is not None and _is_released(own, new):
             continue
         if own is not None and not _untouched(own, old):
             clashes.append(entry_id)
@@ -160,6 +171,15 @@ def _same(left: Document | None, right: Document | None) -> bool:
     return same_words(left, right) and left.meta.get("status") == right.meta.get("status")
 
 
+def _is_released(own: Document, new: Document) -> bool:
+    """Whether the own words are those that were published, from here or word for word the same elsewhere."""
+    return (
+        same_words(own, new)
+        and own.meta.get("status") in ("draft", "in_review", "approved")
+        and new.meta.get("status") == "approved"
+    )
+
+
 def _untouched(own: Document, old: Document | None) -> bool:
     """Whether an entry is as it was when the working bank was brought up to the earlier release."""
     return (
@@ -178,4 +198,10 @@ def _back_to_draft(bank: WorkingBank, entry_id: str, by: Person) -> None:
 
 
 def _base(bank: WorkingBank) -> Path:
-    return bank.folder / ".git" / "published"
+    """The release the working bank was last brought up to; one that is whole and not in its place yet is put there."""
+    base = bank.folder / ".git" / "published"
+    new = base.with_name("published.new")
+    if new.is_dir():
+        shutil.rmtree(base, ignore_errors=True)
+        os.replace(new, base)
+    return base

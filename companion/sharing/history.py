@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -31,6 +32,8 @@ from companion.sharing.people import Person
 NOTES = "reviews"
 """Folder of the comments of reviewers; it is no part of the bank."""
 TRACKED = (BANK_FILE, AMOUNTS_FILE, FRAGMENTS, *KIND_FOLDERS, NOTES)
+GIT_S = 5.0
+"""Nobody who lives holds a lock of git for longer: it is taken to put one file in place."""
 IGNORED = "*.part\n.*\n~$*\nThumbs.db\ndesktop.ini\n"
 
 
@@ -123,6 +126,7 @@ class WorkingBank:
     def record(self, by: Person, note: str) -> Revision | None:
         """Commit everything that changed; ``None`` if nothing did."""
         with self.lock:
+            self._unlock_git()
             status = porcelain.status(self._repo, untracked_files="all")
             changed, untracked = (
                 [_name(path) for path in paths] for paths in (status.unstaged, status.untracked)
@@ -132,6 +136,18 @@ class WorkingBank:
             if not (changed or new or staged):
                 return None
             return self._commit([*changed, *new], by, note)
+
+    def _unlock_git(self) -> None:
+        """Take away what a process that was killed has left locked; nothing could ever be saved again.
+
+        To be called with the lock held, so that nobody else of kontakt is writing.
+        """
+        git = self.folder / ".git"
+        for left in (git / "index.lock", *git.glob("refs/heads/*.lock")):
+            until = time.monotonic() + GIT_S
+            while left.exists() and time.monotonic() < until:
+                time.sleep(0.1)
+            left.unlink(missing_ok=True)
 
     def _commit(self, paths: list[str], by: Person, note: str) -> Revision:
         worktree = self._repo.get_worktree()

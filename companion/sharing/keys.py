@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+import filelock
 import pyrage
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from securesystemslib.signer import CryptoSigner, Key, SSlibKey
@@ -147,20 +148,29 @@ class KeyRing:
         Raises:
             UsageError: there is one and it is not to be replaced.
         """
-        if self.path(role).exists() and not replace:
-            raise UsageError(
-                f"Auf diesem Rechner gibt es schon einen Schlüssel für „{ROLE_NAMES[role]}“.",
-                "Ihn verwenden, oder mit „--replace“ einen neuen anlegen; der alte wird beiseitegelegt.",
-                code="key_exists",
-            )
         signer, public = make_key(role, name)
         sealed = seal(signer, public, passphrase)
         make_private_folder(self.folder)
+        # Two at once, perhaps from two tabs, would leave the public half of one beside the private half of the other.
+        with filelock.FileLock(self.folder / "keys.lock", mode=0o600):
+            if self.path(role).exists() and not replace:
+                raise UsageError(
+                    f"Auf diesem Rechner gibt es schon einen Schlüssel für „{ROLE_NAMES[role]}“.",
+                    "Ihn verwenden, oder mit „--replace“ einen neuen anlegen; der alte wird beiseitegelegt.",
+                    code="key_exists",
+                )
+            self._put(role, sealed, public.to_bytes())
+        return public
+
+    def _put(self, role: Role, sealed: bytes, public: bytes) -> None:
+        """Put both halves in place, the private one last: without it there is none, and making one begins anew."""
+        halves = ((self.public_path(role), public), (self.path(role), sealed))
+        for path, content in halves:
+            write_bytes(path.with_name(f"{path.name}.new"), content)  # a full disk leaves what is there
         if self.path(role).exists():
             self.path(role).replace(self.path(role).with_suffix(".age.old"))
-        write_bytes(self.path(role), sealed)
-        write_bytes(self.public_path(role), public.to_bytes())
-        return public
+        for path, _ in halves:
+            path.with_name(f"{path.name}.new").replace(path)
 
     def public(self, role: Role) -> PublicKey:
         """The public key of a role.

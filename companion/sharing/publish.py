@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import filelock
 from securesystemslib.signer import CryptoSigner
 from tuf.api.exceptions import RepositoryError
 from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, Targets, Timestamp
@@ -39,6 +41,8 @@ TIMESTAMP_NAME = "metadata/timestamp.json"
 TIMESTAMP_LIMIT = 16_384
 SNAPSHOT_LIMIT = 65_536
 ROOT_NAME = "root.json"
+LOCK_S = 60.0
+"""So long one waits on this machine for another one that publishes or renews; both take seconds."""
 Step = Callable[[str], None]
 _STEPS = {"claim": "Ablage reservieren", "release": "Ablage freigeben"}
 
@@ -49,6 +53,31 @@ class Publisher:
     def __init__(self, client: Client, storage: Storage, folder: Path) -> None:
         self.client, self.storage = client, storage
         self.pending = folder / "pending"
+        self._lock = filelock.FileLock(folder / "publish.lock", timeout=LOCK_S)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nothing else is published or renewed from this machine meanwhile; the same thread may ask again.
+
+        Window, command and the renewal in the background share what is prepared, and they own the same marker.
+
+        Raises:
+            KontaktError: something else still is (``publish_busy``).
+        """
+        make_private_folder(self.pending.parent)
+        try:
+            self._lock.acquire()
+        except filelock.Timeout as error:
+            raise KontaktError(
+                "Auf diesem Rechner wird gerade schon veröffentlicht oder erneuert.",
+                "Einen Augenblick warten, dann noch einmal.",
+                code="publish_busy",
+                status=409,
+            ) from error
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def publish(self, proposal: Proposal, online: CryptoSigner, step: Step = lambda name: None) -> None:
         """Publish a proposal that both have signed.
@@ -61,6 +90,10 @@ class Publisher:
         Raises:
             KontaktError: a signature is missing, somebody else has published, or the storage is unreachable.
         """
+        with self.alone():
+            self._publish(proposal, online, step)
+
+    def _publish(self, proposal: Proposal, online: CryptoSigner, step: Step) -> None:
         root = proposal.trusted_root(self.client)
         _, missing = proposal.missing(self.client)
         if missing:
@@ -95,6 +128,10 @@ class Publisher:
             KontaktError: nothing is published yet, or a new timestamp would not help: the bank has to be released
                 anew; else see ``publish``.
         """
+        with self.alone():
+            self._renew(online, roots, step)
+
+    def _renew(self, online: CryptoSigner, roots: list[bytes], step: Step) -> None:
         targets = self.client.trusted(Targets.type)
         if targets is None:
             raise KontaktError(

@@ -104,20 +104,21 @@ def put_back(settings: Settings, confirmed: str = "", step: Step = lambda name: 
     kept = _kept(settings, client, root, storage)
     _require_yes(client, storage, root, kept, confirmed)
     sender, count = publisher(settings, client, storage), 0
-    step("claim")
-    sender.claim()
-    try:
-        # Nobody else writes from here on; what has come in between is not what was confirmed.
-        _require_yes(client, storage, root, kept, confirmed)
-        for name, content in kept.files.items():
-            if not _lies_there(storage, name, content):
-                step(name)
-                storage.write(name, content)
-                count += 1
-    finally:
-        step("release")
-        with suppress(KontaktError):
-            storage.release(MARKER)
+    with sender.alone():
+        step("claim")
+        sender.claim()
+        try:
+            # Nobody else writes from here on; what has come in between is not what was confirmed.
+            _require_yes(client, storage, root, kept, confirmed)
+            for name, content in kept.files.items():
+                if not _lies_there(storage, name, content):
+                    step(name)
+                    storage.write(name, content)
+                    count += 1
+        finally:
+            step("release")
+            with suppress(KontaktError):
+                storage.release(MARKER)
     told = _fetch(client)
     if told is not None and told.code != "bank_expired":
         raise told

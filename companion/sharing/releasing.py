@@ -67,13 +67,15 @@ def renew_deadlines(
     online = key_ring(settings).open("online", passphrase)
     hold(settings, online)
     sender = publisher(settings, client, client.storage())
-    # What is damaged in the storage is mended by renewing; on a machine that knows nothing it has to be told instead.
-    told = _fetch(client)
-    if told is None or told.code == "bank_expired":
-        resume(settings, sender, online.public_key, pending_roots(settings, client), confirmed)
-    elif client.trusted(Targets.type) is None and told.code != "nothing_published":
-        raise told
-    sender.renew(online, pending_roots(settings, client), step)
+    with sender.alone():
+        # What is damaged in the storage is mended by renewing; on a machine that knows nothing it has to be told
+        # instead.
+        told = _fetch(client)
+        if told is None or told.code == "bank_expired":
+            resume(settings, sender, online.public_key, pending_roots(settings, client), confirmed)
+        elif client.trusted(Targets.type) is None and told.code != "nothing_published":
+            raise told
+        sender.renew(online, pending_roots(settings, client), step)
     return client.sync()
 
 

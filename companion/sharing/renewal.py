@@ -92,12 +92,13 @@ def renew_if_due(settings: Settings, now: datetime | None = None) -> bool:
     if online is None or key_of(client.root().signed, "online") != online.public_key.keyid:
         return False
     sender = publisher(settings, client, client.storage())
-    if pending_roots(settings, client):
-        return False
-    if sender.interrupted and not sender.interrupted_renewal and not sender.stands:
-        return False
-    resume(settings, sender, online.public_key, [])
-    sender.renew(online, [])
+    with sender.alone():
+        if pending_roots(settings, client):
+            return False
+        if sender.interrupted and not sender.interrupted_renewal and not sender.stands:
+            return False
+        resume(settings, sender, online.public_key, [])
+        sender.renew(online, [])
     client.sync()
     log.info("snapshot and timestamp renewed")
     return True

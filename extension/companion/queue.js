@@ -81,7 +81,8 @@ export function createQueue({ storage, send, begin = () => undefined, locks = /*
         return null;
       }
       if (place >= 0) queue.splice(place, 1);
-      if (place >= 0 && verdict === "refused") {
+      const isUndone = queue.some((entry) => entry.kind === "remove" && entry.uuid === sent.uuid);
+      if (place >= 0 && verdict === "refused" && !isUndone) {
         set_aside.push({ ...sent, error: answer.error ?? { code: "failed", message: "", hint: "" } });
         set_aside.splice(0, set_aside.length - SET_ASIDE_LIMIT);
       }

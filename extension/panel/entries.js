@@ -13,17 +13,18 @@ const RECENT_LIMIT = 8;
  * @param {{get(keys: any): Promise<any>, set(items: any): Promise<void>}} parts.local `storage.local`
  */
 export function createEntries({ request, local }) {
-  /** @type {Map<string, any>} */
-  const known = new Map();
+  /** Of the bank of now: an answer that comes in after a newer one has taken its place is left in the old map. @type {Map<string, any>} */
+  let known = new Map();
 
   /** @param {string} id @returns {Promise<any>} null if it cannot be had or is not suggestible any more */
   async function get(id) {
-    if (!known.has(id)) {
+    const asked = known;
+    if (!asked.has(id)) {
       const answer = await request("GET", `/api/v1/entries/${encodeURIComponent(id)}`);
       if (answer.state !== "ok" || answer.error) return null;
-      known.set(id, answer.data);
+      asked.set(id, answer.data);
     }
-    return known.get(id);
+    return asked === known ? asked.get(id) : get(id);
   }
 
   return {
@@ -37,7 +38,7 @@ export function createEntries({ request, local }) {
     textsAtHand: (id) => known.get(id)?.texts ?? null,
 
     /** The bank is new: what was read of it counts no more. */
-    forget: () => known.clear(),
+    forget() { known = new Map(); },
 
     /** @param {string} words typed by hand @param {string} platform @returns {Promise<Card[]|null>} null: not now */
     async search(words, platform) {

@@ -1,6 +1,9 @@
 """A log that cannot be opened keeps nothing else from working, and opens by itself when it can."""
 
 import errno
+import sqlite3
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -44,6 +47,34 @@ def test_an_error_of_the_system_is_a_reason_too() -> None:
     problem = LogAccess(opener).problem()
     assert problem is not None
     assert (problem.code, problem.status) == ("read_only", 503)
+
+
+def test_nobody_waits_while_somebody_tries_again() -> None:
+    """Or every thread of the server would wait for the log, and nothing would be suggested."""
+    clock, trying, go_on = Clock(), threading.Event(), threading.Event()
+    go_on.set()
+
+    def opener() -> ContactLog:
+        trying.set()
+        go_on.wait(20)
+        clock.now += RETRY_S  # so long a program that holds the file was waited for
+        raise sqlite3.OperationalError("database is locked")
+
+    access = LogAccess(opener, clock)
+    problem = access.problem()
+    trying.clear()
+    assert access.problem() is problem, "what took long is not tried again at once"
+    assert not trying.is_set()
+    clock.now += RETRY_S
+    go_on.clear()
+    other = threading.Thread(target=access.problem)
+    other.start()
+    assert trying.wait(20)
+    began = time.monotonic()
+    assert access.problem() is problem
+    assert time.monotonic() - began < 10
+    go_on.set()
+    other.join()
 
 
 def test_a_refusal_never_looks_like_the_clients_fault() -> None:

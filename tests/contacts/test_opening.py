@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+import threading
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from companion.codebook import load
-from companion.contacts import StorageError
+from companion.contacts import StorageError, backup
 from companion.contacts.backup import KEEP, backups, day_of
 from companion.contacts.opening import backup_folder, open_log
 
@@ -115,6 +116,24 @@ def test_a_failing_backup_is_no_longer_said_once_it_has_worked(path, clock, new_
     assert len(log.notices) == 1
     backup_folder(path).unlink()
     log.back_up(clock().date())
+    assert log.notices == ()
+    log.close()
+
+
+def test_two_backups_at_once_do_not_take_each_others_file_away(path, clock, new_uuid, monkeypatch):
+    log = open_log(path, load(), now=clock)
+    log.add({"uuid": new_uuid()})
+    flush, other = backup._flush, threading.Thread(target=log.back_up, args=(clock().date(),))
+
+    def slow(partial: Path) -> None:
+        if not other.ident:  # a delivery is noted while the backup of the day is being made
+            other.start()
+            other.join(0.3)
+        flush(partial)
+
+    monkeypatch.setattr(backup, "_flush", slow)
+    log.back_up(clock().date())
+    other.join()
     assert log.notices == ()
     log.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import shutil
 from pathlib import Path
 
@@ -45,6 +46,46 @@ def test_nothing_to_take_when_nothing_was_published_elsewhere(bank: WorkingBank,
     bank.record(ME, "geändert")
     assert catch_up(bank, published, ME) == []
     assert "acht Monaten" in bank.document("teilzeit-anspruch").texts[""]
+
+
+@pytest.mark.parametrize("cut", ["shutil.copytree", "shutil.rmtree", "os.replace"])
+def test_what_it_rests_on_outlives_a_power_cut(
+    bank: WorkingBank, published: Path, monkeypatch: pytest.MonkeyPatch, cut: str
+) -> None:
+    module, name = cut.split(".")
+    work = getattr(importlib.import_module(module), name)
+
+    def dies(*args: object, **more: object) -> None:
+        if name == "rmtree" and Path(str(args[0])).name == "published":
+            (bank.folder / ".git/published" / TEILZEIT).unlink()  # what it came to
+            raise KeyboardInterrupt
+        if name != "rmtree" and Path(str(args[1])).name == "published":
+            raise KeyboardInterrupt
+        work(*args, **more)
+        if name == "copytree":
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(cut, dies)
+        with pytest.raises(KeyboardInterrupt):
+            keep_base(bank, published)
+    change(published, TEILZEIT, "sechs Monaten", "acht Monaten")  # by another machine, after the cut
+    assert catch_up(bank, published, ME) == [
+        "Von anderer Stelle veröffentlicht und hier übernommen: 1 Eintrag."
+    ]
+    assert "acht Monaten" in bank.document("teilzeit-anspruch").texts[""]
+
+
+def test_what_was_published_from_here_and_never_noted_is_no_clash(bank: WorkingBank, published: Path) -> None:
+    for folder in (bank.folder, published):
+        change(folder, TEILZEIT, "sechs Monaten", "acht Monaten")
+    change(bank.folder, TEILZEIT, "status: approved", "status: in_review")
+    change(published, TEILZEIT, "status: approved", "status: approved\nversion: 2")
+    bank.record(ME, "geändert")
+    assert catch_up(bank, published, ME) == []
+    meta = bank.document("teilzeit-anspruch").meta
+    assert (meta["status"], meta["version"]) == ("approved", 2)
+    assert notes(bank, "teilzeit-anspruch") == []
 
 
 def test_changed_new_moved_and_removed_entries_are_taken(bank: WorkingBank, published: Path) -> None:

@@ -49,6 +49,17 @@ def test_an_earlier_state_comes_back_as_a_draft(bank: WorkingBank) -> None:
         bank.restore(ID, "ffff", LEAD)
 
 
+@pytest.mark.parametrize("left", ["index.lock", "refs/heads/master.lock"])
+def test_what_a_killed_process_left_locked_is_no_obstacle(
+    bank: WorkingBank, left: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("companion.sharing.history.GIT_S", 0.2)
+    (bank.folder / ".git" / left).write_bytes(b"half an ind")
+    edit(bank, "Nach dem Absturz.")
+    assert len(list(bank.revisions(ID))) == 2
+    assert not (bank.folder / ".git" / left).exists()
+
+
 def test_a_save_that_would_break_the_bank_leaves_everything(bank: WorkingBank) -> None:
     document = bank.document(ID)
     document.meta["questions"] = ["nur eine"]

@@ -7,11 +7,13 @@ import signal
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from companion.errors import KontaktError
+from companion.sharing.proposal import Proposal
 from companion.sharing.publish import MARKER, Publisher
 from companion.sharing.standing import expires_soon, standing
 from companion.sharing.storage import NotThere
@@ -44,6 +46,12 @@ def in_killed_child(work: Callable[[], object], stop_at: int) -> bool:
     return os.WIFSIGNALED(status)
 
 
+def publish_anew(team: Team, proposal: Proposal) -> None:
+    """Publish as another process does: no lock is taken along into a child."""
+    fresh = Publisher(team.lead, team.lead.storage(), team.publisher.pending.parent)
+    fresh.publish(proposal, team.keys["online"])
+
+
 @fork
 def test_power_cut_at_every_file_of_a_publication(folder_team: Team) -> None:
     team = folder_team
@@ -54,7 +62,7 @@ def test_power_cut_at_every_file_of_a_publication(folder_team: Team) -> None:
     for step in range(1, 40):
         team.edit(f"Fassung nach dem Abbruch {step}.")
         proposal = team.sign(team.propose())
-        killed = in_killed_child(lambda p=proposal: team.publisher.publish(p, team.keys["online"]), step)
+        killed = in_killed_child(partial(publish_anew, team, proposal), step)
         # Whoever synchronises now has the old bank or the new one, never a mixture.
         worker.sync()
         assert worker.bank_folder() is not None
@@ -125,6 +133,49 @@ def test_a_proposal_is_published_once(folder_team: Team) -> None:
     with pytest.raises(KontaktError) as caught:
         team.publisher.publish(proposal, team.keys["online"])
     assert caught.value.code == "proposal_outdated"
+
+
+def test_on_one_machine_they_publish_and_renew_one_after_the_other(folder_team: Team) -> None:
+    team = folder_team
+    team.release()
+    beside = Publisher(
+        team.lead, team.storage, team.publisher.pending.parent
+    )  # the window, a command, the companion
+    codes: list[str] = []
+
+    def renew() -> None:
+        try:
+            beside.renew(team.keys["online"], [])
+        except KontaktError as error:
+            codes.append(error.code)
+
+    other = threading.Thread(target=renew)
+
+    def step(name: str) -> None:
+        if name.startswith("targets/"):
+            other.start()
+            other.join(0.5)
+
+    team.edit("Nach acht Monaten.")
+    team.publisher.publish(team.sign(team.propose()), team.keys["online"], step)
+    other.join()
+    assert codes == ["publish_other"], "it came second, and has not fetched what is new"
+    worker = team.machine("worker")
+    worker.sync()
+    assert standing(worker)["targets_version"] == 2
+    assert not (team.base / "served" / MARKER).exists()
+    assert not beside.interrupted
+
+
+def test_whoever_waits_too_long_for_another_publication_is_told(
+    folder_team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("companion.sharing.publish.LOCK_S", 0.01)
+    beside = Publisher(folder_team.lead, folder_team.storage, folder_team.publisher.pending.parent)
+    with folder_team.publisher.alone(), folder_team.publisher.alone(), pytest.raises(KontaktError) as caught:
+        beside.renew(folder_team.keys["online"], [])
+    assert caught.value.code == "publish_busy"
+    assert "Auf diesem Rechner" in caught.value.message
 
 
 def test_without_both_signatures_nothing_is_put(folder_team: Team) -> None:

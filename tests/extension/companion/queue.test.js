@@ -146,6 +146,18 @@ test("undo while the contact is on its way wins", async () => {
   assert.deepEqual(await queue.waiting(), []);
 });
 
+test("what is refused after it was undone is not held against the person", async () => {
+  const { ledger, queue } = setUp();
+  ledger.trouble = ({ kind }) => (kind === "add" ? refused(422, "invalid_field") : null);
+  await queue.add("contacts", "a", { plattform: "facebook" });
+  const draining = queue.drain();
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  assert.equal(await queue.undo("contacts", "a"), "queued");
+  await draining;
+  assert.deepEqual(ledger.calls, ["add a", "remove a"]);
+  assert.deepEqual([await queue.waiting(), await queue.setAside()], [[], []]);
+});
+
 test("a correction changes the waiting contact itself, else it is sent after it", async () => {
   const { ledger, queue } = setUp();
   await queue.add("contacts", "a", { plattform: "facebook", thema: "elterngeld" });
