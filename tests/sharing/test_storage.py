@@ -18,6 +18,7 @@ from wsgidav.fs_dav_provider import FolderResource
 
 from companion.errors import KontaktError, UsageError
 from companion.sharing.storage import FolderStorage, NotThere, Storage, Unreachable, open_storage
+from companion.sharing.storage_fsspec import FsspecStorage
 from companion.sharing.storage_web import HttpStorage
 from tests.s3_server import S3Server
 from tests.sharing.servers import http, webdav
@@ -334,3 +335,23 @@ def test_a_server_may_be_named_by_its_number(s3: S3Server) -> None:
         open_storage("sftp://team@[::1]:1/bank", "a", "b")
     with pytest.raises(Unreachable):
         open_storage("webdav://[::1]:1/bank", "a", "b").read("x", 10)
+
+
+def test_two_who_make_the_same_folder_at_once_both_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Over SFTP, which only says that it did not work."""
+    (tmp_path / "bank").mkdir()
+    with sftp(tmp_path) as url:
+        storage = open_storage(url, "team", "geheim")
+        assert isinstance(storage, FsspecStorage)
+        make = storage.fs.ftp.mkdir
+
+        def late(path: str, mode: int) -> None:
+            monkeypatch.undo()
+            (tmp_path / "bank/metadata").mkdir()
+            make(path, mode)
+
+        monkeypatch.setattr(storage.fs.ftp, "mkdir", late)
+        storage.write("metadata/1.root.json", b"root")
+        assert storage.read("metadata/1.root.json", 10) == b"root"
