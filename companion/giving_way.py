@@ -9,15 +9,43 @@ lets them go first; each time only for a moment, so that it comes to its end how
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 PAUSE_S = 0.02
 """So long one pause lasts at most: about one suggestion."""
 
+
+class _Turns:
+    """A lock that is handed over: who comes later never goes first, which neither lock nor semaphore promises."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._taken = False
+        self.queue: deque[threading.Lock] = deque()
+
+    def __enter__(self) -> None:
+        with self._guard:
+            if not self._taken:
+                self._taken = True
+                return
+            mine = threading.Lock()
+            mine.acquire()
+            self.queue.append(mine)
+        mine.acquire()  # until whoever goes hands over
+
+    def __exit__(self, *_: object) -> None:
+        with self._guard:
+            if self.queue:
+                self.queue.popleft().release()
+            else:
+                self._taken = False
+
+
 _changed = threading.Condition()
 _waiting = 0
-_turn = threading.Semaphore()  # lets go in order, which a lock does not promise
+_turn = _Turns()
 _here = threading.local()
 
 

@@ -44,7 +44,9 @@ class Result:
         return ordered[min(int(share * len(ordered)), len(ordered) - 1)]
 
 
-def _browse(companion: Companion, number: int, per_second: float, until: float, result: Result) -> None:
+def _browse(
+    companion: Companion, number: int, per_second: float, until: float, least: int, result: Result
+) -> None:
     chance = random.Random(number)
     session = requests.Session()
     session.headers.update({"Authorization": f"Bearer {companion.token}", "Origin": companion.origin})
@@ -86,19 +88,21 @@ def _browse(companion: Companion, number: int, per_second: float, until: float, 
     ]
     pause = 1 / per_second
     next_at = time.monotonic() + chance.random() * pause
-    while (now := time.monotonic()) < until:
+    while (now := time.monotonic()) < until or (len(result.seconds) < least and not result.failures):
         if now < next_at:
             time.sleep(next_at - now)
         next_at += pause
         chance.choice(work)()
 
 
-def load(companion: Companion, browsers: int, per_second: float, seconds: float) -> Result:
-    """Let so many browsers work for so long against a paired companion."""
+def load(companion: Companion, browsers: int, per_second: float, seconds: float, least: int = 0) -> Result:
+    """Let so many browsers work for so long against a paired companion, each until it has asked at least so often."""
     until = time.monotonic() + seconds
     results = [Result() for _ in range(browsers)]
     threads = [
-        threading.Thread(target=_browse, args=(companion, number, per_second, until, result), daemon=True)
+        threading.Thread(
+            target=_browse, args=(companion, number, per_second, until, least, result), daemon=True
+        )
         for number, result in enumerate(results)
     ]
     for thread in threads:

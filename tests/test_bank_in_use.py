@@ -25,7 +25,7 @@ def team(tmp_path: Path) -> Iterator[Team]:
 
 def wait_for(team_bank: Path | None, holds: object) -> None:
     assert callable(holds)
-    for _ in range(400):
+    for _ in range(2400):
         if holds():
             return
         time.sleep(0.05)
@@ -41,7 +41,7 @@ def looking(settings: Settings, active: ActiveBank) -> Iterator[None]:
         yield
     finally:
         keeper._stop.set()
-        keeper._watch.join(5)
+        keeper._watch.join(60)
 
 
 def test_without_anything_else_it_is_the_shipped_one(tmp_path: Path) -> None:
@@ -96,16 +96,23 @@ def test_whoever_leaves_works_with_the_shipped_one_at_once(team: Team, tmp_path:
         assert (active.folder, active.bank.title) == (shipped("answer_bank"), read_bank(active.folder).title)
 
 
-def test_leaving_is_noticed_at_whatever_moment_it_is_looked(team: Team, tmp_path: Path) -> None:
+def test_leaving_is_noticed_at_whatever_moment_it_is_looked(
+    team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The pointer goes first, so a look may fall between it and the connection."""
     team.release()
     worker = team.machine("worker")
     worker.sync()
     settings = Settings(tmp_path / "worker")
     active = open_bank(settings)
+    looks: list[bool] = []
+    monkeypatch.setattr(
+        "companion.bank_in_use.take_over", lambda *given: looks.append(take_over(*given)) or looks[-1]
+    )
     with looking(settings, active):
+        wait_for(active.folder, lambda: len(looks) == 1)
         (worker.folder / "current.json").unlink()
-        time.sleep(0.5)
+        wait_for(active.folder, lambda: len(looks) == 2)
         assert active.origin == "synced", "what cannot be read for a moment is no reason to change the bank"
         worker.leave()
         wait_for(active.folder, lambda: active.origin == "shipped")
@@ -135,6 +142,7 @@ def test_the_keeper_fetches_by_itself_and_stops(team: Team, tmp_path: Path) -> N
     keeper = BankKeeper(settings, active).start()
     wait_for(active.folder, lambda: active.origin == "synced")
     keeper.stop()
+    keeper._watch.join(60)  # stopping waits for it a moment only
     assert not keeper._watch.is_alive()
 
 

@@ -53,24 +53,40 @@ def test_who_answers_never_waits_for_others(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_people_take_turns_in_the_order_of_coming() -> None:
     served: list[int] = []
-    threads = []
-
-    def ask(number: int) -> None:
-        with in_turn():
-            served.append(number)
-
     with in_turn():
-        for number in range(8):
-            thread = threading.Thread(target=ask, args=(number,))
-            thread.start()
-            while giving_way._waiting < number + 2:
-                time.sleep(0.001)
-            time.sleep(0.02)  # from being counted to standing in the queue
-            threads.append(thread)
+        threads = [queued(served, number) for number in range(8)]
         assert served == []
     for thread in threads:
         thread.join(60)
     assert served == list(range(8))
+
+
+def test_who_comes_as_a_turn_ends_does_not_go_before_those_who_wait() -> None:
+    """Whoever waits is woken first and needs Python then, which the newcomer has."""
+    for _ in range(20):
+        served: list[int] = []
+        with in_turn():
+            threads = [queued(served, number) for number in range(2)]
+        with in_turn():
+            served.append(2)
+        for thread in threads:
+            thread.join(60)
+        assert served == [0, 1, 2]
+
+
+def queued(served: list[int], number: int) -> threading.Thread:
+    """Somebody who asks, and stands in the queue behind as many others."""
+
+    def ask() -> None:
+        with in_turn():
+            served.append(number)
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    until = time.monotonic() + 60
+    while len(giving_way._turn.queue) <= number and time.monotonic() < until:
+        time.sleep(0.001)
+    return thread
 
 
 def test_a_turn_that_failed_is_over() -> None:

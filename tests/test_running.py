@@ -57,11 +57,11 @@ def test_without_a_usable_file_none_runs(tmp_path: Path, text: str | None) -> No
 
 def test_a_stale_file_finds_nobody(tmp_path: Path) -> None:
     with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
+        sock.bind(("127.0.0.1", 0))  # held to the end, so that nobody else listens there meanwhile
         port = sock.getsockname()[1]
-    running.announce(tmp_path / "running.json", port, "alt")
-    assert running.find(Settings(tmp_path)) is None
-    assert not running.says_hello(port)
+        running.announce(tmp_path / "running.json", port, "alt")
+        assert running.find(Settings(tmp_path)) is None
+        assert not running.says_hello(port)
 
 
 def test_a_foreign_program_on_the_port_is_no_companion(tmp_path: Path, foreign_port: int) -> None:

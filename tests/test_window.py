@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -196,10 +197,16 @@ def test_a_companion_that_the_login_is_just_starting_is_waited_for(
     settings = Settings(tmp_path, 0)
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait(60)
-    asked = []
+    asked: list[float] = []
+    passed = [0.0]
+
+    def sleep(seconds: float) -> None:
+        passed[0] += seconds
+
+    monkeypatch.setattr(window, "time", SimpleNamespace(monotonic=lambda: passed[0], sleep=sleep))
 
     def find(_: Settings) -> running.Running | None:
-        asked.append(time.monotonic())
+        asked.append(passed[0])
         return running.Running(1, 1, "x") if len(asked) > 5 else None
 
     monkeypatch.setattr(running, "find", find)

@@ -63,6 +63,7 @@ class ActiveBank:
     def __init__(self, folder: Path, origin: Origin, cache: Path | None = None) -> None:
         self._cache = cache
         self._building = threading.Lock()
+        self._asking = threading.Lock()
         self._ready = threading.Event()
         self._waiting = threading.BoundedSemaphore(WAITING)
         self._in_use: InUse | None = None
@@ -182,22 +183,27 @@ class ActiveBank:
 
     def _try_again(self) -> None:
         """A full disk may have room again: build once more, but not with every request."""
-        if time.monotonic() - self._tried_at >= RETRY_S:
+        with self._asking:
+            if time.monotonic() - self._tried_at < RETRY_S:
+                return
             self._tried_at = time.monotonic()
-            self.start()
+        self.start()
 
     def _reread_if_due(self, today: date) -> None:
         """Amounts change on a day, and a clock may have been wrong: look once a day, read again if need be."""
-        if self._read_on == today or time.monotonic() < self._again_at:
-            return
-        if self.bank.is_filled_for(today):
-            self._read_on = today
-            return
-        self._again_at = time.monotonic() + RETRY_S
-        threading.Thread(target=self._reread, args=(today,), name="bank", daemon=True).start()
+        with self._asking:
+            if self._read_on == today or time.monotonic() < self._again_at:
+                return
+            if self.bank.is_filled_for(today):
+                self._read_on = today
+                return
+            self._again_at = math.inf  # until it is known how this ends
+        try:
+            threading.Thread(target=self._reread, args=(today,), name="bank", daemon=True).start()
+        except RuntimeError:  # the system gives no thread
+            self._again_at = time.monotonic() + RETRY_S
 
     def _reread(self, today: date) -> None:
-        self._again_at = math.inf  # until it is known how this ends
         try:
             self.renew(lambda: (self.folder, self.origin))
         except Exception as error:  # a full memory, a file that is locked: it may be good a moment later

@@ -30,7 +30,7 @@ def explain(error: Exception, now: datetime | None = None) -> KontaktError:
     cause = error.__cause__
     if isinstance(error, DownloadError) and isinstance(cause, Unreachable):
         return cause
-    today = (now or datetime.now(UTC)).strftime("%d.%m.%Y")
+    today = (now or datetime.now(UTC)).astimezone().strftime("%d.%m.%Y")
     for kind, code, message, hint in (
         (
             ExpiredMetadataError,

@@ -11,6 +11,7 @@ import errno
 import os
 import re
 import secrets
+import stat
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
@@ -150,9 +151,10 @@ class FolderStorage(Storage):
         """See ``Storage``."""
         try:
             path = self.folder / name
-            # Reading from a pipe or a device that somebody put there would never end.
-            if path.exists() and not path.is_file():
-                raise NotThere(name) if path.is_dir() else Unreachable("no regular file")
+            # Reading from a pipe or a device that somebody put there would never end. Asked once: it may go meanwhile.
+            kind = path.stat().st_mode
+            if not stat.S_ISREG(kind):
+                raise NotThere(name) if stat.S_ISDIR(kind) else Unreachable("no regular file")
             with path.open("rb") as file:
                 while chunk := file.read(CHUNK):
                     yield chunk

@@ -39,7 +39,11 @@ class FsspecStorage(Storage):
                 self.fs.pipe_file(path, content)
                 return
             temporary = f"{path}.{secrets.token_hex(4)}.part"
-            self.fs.makedirs(path.rpartition("/")[0], exist_ok=True)
+            folder = path.rpartition("/")[0]
+            try:
+                self.fs.makedirs(folder, exist_ok=True)
+            except OSError:  # it looks first and makes then; somebody else may have made it in between
+                self.fs.makedirs(folder, exist_ok=True)
             with self.fs.open(temporary, "wb") as file:
                 file.write(content)
             self.fs.mv(temporary, path)

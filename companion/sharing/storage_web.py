@@ -65,10 +65,25 @@ class WebdavStorage(Storage):
         with _explained():
             try:
                 self.client.move(mine, name, overwrite=False)
-            except ResourceAlreadyExists:
-                self.client.remove(mine)
+            except (ClientError, httpx.HTTPError) as error:
+                # A server that looks first and moves then stumbles where somebody else came in between.
+                taken = isinstance(error, ResourceAlreadyExists) or self.client.exists(name)
+                self.release(mine)
+                if not taken:
+                    raise
                 return False
-        return True
+        return self._is_mine(name, mine, owner)
+
+    def _is_mine(self, name: str, mine: str, owner: str) -> bool:
+        """Whether a marker moved into place is there, and not inside the one of somebody who came in between."""
+        try:
+            found = self.read(f"{name}/{OWNER}", 1000)
+        except NotThere:
+            return False
+        if found == owner.encode():
+            return True
+        self.release(f"{name}/{mine}")
+        return False
 
     def release(self, name: str) -> None:
         """See ``Storage``."""

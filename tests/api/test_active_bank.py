@@ -105,11 +105,7 @@ def test_amounts_that_have_run_out_are_read_again(folder: Path) -> None:
     active.bank = replace(active.bank, filled_until=date(2026, 1, 1))
     active._read_on = date(2026, 1, 1)
     active.get(TODAY)
-    for _ in range(600):
-        if active.get(TODAY) is not first:
-            break
-        threading.Event().wait(0.05)
-    assert active.get(TODAY) is not first
+    wait_until(lambda: active.get(TODAY) is not first)
 
 
 @pytest.mark.parametrize("trouble", [OSError, MemoryError, ValueError])
@@ -147,8 +143,52 @@ def test_amounts_that_could_not_be_read_again_are_tried_later(
     assert (again, len(tried)) == (3, 3), "what was read is not read again that day"
 
 
+def test_requests_of_one_moment_have_the_bank_read_again_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However late the thread that reads gets its turn."""
+    active = ActiveBank(folder, "folder")
+    active.start().join(60)
+    first = active.get(TODAY)
+    active.bank = replace(active.bank, filled_until=date(2026, 1, 1))
+    active._read_on = date(2026, 1, 1)
+    monkeypatch.setattr(active_bank, "RETRY_S", 0)
+    reread, begun, may = ActiveBank._reread, [], threading.Event()
+
+    def late(active: ActiveBank, today: date) -> None:
+        begun.append(today)
+        may.wait(60)
+        reread(active, today)
+
+    monkeypatch.setattr(ActiveBank, "_reread", late)
+    for _ in range(5):
+        active.get(TODAY)
+    may.set()
+    wait_until(lambda: active.get(TODAY) is not first)
+    assert begun == [TODAY]
+
+
+def test_a_system_that_gives_no_thread_keeps_no_request_from_its_answer(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    active = ActiveBank(folder, "folder")
+    active.start().join(60)
+    first = active.get(TODAY)
+    active.bank = replace(active.bank, filled_until=date(2026, 1, 1))
+    active._read_on = date(2026, 1, 1)
+
+    def none_left(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as full:
+        full.setattr(threading.Thread, "start", none_left)
+        assert active.get(TODAY) is first
+    active._again_at = 0.0
+    wait_until(lambda: active.get(TODAY) is not first)
+
+
 def wait_until(holds: Callable[[], bool]) -> None:
-    for _ in range(600):
+    for _ in range(2400):
         if holds():
             return
         threading.Event().wait(0.05)
@@ -173,10 +213,7 @@ def test_a_failed_build_is_said_and_tried_again(folder: Path, monkeypatch: pytes
     monkeypatch.setattr(active_bank, "RETRY_S", 0)
     with pytest.raises(KontaktError):
         active.get(TODAY)
-    for _ in range(600):
-        if active.ready:
-            break
-        threading.Event().wait(0.05)
+    wait_until(lambda: active.ready)
     assert active.get(TODAY).matcher.suggest(Post(QUESTION), TODAY).answers
 
 
@@ -264,10 +301,7 @@ def test_reading_again_for_a_new_day_takes_the_folder_of_the_moment(folder: Path
     with active._building:
         active.get(TODAY)  # reading again begins and has to wait
         active.folder = newer  # meanwhile another bank came into use
-    for _ in range(600):
-        if active.bank.filled_until is None:
-            break
-        threading.Event().wait(0.05)
+    wait_until(lambda: active.bank.filled_until is None)
     assert (active.folder, "pflegezeit-angehoerige" in active.bank.entries) == (newer, False)
 
 

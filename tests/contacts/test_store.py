@@ -63,7 +63,7 @@ def test_the_file_is_for_its_owner_only(log, path):
 @pytest.mark.skipif(sys.platform == "win32", reason="RLIMIT_FSIZE is POSIX")
 def test_a_full_disk_loses_no_acknowledged_contact(path):
     run = subprocess.run(
-        [sys.executable, "-c", RUN_UNTIL_FULL, path], capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", RUN_UNTIL_FULL, path], capture_output=True, text=True, timeout=150
     )
     done, code, status = run.stdout.split()
     assert code in ("disk_full", "disk_error")

@@ -105,7 +105,9 @@ def sftp(folder: Path, user: str = "team", password: str = "geheim") -> Iterator
                 transport.add_server_key(host_key)
                 transport.set_subsystem_handler("sftp", paramiko.SFTPServer, Files)
                 transports.append(transport)
-                transport.start_server(server=Server())
+                transport.start_server(
+                    threading.Event(), Server()
+                )  # the next one need not wait for its greeting
 
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()

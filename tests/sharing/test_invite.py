@@ -1,7 +1,7 @@
 """An invitation survives file, link and telephone, and a slip of the tongue is noticed."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from companion.errors import UsageError
@@ -31,6 +31,7 @@ def test_words(invite: Invite) -> None:
     assert len(heard.fingerprint) == 2 * SPOKEN_BYTES
 
 
+@settings(derandomize=True)  # the check has 16 bits: of 65,536 wrong words it lets one pass
 @given(INVITES, st.data())
 def test_one_wrong_word_is_noticed(invite: Invite, data: st.DataObject) -> None:
     words = invite.to_words().split()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import nturl2path
+import os
+import shutil
 import socket
 import threading
 import time
@@ -11,9 +14,11 @@ from pathlib import Path
 
 import paramiko
 import pytest
+from wsgidav.fs_dav_provider import FolderResource
 
 from companion.errors import KontaktError, UsageError
 from companion.sharing.storage import FolderStorage, NotThere, Storage, Unreachable, open_storage
+from companion.sharing.storage_fsspec import FsspecStorage
 from companion.sharing.storage_web import HttpStorage
 from tests.s3_server import S3Server
 from tests.sharing.servers import http, webdav
@@ -93,7 +98,7 @@ def test_a_marker_has_one_owner(storage: Storage) -> None:
 def test_only_one_of_many_gets_the_marker(
     opened: Callable[[], Storage], tmp_path: Path, s3: S3Server
 ) -> None:
-    gate, won = threading.Barrier(4, timeout=30), []
+    gate, won = threading.Barrier(4, timeout=120), []
 
     def run(name: str) -> None:
         storage = opened()
@@ -105,7 +110,7 @@ def test_only_one_of_many_gets_the_marker(
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(120)
     assert len(won) == 1
     assert there(tmp_path, s3) == ["publishing/owner"]
 
@@ -113,14 +118,15 @@ def test_only_one_of_many_gets_the_marker(
 # WebDAV: a server of its own answers 500 to some of this; there it is asked again once.
 @pytest.mark.parametrize("opened", ["folder", "sftp", "s3"], indirect=True)
 def test_whoever_comes_while_another_lets_go_is_told_yes_or_no(opened: Callable[[], Storage]) -> None:
-    gate, failed = threading.Barrier(2, timeout=30), []
+    gate, failed = threading.Barrier(2, timeout=120), []
     held: list[str] = []
-    deadline = time.monotonic() + 2
 
     def run(name: str) -> None:
         storage = opened()
         gate.wait()
-        while time.monotonic() < deadline:
+        begun = time.monotonic()
+        # At the end alone if need be: who had no luck beside the other gets it then.
+        while time.monotonic() < begun + 2 or not (name in held or failed):
             try:
                 if storage.claim("publishing", name):
                     held.append(name)
@@ -128,23 +134,68 @@ def test_whoever_comes_while_another_lets_go_is_told_yes_or_no(opened: Callable[
             except Exception as error:
                 failed.append(error)
 
-    threads = [threading.Thread(target=run, args=(name,)) for name in ("Lea", "Juri")]
+    threads = [threading.Thread(target=run, args=(name,), daemon=True) for name in ("Lea", "Juri")]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(60)
     assert failed == []
     assert set(held) == {"Lea", "Juri"}
+
+
+@pytest.mark.parametrize("moment", ["before it is sure", "before it moves"])
+def test_whoever_comes_second_while_a_webdav_server_moves_is_told_no(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    """Such a server looks whether the name is free, is sure that it is, and moves then: into what came meanwhile."""
+    (tmp_path / "bank").mkdir()
+    move = FolderResource.move_recursive
+    with webdav(tmp_path / "bank") as url:
+        first, second = (open_storage(url, "team", "geheim") for _ in range(2))
+
+        def late(folder: FolderResource, destination: str) -> object:
+            monkeypatch.undo()
+            assert first.claim("publishing", "Lea")
+            if moment == "before it is sure":
+                return move(folder, destination)
+            shutil.move(folder._file_path, tmp_path / "bank/publishing")
+            return []
+
+        monkeypatch.setattr(FolderResource, "move_recursive", late)
+        assert not second.claim("publishing", "Juri")
+        assert [path.name for path in (tmp_path / "bank").rglob("*")] == ["publishing", "owner"]
+        assert first.claim("publishing", "Lea")
+
+
+def test_a_file_that_goes_while_it_is_looked_at_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As an owner's file does whose marker is let go: the storage is there all the same."""
+    look = Path.stat
+    for moment in range(4):
+        (tmp_path / "x").write_bytes(b"x")
+        looks: list[Path] = []
+
+        def going(path: Path, looks: list[Path] = looks, moment: int = moment, **how: bool) -> os.stat_result:
+            if path.name == "x":
+                looks.append(path)
+                if len(looks) > moment:
+                    path.unlink(missing_ok=True)
+            return look(path, **how)
+
+        with monkeypatch.context() as patch, contextlib.suppress(NotThere):
+            patch.setattr(Path, "stat", going)
+            assert open_storage(str(tmp_path)).read("x", 10) == b"x"
 
 
 @pytest.mark.parametrize("kind", ["webdav", "http", "sftp", "s3"])
 def test_nobody_answers(kind: str) -> None:
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.bind(("127.0.0.1", 0))  # held to the end, so that nobody else listens there meanwhile
         port = free.getsockname()[1]
-    option = {"sftp": "?hostkey=SHA256:x", "s3": f"?endpoint=http://127.0.0.1:{port}"}.get(kind, "")
-    with pytest.raises(Unreachable) as caught:
-        open_storage(f"{kind}://127.0.0.1:{port}/bank{option}", "a", "b").read("x", 10)
+        option = {"sftp": "?hostkey=SHA256:x", "s3": f"?endpoint=http://127.0.0.1:{port}"}.get(kind, "")
+        with pytest.raises(Unreachable) as caught:
+            open_storage(f"{kind}://127.0.0.1:{port}/bank{option}", "a", "b").read("x", 10)
     assert caught.value.code == "storage_unreachable"
     assert "Netzverbindung" in caught.value.hint
 
@@ -284,3 +335,23 @@ def test_a_server_may_be_named_by_its_number(s3: S3Server) -> None:
         open_storage("sftp://team@[::1]:1/bank", "a", "b")
     with pytest.raises(Unreachable):
         open_storage("webdav://[::1]:1/bank", "a", "b").read("x", 10)
+
+
+def test_two_who_make_the_same_folder_at_once_both_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Over SFTP, which only says that it did not work."""
+    (tmp_path / "bank").mkdir()
+    with sftp(tmp_path) as url:
+        storage = open_storage(url, "team", "geheim")
+        assert isinstance(storage, FsspecStorage)
+        make = storage.fs.ftp.mkdir
+
+        def late(path: str, mode: int) -> None:
+            monkeypatch.undo()
+            (tmp_path / "bank/metadata").mkdir()
+            make(path, mode)
+
+        monkeypatch.setattr(storage.fs.ftp, "mkdir", late)
+        storage.write("metadata/1.root.json", b"root")
+        assert storage.read("metadata/1.root.json", 10) == b"root"
