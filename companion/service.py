@@ -31,6 +31,10 @@ SWITCH_S = 0.001
 Python's own 5 ms it would wait as often as long while a suggestion is worked out (decision 313)."""
 
 
+COMMAND_S = 5.0
+"""So long a start waits for whoever holds the data folder and does not answer: mostly a command that is soon done."""
+
+
 @dataclass(frozen=True)
 class Started:
     """What is known once the companion listens.
@@ -56,10 +60,17 @@ def _only_one(settings: Settings) -> Iterator[None]:
         KontaktError: ``already_running``.
     """
     lock = FileLock(settings.lock, timeout=0)
+    other: running.Running | None = None
     try:
-        lock.acquire()
+        try:
+            lock.acquire()
+        except Timeout:
+            other = running.find(settings)
+            if other:
+                raise
+            lock.acquire(timeout=COMMAND_S)
     except Timeout:
-        other = running.find(settings)
+        other = other or running.find(settings)
         where = f" Er antwortet auf http://{HOST}:{other.port}." if other else ""
         raise KontaktError(
             f"Auf diesem Datenordner läuft schon ein Begleiter.{where}",

@@ -7,6 +7,7 @@ import shutil
 import signal
 import socket
 import sqlite3
+import threading
 import time
 import uuid
 from collections.abc import Callable
@@ -14,7 +15,10 @@ from pathlib import Path
 
 import pytest
 import requests
+from filelock import FileLock
 
+from companion.config import Settings
+from companion.service import _only_one
 from tests.small_bank import QUESTION, write_small_bank
 from tests.started import Companion, kontakt
 
@@ -89,6 +93,15 @@ def test_a_second_start_on_the_same_folder_is_refused(start: Start, small_bank: 
     assert "läuft schon ein Begleiter" in said
     assert companion.address in said
     assert companion.request("GET", "/api/v1/status").status_code == 200
+
+
+def test_a_command_that_is_done_in_a_moment_keeps_no_companion_from_starting(tmp_path: Path) -> None:
+    settings = Settings(tmp_path)
+    command = FileLock(settings.lock, thread_local=False)
+    command.acquire()
+    threading.Timer(0.3, command.release).start()
+    with _only_one(settings):
+        assert not command.is_locked
 
 
 def test_a_port_of_a_foreign_program(tmp_path: Path, small_bank: Path) -> None:

@@ -18,12 +18,20 @@ from companion.bank.document import Document
 from companion.config import Settings
 from companion.errors import KontaktError, UsageError
 from companion.sharing.client import Client
-from companion.sharing.exchange import Answer, put_proposal, send_answers
+from companion.sharing.exchange import Answer, get_proposal, put_proposal, send_answers
 from companion.sharing.ground import Ground, ground_of, keep_ground, kept_ground, next_number
 from companion.sharing.keys import Role
 from companion.sharing.people import Person, read_person
-from companion.sharing.presented import Signatures, forget, keep, kept, signatures_under
-from companion.sharing.proposal import approve, digest, documents_of, examine
+from companion.sharing.presented import (
+    Signatures,
+    changed,
+    fingerprint_of,
+    forget,
+    keep,
+    kept,
+    signatures_under,
+)
+from companion.sharing.proposal import Proposal, approve, digest, documents_of, examine
 from companion.sharing.proposing import GONE, find_or_make, proposal_on_its_way
 from companion.sharing.publish import TIMESTAMP_LIMIT, TIMESTAMP_NAME
 from companion.sharing.release import Change
@@ -132,8 +140,11 @@ def sign_presented(
     proposal, ground = kept(settings, fingerprint), kept_ground(settings, client)
     if ground is not None and ground.question is not None and ground.question.fingerprint != confirmed:
         raise ground.question
+    key = key_ring(settings).open(role, passphrase)
+    if file is None:  # last, for opening the key takes a moment
+        proposal = _as_it_lies_there(proposal, client, role)
     examine(proposal, client, today or date.today(), _after(ground))
-    approve(proposal, role, who.name, key_ring(settings).open(role, passphrase), client)
+    approve(proposal, role, who.name, key, client)
     if file:
         file.write_bytes(proposal.to_bytes())
     else:
@@ -178,6 +189,20 @@ def signatures_of_next(settings: Settings, file: Path | None = None) -> Signatur
     client = Client(settings)
     proposal = proposal_on_its_way(client, file, next_number(settings, client))
     return signatures_under(proposal, client) if proposal else None
+
+
+def _as_it_lies_there(shown: Proposal, client: Client, role: Role) -> Proposal:
+    """What was shown, with every signature it has got since; the lead's may be one that nobody has seen yet.
+
+    Raises:
+        KontaktError: the lead has taken it away or laid another one in its place (``presented_changed``).
+    """
+    there = get_proposal(client.storage(), shown.number)
+    if there is not None and fingerprint_of(there) == fingerprint_of(shown):
+        return there
+    if role == "jurist":
+        raise changed()
+    return shown
 
 
 def _signer(settings: Settings) -> Person:

@@ -86,10 +86,15 @@ def kept(settings: Settings, fingerprint: str) -> Proposal:
     """
     proposal = last_shown(settings)
     if proposal is None or fingerprint_of(proposal) != fingerprint:
-        raise KontaktError(
-            "Inzwischen liegt eine andere Vorlage bereit als die, die gezeigt wurde.",
-            "Noch einmal ansehen, dann entscheiden. Unterschrieben wurde nichts.",
-            code="presented_changed",
-            status=409,
-        )
+        raise changed()
     return proposal
+
+
+def changed() -> KontaktError:
+    """Something else is presented now than what was shown."""
+    return KontaktError(
+        "Inzwischen liegt eine andere Vorlage bereit als die, die gezeigt wurde.",
+        "Noch einmal ansehen, dann entscheiden. Unterschrieben wurde nichts.",
+        code="presented_changed",
+        status=409,
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from companion.config import Settings
 from companion.sharing.history import WorkingBank
@@ -56,6 +56,27 @@ def drawn(page: Page, act: Callable[[], object]) -> None:
     with page.expect_response("**/live"):
         act()
     expect(page.locator("#look")).not_to_have_attribute("aria-busy", "true")
+
+
+def test_what_is_typed_later_is_kept_later(desk: Desk, page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/draft", lambda route: held.append(route))
+    page.goto(desk.url("/desk/bank/entry/teilzeit-entwurf"))
+    text = page.get_by_label("Alle Kanäle, du")
+    text.fill("Erstens.")
+    with page.expect_request("**/draft"):
+        pass
+    text.fill("Zweitens.")
+    page.wait_for_timeout(1500)
+    assert len(held) == 1, "the first is still on its way"
+    with page.expect_request("**/draft"):
+        held[0].continue_()
+    page.wait_for_timeout(100)
+    held[1].continue_()
+    expect(page.locator("[data-kept]")).to_contain_text("aufgehoben")
+    page.unroute_all()
+    page.reload()
+    expect(text).to_have_value("Zweitens.")
 
 
 def test_from_a_gap_to_the_review(desk: Desk, page: Page) -> None:

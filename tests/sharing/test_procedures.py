@@ -11,8 +11,12 @@ from pathlib import Path
 import pytest
 
 from companion.bank.files import read_bank
+from companion.errors import KontaktError
+from companion.sharing.approving import present, sign_presented
 from companion.sharing.client import current_bank_folder
-from tests.sharing.machines import ID, Lap, Machine, release, seal_quickly
+from companion.sharing.exchange import withdraw_proposal
+from companion.sharing.storage import open_storage
+from tests.sharing.machines import ID, PASSPHRASES, Lap, Machine, release, seal_quickly
 
 OTHER = "elterngeld-zuverdienst"
 OLD, NEW = "Nach sechs Monaten im Betrieb", "Wenn du länger als sechs Monate dabei bist,"
@@ -103,6 +107,37 @@ def test_two_leads_publish_at_once_and_one_is_told(lap: Lap) -> None:
     lap.worker("sync")
     assert "höchstens" in lap.worker.entry(OTHER)
     assert lap.worker.entry().startswith(NEW)
+
+
+def test_what_is_signed_is_what_lies_there(lap: Lap) -> None:
+    lead, jurist, secret = lap.lead, lap.jurist, PASSPHRASES["KONTAKT_PASSPHRASE"]
+
+    def signed(machine: Machine, fingerprint: str) -> list[str] | str:
+        try:
+            return list(sign_presented(machine.settings, fingerprint, secret).missing)
+        except KontaktError as error:
+            return error.code
+
+    lead("edit", ID, "--replace", OLD, NEW)
+    lead("submit", ID)
+    lead("approve", "--yes")
+    seen = present(jurist.settings).signatures.fingerprint
+    lead("edit", OTHER, "--replace", "bis zu 32 Stunden", "höchstens 32 Stunden")
+    lead("submit", OTHER)
+    assert signed(lead, present(lead.settings, fresh=True).signatures.fingerprint) == ["jurist"]
+    assert signed(jurist, seen) == "presented_changed", "the lead has laid another one in its place since"
+    now = present(jurist.settings).signatures.fingerprint
+    assert now == present(lead.settings).signatures.fingerprint != seen
+    assert signed(jurist, now) == []
+    assert signed(lead, now) == [], "in another tab once more: the jurist's signature stays"
+    lead("publish")
+
+    lead("edit", ID, "--replace", NEW, OLD)
+    lead("submit", ID)
+    lead("approve", "--yes")
+    seen = present(jurist.settings).signatures.fingerprint
+    withdraw_proposal(open_storage(str(lap.base / "share")), 3)
+    assert signed(jurist, seen) == "presented_changed"
 
 
 def test_lost_machine_lost_stick_and_stolen_timestamp(lap: Lap) -> None:

@@ -12,8 +12,10 @@ export function keepWhatIsTyped(form) {
   const line = /** @type {HTMLElement} */ (form.querySelector("[data-kept]"));
   let timer = 0;
   let changes = 0;
+  let before = Promise.resolve(); // one after the other, so that older text never comes in last
 
   async function keep() {
+    if (form.dataset.sent) return;
     const mine = changes;
     const fields = new URLSearchParams(/** @type {any} */ (new FormData(form)));
     fields.delete("csrf");
@@ -30,7 +32,7 @@ export function keepWhatIsTyped(form) {
     if (/** @type {HTMLElement} */ (event.target).id.startsWith("preview_")) return;
     changes += 1;
     clearTimeout(timer);
-    timer = setTimeout(keep, WAIT_MS);
+    timer = setTimeout(() => { before = before.then(keep); }, WAIT_MS);
   });
   form.addEventListener("submit", () => clearTimeout(timer));
 }
