@@ -209,7 +209,7 @@ def test_no_word_of_a_post_is_left_behind(start: Start, small_bank: Path) -> Non
     companion.request("POST", "/api/v1/search", {"words": canary})
     companion.request("POST", "/api/v1/contacts", {"uuid": canary, "thema": canary})
     companion.request("POST", "/api/v1/suggestions", {"text": canary * 2000})
-    requests.post(f"{companion.address}/{canary}", data=canary.encode(), timeout=10)
+    requests.post(f"{companion.address}/{canary}", data=canary.encode(), timeout=60)
     assert companion.stop() == 0
     searched = [companion._output, *(path for path in companion.data.rglob("*") if path.is_file())]
     for path in searched:

@@ -107,7 +107,7 @@ def present(
         new_keys=new_keys(client.root().signed, proposal.trusted_root(client).signed),
         documents=documents_of(proposal, {change.entry_id for change in changes}),
         answers=answers,
-        expires=proposal.targets.signed.expires.date(),
+        expires=proposal.targets.signed.expires.astimezone().date(),
         caught_up=caught_up,
         question=ground.question if ground else None,
     )

@@ -197,6 +197,7 @@ class Client:
             KontaktError: refused or unreachable; the bank in use stays as it is.
         """
         with self._lock():
+            self.connection()  # whoever has left meanwhile is told so, and nothing is noted about it
             try:
                 outcome = self._sync(progress, today or date.today())
             except (RepositoryError, DownloadError, OSError, KontaktError) as error:

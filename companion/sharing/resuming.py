@@ -116,7 +116,7 @@ def resume(
     require_key(root, "online", online)
     if root.is_expired():
         raise KontaktError(
-            f"Die Vertrauensdatei mit den Schlüsseln galt bis {root.expires:%d.%m.%Y}.",
+            f"Die Vertrauensdatei mit den Schlüsseln galt bis {root.expires.astimezone():%d.%m.%Y}.",
             "Zwei von dreien bestätigen eine neue: „kontakt bank key-replace“ ohne „--new“, „key-confirm“, „key-use“, "
             "dann „kontakt bank publish --renew“.",
             code="root_expired",

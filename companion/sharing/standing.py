@@ -45,7 +45,9 @@ def standing(client: Client) -> dict[str, Any]:
         "previous": (current.get("previous") or {}).get("version"),
         "targets_version": targets.signed.version if targets else None,
         "signed_by": signed_by(client.root().signed, Targets.type, targets)[0] if targets else [],
-        "expires": {name: found.signed.expires.date().isoformat() for name, found in trusted.items()},
+        "expires": {
+            name: found.signed.expires.astimezone().date().isoformat() for name, found in trusted.items()
+        },
         "expires_soon": expires_soon(client),
         "last": client.last(),
         "clock_behind": (age or 0) < 0,

@@ -75,7 +75,7 @@ class Served:
 
     def send(self, method: str, path: str, headers: dict[str, str], body: bytes | None = None) -> Answer:
         """One request exactly as given; no header is added but Content-Length."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
             for name, value in headers.items():

@@ -22,7 +22,7 @@ Lines = list[tuple[str, str]]
 
 def exchange(served: Served, sent: bytes) -> list[bytes]:
     """The answers to what was sent, read until the server closes the connection."""
-    with socket.create_connection(("127.0.0.1", served.port), timeout=20) as client:
+    with socket.create_connection(("127.0.0.1", served.port), timeout=60) as client:
         client.sendall(sent)
         client.shutdown(socket.SHUT_WR)
         answer = b""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
@@ -12,10 +12,17 @@ import pytest
 from companion.codebook import load
 from companion.config import Settings, settings
 from companion.contacts import ContactLog
+from companion.contacts.calendar import week_of
 from companion.contacts.demo_data import fill
 from companion.export.ladder import Ladder, load_ladder
+from companion.export.periods import period_of
 
 TODAY = date(2026, 11, 23)
+
+
+def closed_quarter() -> str:
+    """A quarter that is over by the clock, for commands that go by it; it has 14 weeks at most, and two to finish."""
+    return str(period_of(week_of(date.today() - timedelta(days=120))))
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from companion.cli import kontakt
 from companion.config import Settings
 from companion.errors import KontaktError, UsageError
 from companion.export.team_key import open_team_key, public_team_key, team_key
+from tests.export.conftest import closed_quarter
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def test_from_the_worker_to_f_bb(call, tmp_path):
         "--release",
         "internal",
         "--period",
-        "2026-Q3",
+        closed_quarter(),
         "--out",
         out,
         "--seal",
@@ -63,7 +64,7 @@ def test_from_the_worker_to_f_bb(call, tmp_path):
     inside = zipfile.ZipFile(tmp_path / "open.zip")
     assert {"kontakte.csv", "kontakte.sav", "datapackage.json"} <= set(inside.namelist())
     own = tmp_path / "own"
-    call("export", "--release", "internal", "--period", "2026-Q3", "--out", own, "--data", worker)
+    call("export", "--release", "internal", "--period", closed_quarter(), "--out", own, "--data", worker)
     assert (own / "kontakte.csv").read_bytes() == inside.read("kontakte.csv")
 
 

@@ -19,6 +19,7 @@ from companion.contacts import ContactLog
 from companion.contacts.demo_data import fill
 from companion.export.seal import new_key
 from companion.export.source import pool_of
+from tests.export.conftest import closed_quarter
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX")
 PASSPHRASE = "drei worte lang"
@@ -54,7 +55,7 @@ def test_killed_work_is_finished_by_the_next_call(tmp_path: Path) -> None:
         "--release",
         "internal",
         "--period",
-        "2026-Q3",
+        closed_quarter(),
         "--out",
         out,
         "--format",

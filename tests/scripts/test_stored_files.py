@@ -20,6 +20,7 @@ from companion.web_view import WebView
 from scripts.stored_data import FILES, SHARED
 from tests.desk.conftest import Client, Desk, served_desk
 from tests.desk.connected import OWN, Connected, connect, done, release
+from tests.export.conftest import closed_quarter
 from tests.started import Companion
 from tests.test_window import Library
 
@@ -65,8 +66,7 @@ def write(lead: Desk, client: Client) -> None:
     """What the lead does at the desk: type without saving, plan, collect, report, release."""
     page = {"page": "abcdefghijklmnopqrst", "title": "Noch nicht gespeichert"}
     assert client.post(f"/desk/bank/entry/{ENTRY}/draft", page).status_code < 400
-    quarter = date.today() - timedelta(days=110)
-    period = f"{quarter.year}-Q{(quarter.month - 1) // 3 + 1}"
+    period = closed_quarter()
     call(lead.data, "contacts", "demo-data", "--rows", 400)
     call(lead.data, "cycle", "new", "herbst", "--from", "2026-W36", "--to", "2026-W43")
     call(lead.data, "cycle", "feedback", "herbst", given="5\n4\n3\n2\n1\nviel zu tun\n")

@@ -27,6 +27,18 @@ def test_nothing_happens_before_joining(tmp_path: Path) -> None:
     assert caught.value.code == "not_joined"
 
 
+def test_a_synchronisation_that_waited_while_somebody_left_leaves_nothing_behind(folder_team: Team) -> None:
+    team = folder_team
+    team.release()
+    client = team.machine("worker")
+    client.leave()
+    before = sorted(path.name for path in client.folder.iterdir())
+    with pytest.raises(KontaktError) as caught:
+        client.sync()
+    assert caught.value.code == "not_joined"
+    assert sorted(path.name for path in client.folder.iterdir()) == before
+
+
 def test_joined_but_nothing_published_yet(team: Team) -> None:
     client = team.machine("worker")
     with pytest.raises(KontaktError) as caught:

@@ -1,6 +1,7 @@
 """``kontakt bank``: what people type, what they read, and the exit code."""
 
 import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,14 +9,26 @@ from click.testing import CliRunner, Result
 
 from companion.errors import KontaktError
 from companion.sharing.commands_bank import bank
-from tests.bank.conftest import ANSWER, ANSWER_PATH, write_right_bank, write_to
+from tests.bank import conftest as right
+from tests.bank.conftest import ANSWER_PATH, write_right_bank, write_to
 from tests.started import kontakt
+
+
+def fresh(text: str) -> str:
+    """An entry that nobody has to review again for a year; the commands go by the clock."""
+    return text.replace("review_by: 2027-03-31", f"review_by: {date.today() + timedelta(days=400)}")
+
+
+ANSWER = fresh(right.ANSWER)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The right bank."""
-    return write_right_bank(tmp_path / "bank")
+    bank = write_right_bank(tmp_path / "bank")
+    for path in bank.glob("*/*/*.md"):
+        path.write_text(fresh(path.read_text(encoding="utf-8")), encoding="utf-8")
+    return bank
 
 
 def run(*args: object) -> Result:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -40,9 +41,9 @@ def build(cache: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Sequence[En
 
 def test_the_same_bank_is_read_back_whole(build: Callable[[Sequence[Entry]], list[str]], cache: Path) -> None:
     (file,) = cache.glob("index-answer*")
-    before = file.stat().st_mtime_ns
+    os.utime(file, (1, 1))  # writing it would show however soon it comes
     assert build(ANSWERS) == []
-    assert file.stat().st_mtime_ns == before
+    assert file.stat().st_mtime == 1
 
 
 def test_only_what_has_changed_is_taken_apart(build: Callable[[Sequence[Entry]], list[str]]) -> None:
