@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import nturl2path
+import os
 import socket
 import threading
 import time
@@ -284,3 +286,17 @@ def test_a_server_may_be_named_by_its_number(s3: S3Server) -> None:
         open_storage("sftp://team@[::1]:1/bank", "a", "b")
     with pytest.raises(Unreachable):
         open_storage("webdav://[::1]:1/bank", "a", "b").read("x", 10)
+
+
+def test_a_full_storage_is_told_from_one_that_is_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(Unreachable) as caught:
+        FolderStorage(tmp_path).write("x", b"x")
+    assert caught.value.code == "storage_full"
+    assert "kein Platz" in caught.value.message
+    assert list(tmp_path.iterdir()) == []
