@@ -132,6 +132,8 @@ def main(argv: list[str] | None = None) -> None:
     command = "".join((sys.argv[1:] if argv is None else argv)[:1])
     _one_thread_each()
     _give_way(command)
+    # What fails while Python clears away (a half-written file of a library on a full disk) has been told before.
+    sys.unraisablehook = lambda _: None
     with in_german():
         _run(command, argv)
 

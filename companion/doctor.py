@@ -6,6 +6,7 @@ runs on it.
 
 from __future__ import annotations
 
+import os
 import platform
 import shutil
 import sqlite3
@@ -25,6 +26,7 @@ from companion.contacts.encryption import is_encrypted
 from companion.contacts.opening import backup_folder
 from companion.doctor_system import disk_encryption, free_bytes, readable_by_others
 from companion.errors import KontaktError
+from companion.german_numbers import german_number
 from companion.limits import LOW_DISK, OLD_BACKUP_DAYS, OLD_BANK_DAYS
 from companion.sharing.client import Client
 from companion.sharing.standing import standing
@@ -101,6 +103,14 @@ def _program(_settings: Settings, _today: date) -> Iterator[Finding]:
 
 def _data_folder(settings: Settings, _today: date) -> Iterator[Finding]:
     if not settings.data.is_dir():
+        if above := _cannot_be_made(settings.data):
+            yield Finding(
+                "data_folder",
+                "error",
+                f"Den Datenordner {settings.data} gibt es nicht, und anlegen lässt er sich nicht: {above}",
+                "Mit --data oder KONTAKT_DATA einen anderen Ordner angeben.",
+            )
+            return
         yield Finding(
             "data_folder",
             "warning",
@@ -108,6 +118,14 @@ def _data_folder(settings: Settings, _today: date) -> Iterator[Finding]:
             "'kontakt start' legt ihn an.",
         )
         return
+    if not os.access(settings.data, os.W_OK):
+        yield Finding(
+            "data_folder",
+            "error",
+            f"In den Datenordner {settings.data} lässt sich nicht schreiben.",
+            "Die Rechte und das Laufwerk prüfen, oder mit --data einen anderen Ordner angeben. "
+            "Neue Kontakte warten so lange im Browser.",
+        )
     open_files = readable_by_others(settings.data)
     if open_files:
         yield Finding(
@@ -127,23 +145,34 @@ def _data_folder(settings: Settings, _today: date) -> Iterator[Finding]:
             "Platz schaffen, sonst warten Kontakte.",
         )
     else:
-        yield Finding("disk_space", "ok", f"{free / 1024**3:.1f} GB frei")
+        yield Finding("disk_space", "ok", f"{german_number(free / 1024**3, 1)} GB frei")
+
+
+def _cannot_be_made(folder: Path) -> str:
+    """Why a missing folder cannot be created, empty if it can."""
+    above = next(path for path in (folder, *folder.parents) if path.exists())
+    if not above.is_dir():
+        return f"{above} ist kein Ordner."
+    return "" if os.access(above, os.W_OK) else f"In {above} darf dieses Konto nicht schreiben."
 
 
 def _companion(settings: Settings, _today: date) -> Iterator[Finding]:
     found = running.find(settings)
     if found is None:
+        if running.is_held(settings):
+            raise running.absent(settings)
         if not running.is_free(settings.port):
-            who = (
-                "ein Begleiter mit anderem Datenordner"
+            who, end = (
+                ("ein Begleiter mit anderem Datenordner", "Ihn")
                 if running.says_hello(settings.port)
-                else "ein anderes Programm"
+                else ("ein anderes Programm", "Es")
             )
             yield Finding(
                 "companion",
                 "error",
                 f"Auf dem Anschluss {settings.port} antwortet {who}.",
-                "Es beenden, oder mit 'kontakt start --port' einen freien Anschluss nehmen (auch in der Erweiterung).",
+                f"{end} beenden, oder mit 'kontakt start --port' einen freien Anschluss nehmen "
+                "(auch in der Erweiterung).",
             )
         else:
             yield Finding(
@@ -196,7 +225,8 @@ def _browsers(settings: Settings, _today: date) -> Iterator[Finding]:
             "browsers", "warning", "Es ist kein Browser gekoppelt.", "'kontakt pair' zeigt einen Code."
         )
     for item in paired:
-        yield Finding("browsers", "ok", f"Gekoppelt: {item.name}, zuletzt da am {item.last_seen_on}")
+        seen = f"{date.fromisoformat(item.last_seen_on):%d.%m.%Y}"
+        yield Finding("browsers", "ok", f"Gekoppelt: {item.name}, zuletzt da am {seen}")
 
 
 def _log(settings: Settings, today: date) -> Iterator[Finding]:
@@ -206,7 +236,7 @@ def _log(settings: Settings, today: date) -> Iterator[Finding]:
         return
     kept = backups(backup_folder(path))
     made_on = day_of(kept[0]) if kept else None
-    newest = f"letzte Sicherung {made_on}" if made_on else "noch keine Sicherung"
+    newest = f"letzte Sicherung {made_on:%d.%m.%Y}" if made_on else "noch keine Sicherung"
     yield Finding("log", "ok", f"Kontaktbuch: {path.stat().st_size / 1024:.0f} KB, {newest}")
     yield from _backup(path, made_on, today)
     secret = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json as json_module
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 import click
@@ -39,7 +40,7 @@ def pair(list_all: bool, revoke: str | None, data: Path | None, as_json: bool) -
     elif list_all:
         _list(settings, found, as_json)
     elif found is None:
-        raise running.not_running()
+        raise running.absent(settings)
     else:
         answer = running.call(found, "POST", "/control/v1/pairing-code")
         if as_json:
@@ -75,7 +76,8 @@ def _list(settings: Settings, found: running.Running | None, as_json: bool) -> N
     elif not browsers:
         click.echo("Es ist kein Browser gekoppelt.")
     for item in [] if as_json else browsers:
-        click.echo(f"{item['name']}: gekoppelt am {item['paired_on']}, zuletzt da am {item['last_seen_on']}")
+        paired, seen = (f"{date.fromisoformat(item[key]):%d.%m.%Y}" for key in ("paired_on", "last_seen_on"))
+        click.echo(f"{item['name']}: gekoppelt am {paired}, zuletzt da am {seen}")
 
 
 def _stored(settings: Settings) -> Pairings:

@@ -72,6 +72,22 @@ def write_bytes(path: Path, content: bytes) -> None:
         raise
 
 
+def hand_out(path: Path, content: bytes) -> None:
+    """A file for others, at a place that somebody chose: whole or not at all, with the rights the system gives.
+
+    Raises:
+        OSError: the disk is full or not writable; the earlier content is untouched.
+    """
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        part.write_bytes(content)
+        os.replace(part, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Like ``write_bytes``, and create what is missing of the path.
 

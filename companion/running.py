@@ -14,9 +14,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
+
 from companion.config import HOST, Settings
 from companion.errors import KontaktError
 from companion.private_files import write_json
+from companion.state_file import json_of
 
 TIMEOUT_S = 10.0
 
@@ -53,14 +56,14 @@ def announce(path: Path, port: int, secret: str) -> None:
 def find(settings: Settings) -> Running | None:
     """The companion of this data folder, if it answers."""
     try:
-        found = Running(**json.loads(settings.running.read_text(encoding="utf-8")))
+        found = Running(**json_of(settings.running.read_bytes()))
     except (OSError, ValueError, TypeError):
         return None
     try:
-        call(found, "GET", "/control/v1/browsers")
+        answer = call(found, "GET", "/control/v1/browsers")
     except KontaktError:
         return None
-    return found
+    return found if "browsers" in answer else None
 
 
 def call(
@@ -88,14 +91,18 @@ def call(
     try:
         connection.request(method, path, body, headers)
         response = connection.getresponse()
-        answer: dict[str, Any] = json.loads(response.read())
+        answer = json_of(response.read())
     except (OSError, ValueError, http.client.HTTPException):
         raise not_running() from None
     finally:
         connection.close()
+    if not isinstance(answer, dict):
+        raise not_running()
     if response.status >= 400:
-        error = answer.get("error", {})
-        raise KontaktError(error.get("message", ""), error.get("hint", ""), code=error.get("code", "failed"))
+        error = answer.get("error")
+        if not isinstance(error, dict) or not error.get("message"):
+            raise not_running()
+        raise KontaktError(error["message"], error.get("hint", ""), code=error.get("code", "failed"))
     return answer
 
 
@@ -109,6 +116,32 @@ def not_running() -> KontaktError:
     )
 
 
+def absent(settings: Settings) -> KontaktError:
+    """Why no companion was found on this data folder: none runs there, or the one that does keeps silent."""
+    if not is_held(settings):
+        return not_running()
+    return KontaktError(
+        "Der Begleiter auf diesem Datenordner antwortet nicht.",
+        "Eine Minute warten und es wiederholen. Bleibt es dabei: ihn beenden (Strg+C in seinem Fenster, oder am "
+        "Rechner ab- und wieder anmelden), dann 'kontakt start'. Was du notiert hast, bleibt.",
+        code="companion_silent",
+        status=503,
+    )
+
+
+def is_held(settings: Settings) -> bool:
+    """Whether a companion, or a command that writes to the log, holds this data folder."""
+    if not settings.lock.is_file():
+        return False
+    try:
+        with FileLock(settings.lock, timeout=0):
+            return False
+    except Timeout:
+        return True
+    except OSError:
+        return False
+
+
 def is_free(port: int) -> bool:
     """Whether nobody listens on that port of 127.0.0.1."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as sock:
@@ -120,7 +153,7 @@ def says_hello(port: int) -> bool:
     connection = http.client.HTTPConnection(HOST, port, timeout=2.0)
     try:
         connection.request("GET", "/api/v1/hello")
-        answer = json.loads(connection.getresponse().read(10_000))
+        answer = json_of(connection.getresponse().read(10_000))
         return isinstance(answer, dict) and answer.get("app") == "kontakt-companion"
     except (OSError, ValueError, http.client.HTTPException):
         return False

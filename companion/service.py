@@ -71,9 +71,10 @@ def _only_one(settings: Settings) -> Iterator[None]:
             lock.acquire(timeout=COMMAND_S)
     except Timeout:
         other = other or running.find(settings)
-        where = f" Er antwortet auf http://{HOST}:{other.port}." if other else ""
+        if other is None:
+            raise running.absent(settings) from None
         raise KontaktError(
-            f"Auf diesem Datenordner läuft schon ein Begleiter.{where}",
+            f"Auf diesem Datenordner läuft schon ein Begleiter. Er antwortet auf http://{HOST}:{other.port}.",
             "Es ist nichts zu tun, einfach weiterarbeiten. 'kontakt pair' holt einen Code zum Koppeln.",
             code="already_running",
             status=409,

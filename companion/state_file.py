@@ -16,6 +16,18 @@ KEPT = "Die beschädigte Datei bleibt unverändert liegen, nichts darin wird üb
 """Part of most remedies; true where whoever writes the file reads it first."""
 
 
+def json_of(content: bytes | str) -> Any:
+    """The value of a JSON text that lies in a file or comes from elsewhere.
+
+    Raises:
+        ValueError: it is none, or nested deeper than Python reads.
+    """
+    try:
+        return json.loads(content)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+
+
 def read_state(path: Path, parse: Callable[[Any], State], what: str, mending: str, *, code: str) -> State:
     """The content of a file that exists.
 
@@ -32,7 +44,7 @@ def read_state(path: Path, parse: Callable[[Any], State], what: str, mending: st
     """
     named = f"{what} ({path.name} im Datenordner)"
     try:
-        return parse(json.loads(path.read_bytes()))
+        return parse(json_of(path.read_bytes()))
     except OSError as error:
         raise KontaktError(
             f"{named} lässt sich nicht lesen ({reason(error)}).",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 from typing import NamedTuple
 
+from companion.errors import KontaktError
+
 
 class _Cause(NamedTuple):
     reason: str
@@ -80,6 +82,25 @@ def reason(error: OSError) -> str:
 def remedy(error: OSError) -> str:
     """What to do about it, a sentence."""
     return _cause(error).remedy
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether there is no room left where something was to be written."""
+    return isinstance(error, OSError) and _cause(error) is _FULL
+
+
+def told(error: OSError) -> KontaktError | None:
+    """The error for people; ``None`` if it is none that a file or folder is the cause of."""
+    cause = _cause(error)
+    if cause is _UNKNOWN:
+        return None
+    full = cause is _FULL
+    return KontaktError(
+        f"Lesen oder Schreiben ist gescheitert ({cause.reason}).",
+        cause.remedy,
+        code="disk_full" if full else "storage",
+        status=507 if full else 503,
+    )
 
 
 def _cause(error: OSError) -> _Cause:

@@ -63,6 +63,35 @@ def test_nothing_is_changed_by_looking(tmp_path: Path) -> None:
     assert not settings.data.exists()
 
 
+def test_a_data_folder_that_cannot_be_made_is_no_matter_of_starting(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    for folder in (tmp_path / "file", tmp_path / "file/below/it"):
+        [finding] = found(Settings(folder, free_port()), "data_folder")
+        assert finding.level == "error"
+        assert "ist kein Ordner" in finding.message
+        assert "kontakt start" not in finding.remedy
+    if os.name == "posix":
+        [finding] = found(Settings(Path("/proc/nirgends/daten"), free_port()), "data_folder")
+        assert finding.level == "error" or os.access("/proc", os.W_OK)
+
+
+def test_a_data_folder_nobody_may_write_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    [finding] = [one for one in found(Settings(tmp_path, free_port()), "data_folder") if one.level == "error"]
+    assert "lässt sich nicht schreiben" in finding.message
+
+
+def test_days_and_sizes_are_told_as_germans_write_them(tmp_path: Path) -> None:
+    day = {"paired_on": "2026-10-01", "last_seen_on": "2026-10-02"}
+    browser = {"name": "Test", "origin": "x", "token_sha256": "x", **day}
+    (tmp_path / "pairings.json").write_text(json.dumps({"install": "x", "browsers": [browser]}))
+    settings = Settings(tmp_path, free_port())
+    [paired] = found(settings, "browsers")
+    assert paired.message == "Gekoppelt: Test, zuletzt da am 02.10.2026"
+    assert "," in found(settings, "disk_space")[0].message
+    assert "gekoppelt am 01.10.2026" in kontakt("pair", "--list", data=tmp_path).stdout
+
+
 def test_every_problem_has_a_remedy(tmp_path: Path) -> None:
     for finding in doctor.examine(Settings(tmp_path, free_port()), TODAY):
         assert finding.message.endswith((".", ")")) or finding.level == "ok"

@@ -16,10 +16,12 @@ from companion.errors import KontaktError
 
 
 class Foreign(BaseHTTPRequestHandler):
+    status, body = 200, b"<p>ein anderes Programm</p>"
+
     def do_GET(self) -> None:
-        self.send_response(200)
+        self.send_response(self.status)
         self.end_headers()
-        self.wfile.write(b"<p>ein anderes Programm</p>")
+        self.wfile.write(self.body)
 
     def log_message(self, *_: object) -> None:
         pass
@@ -47,7 +49,7 @@ def test_the_secret_is_not_in_the_representation() -> None:
     assert "geheim" not in repr(running.Running(1, 2, "geheim"))
 
 
-@pytest.mark.parametrize("text", [None, "", "[]", '{"port": 1}'])
+@pytest.mark.parametrize("text", [None, "", "[]", '{"port": 1}', "[" * 200_000])
 def test_without_a_usable_file_none_runs(tmp_path: Path, text: str | None) -> None:
     settings = Settings(tmp_path)
     if text is not None:
@@ -71,3 +73,17 @@ def test_a_foreign_program_on_the_port_is_no_companion(tmp_path: Path, foreign_p
     with pytest.raises(KontaktError) as caught:
         running.call(running.Running(foreign_port, 1, "egal"), "GET", "/control/v1/browsers")
     assert caught.value.code == "not_running"
+
+
+@pytest.mark.parametrize("status", [200, 404])
+@pytest.mark.parametrize(
+    "body", [b"[]", b"{}", b"null", b'{"error": "Not found"}', b'{"error": {}}', b"[" * 200_000]
+)
+def test_whatever_json_a_foreign_program_answers_it_is_no_companion(
+    tmp_path: Path, foreign_port: int, monkeypatch: pytest.MonkeyPatch, status: int, body: bytes
+) -> None:
+    monkeypatch.setattr(Foreign, "status", status)
+    monkeypatch.setattr(Foreign, "body", body)
+    running.announce(tmp_path / "running.json", foreign_port, "egal")
+    assert running.find(Settings(tmp_path)) is None
+    assert not running.says_hello(foreign_port)

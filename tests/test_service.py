@@ -104,6 +104,26 @@ def test_a_command_that_is_done_in_a_moment_keeps_no_companion_from_starting(tmp
         assert not command.is_locked
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signal that halts a process")
+def test_a_companion_that_keeps_silent_is_told_from_none_and_from_a_foreign_one(
+    start: Start, small_bank: Path
+) -> None:
+    companion = start(bank=small_bank)
+    companion.process.send_signal(signal.SIGSTOP)
+    try:
+        said = failed_start("--data", companion.data, "--port", companion.port, "--bank", small_bank)
+        assert "antwortet nicht" in said
+        assert "ihn beenden" in said
+        asked = kontakt("pair", data=companion.data)
+        assert (asked.returncode, "antwortet nicht" in asked.stderr) == (1, True)
+        looked = kontakt("doctor", "--port", companion.port, data=companion.data)
+        assert "Der Begleiter auf diesem Datenordner antwortet nicht." in looked.stdout
+        assert "anderes Programm" not in looked.stdout
+    finally:
+        companion.process.send_signal(signal.SIGCONT)
+    assert kontakt("pair", data=companion.data).returncode == 0
+
+
 def test_a_port_of_a_foreign_program(tmp_path: Path, small_bank: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as foreign:
         port = foreign.getsockname()[1]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from companion.errors import KontaktError
-from companion.state_file import read_state
+from companion.state_file import json_of, read_state
 
 DAMAGED = {
     "empty": b"",
@@ -50,3 +50,8 @@ def test_what_the_system_refuses_is_no_damage(tmp_path: Path) -> None:
         read(tmp_path / "probe.json")
     why = "keine Berechtigung" if sys.platform == "win32" else "der Pfad ist ein Ordner"
     assert f"lässt sich nicht lesen ({why})" in caught.value.message
+
+
+def test_what_is_nested_without_end_is_no_json() -> None:
+    with pytest.raises(ValueError, match="deep"):
+        json_of(b"[" * 200_000)

@@ -14,6 +14,7 @@ from apiflask import APIFlask, HTTPError
 from flask import Response, jsonify
 
 from companion.errors import KontaktError
+from companion.system_errors import told
 
 log = logging.getLogger("kontakt")
 
@@ -116,6 +117,16 @@ def _http_error(error: HTTPError) -> tuple[dict[str, Any], int, Mapping[str, Any
     return body(status, message=message), status, keep
 
 
+def _file_refused(error: OSError) -> Response:
+    """The system refuses a file: people are told why. The place is logged, the words of the error are not."""
+    known = told(error)
+    if known is None:
+        return _defect(error)
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    log.warning("trouble with a file: %s at %s:%s", known.code, place.name, place.lineno)
+    return respond(known)
+
+
 def _defect(error: Exception) -> Response:
     """Anything not expected: the place is logged, the words of the error are not, they may quote a post."""
     place = traceback.extract_tb(error.__traceback__)[-1]
@@ -127,4 +138,5 @@ def install(app: APIFlask) -> None:
     """Make the app answer every failure in this shape."""
     app.error_processor(_http_error)
     app.register_error_handler(KontaktError, respond)
+    app.register_error_handler(OSError, _file_refused)
     app.register_error_handler(Exception, _defect)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 import re
 import secrets
 import threading
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from companion.errors import KontaktError
 from companion.private_files import write_json
+from companion.state_file import json_of
 
 EXTENSION_ORIGIN = re.compile(r"(?:chrome|moz|safari-web)-extension://[A-Za-z0-9-]{8,64}\Z")
 """Origins a browser extension can have; a web page can never send one of these."""
@@ -62,11 +62,14 @@ class Pairings:
 
     def _read(self) -> None:
         try:
-            data = json.loads(self._path.read_text(encoding="utf-8"))
+            data = json_of(self._path.read_bytes())
             self.install = str(data["install"])
             self._all = tuple(Pairing(**item) for item in data["browsers"])
             if not all(isinstance(text, str) for item in self._all for text in vars(item).values()):
                 raise TypeError("pairing")
+            for item in self._all:
+                date.fromisoformat(item.paired_on)
+                date.fromisoformat(item.last_seen_on)
         except (OSError, ValueError, KeyError, TypeError):
             raise KontaktError(
                 "Die Liste der gekoppelten Browser ist nicht lesbar.",

@@ -20,6 +20,8 @@ import xlsxwriter
 from companion.bank.document import HEADINGS, KEY_ORDER, Document
 from companion.cells import guarded, unguarded
 from companion.errors import KontaktError
+from companion.private_files import hand_out
+from companion.system_errors import reason, remedy
 
 LISTS = ("questions", "claims", "keywords", "legal_basis", "referral")
 DATES = ("valid_from", "valid_until", "review_by", "reviewed_on")
@@ -80,15 +82,13 @@ def write_table(documents: Iterable[Document], path: Path) -> int:
     """
     rows = [to_row(document) for document in documents]
     _ending(path)
+    content = _csv(rows) if path.suffix.lower() == ".csv" else _xlsx(rows)
     try:
-        if path.suffix.lower() == ".csv":
-            path.write_bytes(_csv(rows))
-        else:
-            _write_xlsx(rows, path)
-    except (OSError, xlsxwriter.exceptions.XlsxWriterException) as error:
+        hand_out(path, content)
+    except OSError as error:
         raise KontaktError(
-            "Die Tabelle ließ sich nicht schreiben.",
-            "Ist sie noch in einem anderen Programm geöffnet? Dann dort schließen und noch einmal versuchen.",
+            f"Die Tabelle ließ sich nicht schreiben ({reason(error)}).",
+            f"{remedy(error)} Ist die Tabelle noch in einem anderen Programm geöffnet, sie vorher dort schließen.",
             code="table_unwritable",
         ) from error
     return len(rows)
@@ -178,9 +178,10 @@ def _read_csv(path: Path) -> list[list[str]]:
     return [[cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row] for row in rows]
 
 
-def _write_xlsx(rows: list[dict[str, str]], path: Path) -> None:
+def _xlsx(rows: list[dict[str, str]]) -> bytes:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(path, options) as book:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {**options, "in_memory": True}) as book:
         sheet = book.add_worksheet("Antwortbank")
         head = book.add_format({"bold": True, "valign": "top"})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
@@ -195,6 +196,7 @@ def _write_xlsx(rows: list[dict[str, str]], path: Path) -> None:
                     )
         sheet.set_column(0, len(COLUMNS) - 1, 28)
         sheet.freeze_panes(1, 1)
+    return content.getvalue()
 
 
 def _read_xlsx(path: Path) -> list[list[str]]:

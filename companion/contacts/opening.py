@@ -23,6 +23,11 @@ _HELD = (
     "zum Beispiel ein Virenscanner. kontakt versucht es beim nächsten Start wieder."
 )
 
+_NO_ROOM = (
+    "Eine alte Sicherung ließ sich nicht aufräumen, weil auf diesem Rechner kein Platz mehr frei ist. "
+    "Bitte Platz schaffen; kontakt versucht es beim nächsten Start wieder."
+)
+
 
 def open_log(path: Path, codebook: Codebook, *, now: Callable[[], datetime] = datetime.now) -> ContactLog:
     """Open the log for work; call it in the process that holds the lock of the data folder.
@@ -80,6 +85,8 @@ def _noted(log: ContactLog, about: str, sentence: str) -> Iterator[None]:
         with explained():
             yield
     except KontaktError as error:
+        if sentence == _HELD and error.code == "disk_full":
+            sentence = _NO_ROOM
         log.note(about, sentence.format(error.message))
     else:
         log.note(about, None)

@@ -5,7 +5,6 @@ One private file per entry and page that is being edited, written whole or not a
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from pathlib import Path
 from companion.bank.fields import ID
 from companion.errors import KontaktError
 from companion.private_files import make_private_folder, write_json
+from companion.state_file import json_of
 
 PAGE = re.compile(r"[A-Za-z0-9_-]{16,40}")
 """Random name of one page that is being edited."""
@@ -86,7 +86,7 @@ class Drafts:
 def _read(path: Path) -> Draft | None:
     """One kept text; a file that is no such thing is passed over."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json_of(path.read_bytes())
         fields = {str(name): [str(value) for value in values] for name, values in data["fields"].items()}
         return Draft(path.stem, datetime.fromisoformat(data["at"]), fields)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

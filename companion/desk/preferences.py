@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from pathlib import Path
 from typing import Literal, cast, get_args
 
 from companion.errors import KontaktError
 from companion.private_files import write_json
+from companion.state_file import json_of
 
 Role = Literal["kontakter", "teamleitung", "jurist"]
 ROLES: dict[Role, str] = {"kontakter": "Kontakter*in", "teamleitung": "Teamleitung", "jurist": "Jurist*in"}
@@ -27,7 +27,7 @@ class Preferences:
         self._path = path
         self._lock = threading.Lock()
         try:
-            stored = json.loads(path.read_text(encoding="utf-8"))
+            stored = json_of(path.read_bytes())
         except (OSError, ValueError):
             stored = {}
         self._values: dict[str, object] = stored if isinstance(stored, dict) else {}

@@ -153,6 +153,13 @@ def storage_at(settings: Settings, to: str, user: str | None, password: str | No
 
 def undelivered(error: Unreachable) -> KontaktError:
     """What a person reads when the storage of the batches does not answer."""
+    if error.code == "storage_full":
+        return KontaktError(
+            "Am gemeinsamen Ablageort ist kein Platz mehr frei.",
+            "Der Teamleitung Bescheid geben, dort Platz zu schaffen, dann wiederholen. Es geht nichts verloren.",
+            code=error.code,
+            status=503,
+        )
     return KontaktError(
         "Der gemeinsame Ablageort lässt den Zugriff nicht zu."
         if error.code == "storage_denied"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import duckdb
 import pyrage
+import pyreadstat
+from xlsxwriter.exceptions import XlsxWriterException
 
 from companion.codebook import Codebook
 from companion.config import Settings
@@ -30,9 +34,13 @@ from companion.export.seal import recipients
 from companion.export.source import Source, is_synthetic, load_rows
 from companion.export.utility import Outcome
 from companion.private_files import replace_folder
+from companion.system_errors import reason, remedy
 
 MEMORY = "512MB"
 """What DuckDB may use before it works from disk, in a folder beside the release that is deleted with it."""
+
+ROOM = 1_000_000
+"""With fewer bytes free, a library that could not write had no room."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +136,8 @@ def release(
         partial.mkdir(parents=True)
         try:
             tell("Dateien schreiben", 0.5)
-            about, content = _write(settings, wish, about, made, partial)
+            with _explained(partial):
+                about, content = _write(settings, wish, about, made, partial)
             if sealing:
                 tell("Versiegeln", 0.9)
                 _seal(partial, f"kontakt-{about.kind}-{about.period}-r{about.revision}", sealing)
@@ -141,6 +150,24 @@ def release(
             shutil.rmtree(spill, ignore_errors=True)
         tell("Fertig", 1.0)
         return about
+
+
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    """What keeps the libraries from writing, in words; each has errors of its own for a full disk."""
+    try:
+        yield
+    except (OSError, duckdb.IOException, pyreadstat.PyreadstatError, XlsxWriterException) as error:
+        refused = error if isinstance(error, OSError) else None
+        if refused is None and shutil.disk_usage(folder).free < ROOM:
+            refused = OSError(errno.ENOSPC, "no room")
+        why = f" ({reason(refused)})" if refused else ""
+        raise KontaktError(
+            f"Die Ausgabe ließ sich nicht schreiben{why}.",
+            remedy(refused) if refused else "Platz und Rechte des Zielordners prüfen und es wiederholen.",
+            code="release_unwritable",
+            status=507,
+        ) from error
 
 
 def _granularity(made: _Made) -> tuple[int, int]:

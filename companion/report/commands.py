@@ -157,6 +157,8 @@ def list_(as_json: bool, data: str | None) -> None:
             json.dumps([{**vars(c), "outreach": dict(c.outreach)} for c in cycles], ensure_ascii=False)
         )
         return
+    if not cycles:
+        click.echo("Noch kein Zyklus. Einen anlegen: kontakt cycle new --help. Quartale gibt es von selbst.")
     for one in cycles:
         click.echo(f"{one.name}: {one.first_week} bis {one.last_week}. {one.question}".rstrip())
         for decision in one.decisions:

@@ -9,6 +9,7 @@ from companion.export.progress import Progress, silent
 from companion.private_files import write_whole
 from companion.report.build import Report
 from companion.report.render import as_csv, as_html, as_pdf
+from companion.system_errors import reason, remedy
 
 
 def write_report(report: Report, out: Path, progress: Progress | None = None) -> list[Path]:
@@ -32,8 +33,8 @@ def write_report(report: Report, out: Path, progress: Progress | None = None) ->
             write_whole(path, content)
     except OSError as error:
         raise KontaktError(
-            "Der Bericht lässt sich dort nicht speichern.",
-            "Platz und Rechte des Zielordners prüfen oder mit --out einen anderen nennen.",
+            f"Der Bericht lässt sich nicht speichern ({reason(error)}).",
+            remedy(error),
             code="report_unwritable",
             status=507,
         ) from error

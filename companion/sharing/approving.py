@@ -17,6 +17,7 @@ from tuf.api.metadata import Timestamp
 from companion.bank.document import Document
 from companion.config import Settings
 from companion.errors import KontaktError, UsageError
+from companion.private_files import hand_out
 from companion.sharing.client import Client
 from companion.sharing.exchange import Answer, get_proposal, put_proposal, send_answers
 from companion.sharing.ground import Ground, ground_of, keep_ground, kept_ground, next_number
@@ -146,7 +147,7 @@ def sign_presented(
     examine(proposal, client, today or date.today(), _after(ground))
     approve(proposal, role, who.name, key, client)
     if file:
-        file.write_bytes(proposal.to_bytes())
+        hand_out(file, proposal.to_bytes())
     else:
         put_proposal(client.storage(), proposal)
     keep(settings, proposal)

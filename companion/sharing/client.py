@@ -30,6 +30,7 @@ from companion.sharing.invite import Invite
 from companion.sharing.storage import NotThere, Storage, open_storage
 from companion.sharing.trust import read_root
 from companion.sharing.unpacked_banks import CURRENT, Progress, UnpackedBanks, read_or_empty
+from companion.state_file import read_state
 
 TARGET = "bank.zip"
 ROOT_LIMIT = 512_000
@@ -58,6 +59,22 @@ class Outcome:
     received: int
 
 
+def _not_joined() -> UsageError:
+    return UsageError(
+        "Dieser Rechner ist noch mit keiner Antwortbank verbunden.",
+        "Die Einladung der Teamleitung mit „kontakt bank join“ annehmen.",
+        code="not_joined",
+    )
+
+
+def _connection(raw: Any) -> dict[str, Any]:
+    """The content of ``connection.json``, if it is what ``join`` writes."""
+    texts = [raw["url"], raw.get("user") or "", raw.get("password") or ""]
+    if not all(isinstance(text, str) for text in texts) or type(raw["minimum"]) is not int:
+        raise TypeError("connection")
+    return dict(raw)
+
+
 class Client:
     """The verified bank of one data folder."""
 
@@ -78,15 +95,19 @@ class Client:
 
         Raises:
             UsageError: no invitation was accepted yet.
+            KontaktError: ``connection_damaged``; the bank that is here stays in use.
         """
-        found = read_or_empty(self.folder / "connection.json")
-        if not found:
-            raise UsageError(
-                "Dieser Rechner ist noch mit keiner Antwortbank verbunden.",
-                "Die Einladung der Teamleitung mit „kontakt bank join“ annehmen.",
-                code="not_joined",
-            )
-        return found
+        path = self.folder / "connection.json"
+        if not path.is_file():
+            raise _not_joined()
+        return read_state(
+            path,
+            _connection,
+            "Die Verbindung zur gemeinsamen Antwortbank",
+            "Die Einladung der Teamleitung noch einmal annehmen: unter „Veröffentlichen“ → „Verbindung“ oder mit "
+            "„kontakt bank join“. Bis dahin gilt die letzte gute Fassung, nur Neues kommt nicht an.",
+            code="connection_damaged",
+        )
 
     def storage(self) -> Storage:
         """The storage of the connection."""
@@ -94,9 +115,12 @@ class Client:
         return open_storage(found["url"], found.get("user"), found.get("password"))
 
     def trusted(self, name: str) -> Metadata[Any] | None:
-        """The last verified ``root``, ``targets``, ``snapshot`` or ``timestamp``."""
+        """The last verified ``root``, ``targets``, ``snapshot`` or ``timestamp``; a damaged one is fetched again."""
         path = self.metadata / f"{name}.json"
-        return Metadata.from_bytes(path.read_bytes()) if path.is_file() else None
+        try:
+            return Metadata.from_bytes(path.read_bytes()) if path.is_file() else None
+        except (DeserializationError, RecursionError):
+            return None
 
     @property
     def next_number(self) -> int:
@@ -125,7 +149,8 @@ class Client:
         Raises:
             UsageError: no invitation was accepted yet.
         """
-        self.connection()
+        if not self.joined:
+            raise _not_joined()
         found = self.trusted(Root.type)
         return found if found else read_root((self.folder / "root.json").read_bytes())
 
@@ -154,12 +179,19 @@ class Client:
                 code="joined_elsewhere",
             )
         make_private_folder(self.folder)
-        minimum = max(invite.minimum, int(read_or_empty(self.folder / "connection.json").get("minimum", 0)))
+        minimum = max(invite.minimum, self._minimum())
         write_bytes(kept, root)
         write_json(
             self.folder / "connection.json",
             {"url": invite.url, "user": user, "password": password, "minimum": minimum},
         )
+
+    def _minimum(self) -> int:
+        """The lowest version of the connection there is; 0 without one, or if it is damaged."""
+        try:
+            return int(self.connection()["minimum"])
+        except KontaktError:
+            return 0
 
     def move(self, url: str = "", user: str | None = None, password: str | None = None) -> None:
         """Take another address, name or password for the same bank; what is not given stays.
@@ -321,7 +353,10 @@ class Client:
 
     def last(self) -> dict[str, Any]:
         """How the last attempt to synchronise ended: ``ok``, ``at``, else ``code``, ``message``, ``hint``."""
-        return read_or_empty(self.folder / "last.json")
+        found = read_or_empty(self.folder / "last.json")
+        told = all(isinstance(found.get(name, ""), str) for name in ("at", "code", "message", "hint"))
+        failed = found.get("ok") is False and "message" in found and "hint" in found
+        return found if told and (failed or found.get("ok") is True) else {}
 
     def last_put(self) -> bytes | None:
         """The timestamp that this machine has published last, whether it was fetched afterwards or not."""

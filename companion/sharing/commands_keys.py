@@ -9,6 +9,7 @@ import click
 from companion.asking import secret, storage_password
 from companion.config import settings
 from companion.errors import UsageError
+from companion.private_files import hand_out
 from companion.sharing.client import Client
 from companion.sharing.commands_writing import person
 from companion.sharing.keys import ROLE_NAMES, PublicKey, Role
@@ -126,7 +127,7 @@ def key_replace(new: tuple[Path, ...], backup: Path | None, out: Path) -> None:
         click.echo(f"Neu für {ROLE_NAMES[public.role]} ({public.name}): {public.fingerprint}")
     config = settings()
     root = replace_keys(config, keys, passphrase("Passphrase deines Schlüssels"), _backup(backup))
-    out.write_bytes(root.to_bytes())
+    hand_out(out, root.to_bytes())
     if is_complete_root(root, Client(config).root()):
         said = (
             "Zwei von drei Schlüsseln haben unterschrieben. Weiter bei der Teamleitung: kontakt bank key-use."
@@ -147,7 +148,7 @@ def key_replace(new: tuple[Path, ...], backup: Path | None, out: Path) -> None:
 def key_confirm(datei: Path, backup: Path | None) -> None:
     """Add the signature of this machine."""
     secret = passphrase("Passphrase deines Schlüssels")
-    datei.write_bytes(confirm_root(settings(), datei.read_bytes(), secret, _backup(backup)))
+    hand_out(datei, confirm_root(settings(), datei.read_bytes(), secret, _backup(backup)))
     click.echo("Bestätigt. Die Teamleitung übernimmt mit „kontakt bank key-use“.")
 
 

@@ -11,6 +11,7 @@ import click
 from companion.asking import storage_password, sure
 from companion.config import settings
 from companion.errors import UsageError
+from companion.private_files import hand_out
 from companion.sharing.client import Client, Outcome
 from companion.sharing.connecting import accept_invite, change_storage, make_invite, try_storage
 from companion.sharing.keys import ROLE_NAMES
@@ -38,7 +39,7 @@ def invite(out: Path | None, words: bool) -> None:
     """Address, fingerprint of the first root, lowest version."""
     made = make_invite(settings())
     if out:
-        out.write_bytes(made.to_bytes())
+        hand_out(out, made.to_bytes())
         click.echo(f"Einladung geschrieben: {out.name}")
     elif words:
         click.echo(f"Adresse: {made.url}\n{made.to_words()}")
@@ -118,7 +119,7 @@ def status(as_json: bool) -> None:
         click.echo("Nicht verbunden; es gilt die mitgelieferte Antwortbank. Beitreten: kontakt bank join.")
         return
     signed = " und ".join(ROLE_NAMES[role] for role in found["signed_by"]) or "noch niemand"
-    click.echo(f"Ablage: {found['url']}\nFassung: {found['version'] or 'noch keine'}")
+    click.echo(f"Ablage: {found['url'] or 'unbekannt'}\nFassung: {found['version'] or 'noch keine'}")
     if found["version"]:
         click.echo(f"Veröffentlicht am {_day(found['released_on'])}, unterschrieben von {signed}.")
     for name, day in found["expires"].items():
@@ -130,7 +131,7 @@ def status(as_json: bool) -> None:
         click.echo(RENEWED[how])
     last = found["last"]
     if last and not last["ok"]:
-        click.echo(f"Letzter Abruf: {last['message']} {last['hint']}")
+        click.echo(f"Letzter Abruf: {last['message']} {last['hint']}".strip())
     if found["version"] and not found["intact"]:
         click.echo(
             "Die Dateien auf diesem Rechner sind verändert; es gilt die Fassung davor. Hilft: kontakt bank sync."

@@ -18,6 +18,7 @@ from typing import Any, Literal
 from companion.errors import KontaktError
 from companion.sharing.proposal import Proposal
 from companion.sharing.storage import NotThere, Storage
+from companion.state_file import json_of
 
 PROPOSAL_LIMIT = 256 * 1024 * 1024
 ANSWERS_LIMIT = 1024 * 1024
@@ -141,7 +142,7 @@ def _change_old(storage: Storage, number: int, change: Callable[[list[Any]], lis
 
 def _rows(storage: Storage, name: str) -> list[Any]:
     try:
-        rows = json.loads(storage.read(name, ANSWERS_LIMIT))
+        rows = json_of(storage.read(name, ANSWERS_LIMIT))
     except NotThere:
         return []
     except ValueError as error:

@@ -18,6 +18,7 @@ from tuf.api.exceptions import (
 
 from companion.errors import KontaktError
 from companion.sharing.storage import Unreachable
+from companion.system_errors import reason, remedy, told
 
 STAYS = "Die bisherige Antwortbank gilt weiter."
 TELL = f"{STAYS} Sag der Teamleitung Bescheid, bevor du etwas änderst."
@@ -81,6 +82,13 @@ def explain(error: Exception, now: datetime | None = None) -> KontaktError:
     ):
         if isinstance(error, kind):
             return KontaktError(message, hint, code=f"bank_{code}", status=503)
+    if isinstance(error, OSError) and (refused := told(error)):
+        return KontaktError(
+            f"Die Antwortbank ließ sich auf diesem Rechner nicht ablegen ({reason(error)}).",
+            f"{remedy(error)} {STAYS}",
+            code=refused.code,
+            status=refused.status,
+        )
     if isinstance(error, DownloadError | OSError):
         return Unreachable(type(error).__name__)
     return KontaktError(

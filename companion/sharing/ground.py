@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
 from tuf.api.metadata import Targets
 
@@ -81,7 +82,13 @@ def keep_ground(settings: Settings, ground: Ground | None) -> None:
 
 def kept_ground(settings: Settings, client: Client) -> Ground | None:
     """What was kept; ``None`` if there is no such thing or this machine has fetched that release since."""
-    kept = read_or_empty(settings.sharing / "presented.ground.json")
+    try:
+        return _kept(settings, client, read_or_empty(settings.sharing / "presented.ground.json"))
+    except (KeyError, TypeError):  # damaged: the release is compared with anew
+        return None
+
+
+def _kept(settings: Settings, client: Client, kept: dict[str, Any]) -> Ground | None:
     path = settings.sharing / "presented.ground.zip"
     if not kept or kept["number"] < client.next_number - 1 or kept["fingerprint"] == _own_fingerprint(client):
         return None

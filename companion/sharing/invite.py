@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from companion.errors import UsageError
+from companion.state_file import json_of
 
 SCHEME = "kontakt"
 SPOKEN_BYTES = 18
@@ -107,7 +108,7 @@ def read_invite(text: str, url: str | None = None) -> Invite:
     text = text.strip()
     try:
         if text.startswith("{"):
-            data = json.loads(text)
+            data = json_of(text)
             return _invite(data["url"], data["fingerprint"], int(data["minimum"]))
         if text.startswith(f"{SCHEME}:"):
             query = parse_qs(urlsplit(text).query, strict_parsing=True)

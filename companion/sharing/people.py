@@ -5,13 +5,13 @@ Only people who write, review or release texts have one; streetworkers have none
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from companion.errors import UsageError
 from companion.private_files import make_private_folder, write_json
+from companion.state_file import json_of
 
 PersonRole = Literal["lead", "jurist", "editor"]
 PERSON_ROLES: dict[PersonRole, str] = {"lead": "Teamleitung", "jurist": "Jurist*in", "editor": "Redaktion"}
@@ -51,7 +51,7 @@ def read_person(folder: Path) -> Person:
         UsageError: nobody was named yet, or the file is damaged; naming somebody writes it anew.
     """
     try:
-        data = json.loads((folder / "person.json").read_bytes())
+        data = json_of((folder / "person.json").read_bytes())
         return Person(data["name"], data["role"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise UsageError(

@@ -7,6 +7,7 @@ from typing import Any
 
 from tuf.api.metadata import Root, Snapshot, Targets, Timestamp
 
+from companion.errors import KontaktError
 from companion.sharing.client import Client
 from companion.sharing.trust import RENEW_BEFORE_DAYS, signed_by
 
@@ -26,7 +27,7 @@ def standing(client: Client) -> dict[str, Any]:
     Returns:
         ``joined``; if so also ``url``, ``version``, ``released_on``, ``age_days``, ``intact``, ``previous`` (version),
         ``targets_version``, ``signed_by`` (roles), ``expires`` (name → ISO day), ``expires_soon`` (names), ``last``
-        (how the last attempt ended), ``clock_behind``.
+        (how the last attempt ended, or that the connection is damaged), ``clock_behind``.
     """
     if not client.joined:
         return {"joined": False}
@@ -35,9 +36,15 @@ def standing(client: Client) -> dict[str, Any]:
     targets = trusted.get(Targets.type)
     released = current.get("released_on")
     age = _age_days(released)
+    last = client.last()
+    try:
+        url = client.connection()["url"]
+    except KontaktError as error:
+        url = None
+        last = {"ok": False, "code": error.code, "message": error.message, "hint": error.hint}
     return {
         "joined": True,
-        "url": client.connection()["url"],
+        "url": url,
         "version": current.get("version"),
         "released_on": released,
         "age_days": age,
@@ -49,7 +56,7 @@ def standing(client: Client) -> dict[str, Any]:
             name: found.signed.expires.astimezone().date().isoformat() for name, found in trusted.items()
         },
         "expires_soon": expires_soon(client),
-        "last": client.last(),
+        "last": last,
         "clock_behind": (age or 0) < 0,
     }
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from companion.errors import KontaktError, UsageError
+from companion.system_errors import is_full
 
 TIMEOUT_S = 30.0
 AGAIN_S = 0.3
@@ -34,8 +35,11 @@ class NotThere(Exception):  # noqa: N818 - not a failure: the first publication 
 class Unreachable(KontaktError):  # noqa: N818 - a state of the storage
     """The storage cannot be reached or refuses access."""
 
-    def __init__(self, reason: str = "", *, denied: bool = False) -> None:
-        if denied:
+    def __init__(self, reason: str = "", *, denied: bool = False, full: bool = False) -> None:
+        if full:
+            message = "In der Ablage der Antwortbank ist kein Platz mehr frei."
+            hint = "Dort Platz schaffen, oder wer die Ablage betreibt, um mehr bitten. Danach noch einmal."
+        elif denied:
             message = "Die Ablage der Antwortbank lässt den Zugriff nicht zu."
             hint = "Name und Passwort der Ablage prüfen, bei Nextcloud ein App-Passwort."
         else:
@@ -45,9 +49,19 @@ class Unreachable(KontaktError):  # noqa: N818 - a state of the storage
                 "es wird von selbst neu versucht."
             )
         super().__init__(
-            message, hint, code="storage_denied" if denied else "storage_unreachable", status=503
+            message,
+            hint,
+            code="storage_full" if full else "storage_denied" if denied else "storage_unreachable",
+            status=503,
         )
         self.reason = reason
+
+    @staticmethod
+    def because(error: OSError) -> Unreachable:
+        """What the system says about a file or folder there."""
+        return Unreachable(
+            type(error).__name__, denied=isinstance(error, PermissionError), full=is_full(error)
+        )
 
 
 class Storage(ABC):
@@ -163,7 +177,7 @@ class FolderStorage(Storage):
                 raise Unreachable("no folder") from error
             raise NotThere(name) from error
         except OSError as error:
-            raise Unreachable(type(error).__name__, denied=isinstance(error, PermissionError)) from error
+            raise Unreachable.because(error) from error
 
     def write(self, name: str, content: bytes) -> None:
         """See ``Storage``; flushed to the disk, readable for everybody who may read the folder."""
@@ -179,7 +193,7 @@ class FolderStorage(Storage):
         except OSError as error:
             with contextlib.suppress(OSError):
                 temporary.unlink()
-            raise Unreachable(type(error).__name__, denied=isinstance(error, PermissionError)) from error
+            raise Unreachable.because(error) from error
 
     def names(self, folder: str = "") -> list[str]:
         """See ``Storage``."""
@@ -190,7 +204,7 @@ class FolderStorage(Storage):
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:
-            raise Unreachable(type(error).__name__, denied=isinstance(error, PermissionError)) from error
+            raise Unreachable.because(error) from error
         return in_folder(folder, found)
 
     def _create(self, name: str, owner: str) -> bool:
@@ -204,7 +218,7 @@ class FolderStorage(Storage):
             # By its number, not by looking again: the owner may let go in this very moment.
             if error.errno in (errno.EEXIST, errno.ENOTEMPTY) or (self.folder / name).is_dir():
                 return False
-            raise Unreachable(type(error).__name__, denied=isinstance(error, PermissionError)) from error
+            raise Unreachable.because(error) from error
         return True
 
     def release(self, name: str) -> None:

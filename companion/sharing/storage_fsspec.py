@@ -151,7 +151,7 @@ def explained() -> Iterator[None]:
     except (NotThere, KontaktError):
         raise
     except OSError as error:
-        raise Unreachable(type(error).__name__, denied=isinstance(error, PermissionError)) from error
+        raise Unreachable.because(error) from error
     except Exception as error:
         if type(error).__module__.split(".")[0] not in ("paramiko", "botocore", "aiobotocore", "aiohttp"):
             raise

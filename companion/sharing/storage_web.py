@@ -157,7 +157,7 @@ def _explained() -> Iterator[None]:
         raise
     except (httpx.HTTPError, httpx.InvalidURL, ClientError, OSError) as error:
         status = getattr(getattr(error, "response", None), "status_code", None)
-        raise Unreachable(type(error).__name__, denied=status in (401, 403)) from error
+        raise Unreachable(type(error).__name__, denied=status in (401, 403), full=status == 507) from error
 
 
 def _require_readable(url: str) -> None:

@@ -6,7 +6,6 @@ one before).
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import tempfile
@@ -19,6 +18,7 @@ from companion.bank.files import read_bank
 from companion.bank.folder import digest_of, read_folder
 from companion.private_files import write_json
 from companion.sharing.archive import unpack
+from companion.state_file import json_of
 
 CURRENT = "current.json"
 Progress = Callable[[str, float], None]
@@ -88,8 +88,11 @@ class UnpackedBanks:
         return None
 
     def current(self) -> dict[str, Any]:
-        """What is remembered of the bank in use; empty if there is none."""
-        return read_or_empty(self._pointer)
+        """What is remembered of the bank in use; empty if there is none, or the file is damaged."""
+        found = read_or_empty(self._pointer)
+        if not _is_bank(found):
+            return {}
+        return found if _is_bank(found.get("previous")) else {**found, "previous": None}
 
     def intact(self, candidate: dict[str, Any]) -> bool:
         """Whether the unpacked files of a remembered bank are still those that were checked."""
@@ -99,10 +102,19 @@ class UnpackedBanks:
         return digest_of(read_folder(folder)[0]) == candidate.get("digest")
 
 
+def _is_bank(found: Any) -> bool:
+    """Whether it is what ``activate`` remembers of a bank."""
+    try:
+        date.fromisoformat(found["released_on"])
+        return all(isinstance(found[name], str) for name in ("sha256", "digest", "version"))
+    except (KeyError, TypeError, ValueError):
+        return False
+
+
 def read_or_empty(path: Path) -> dict[str, Any]:
     """A JSON object that is made again where it is missing or damaged."""
     try:
-        data = json.loads(path.read_bytes())
+        data = json_of(path.read_bytes())
     except (OSError, ValueError):
         return {}
     return data if isinstance(data, dict) else {}

@@ -13,7 +13,6 @@ import pytest
 from companion.contacts.demo_data import fill
 from companion.desk.preferences import ROLES
 from tests.desk.conftest import Client, Desk, served_desk
-from tests.desk.connected import failed
 
 PAGES = (
     "/", "/bank", "/review", "/publish", "/publish/connection", "/publish/keys", "/contacts", "/contacts/cycles",
@@ -23,7 +22,12 @@ FILES = (
     "cycles.json", "team_feedback.json", "releases.json", "batch.json", "sharing/person.json",
     "pool/batches/0123456789abcdef-0001.json",
 )  # fmt: skip
-KINDS = {"cut off": b'{"a', "not JSON": b"\0" * 40, "wrong shape": b'[{"a": 1}]'}
+KINDS = {
+    "cut off": b'{"a',
+    "not JSON": b"\0" * 40,
+    "wrong shape": b'[{"a": 1}]',
+    "nested without end": b"[" * 200_000,
+}
 HERBST = {"name": "herbst", "first": "2026-W36", "last": "2026-W43"}
 
 
@@ -92,7 +96,10 @@ def test_a_damaged_list_of_cycles_is_named_and_quarters_go_on(own: Desk, at: Cli
         assert "cycles.json" in refused.text, way
     quarter = f"{date.today().year}-Q1"
     report = at.post("/desk/contacts/report", {"cycle": quarter})
-    assert report.status_code == 422 or failed(own, report) == "cycles_unreadable"
+    assert report.status_code == 303
+    job = own.inner.jobs.get(report.headers["Location"].rpartition("/")[2])
+    assert job.ended.wait(120)
+    assert job.error is None or job.error.code == "cycle_empty", job.error
     assert path.read_bytes() == b'{"cut o'
 
 
@@ -105,6 +112,17 @@ def test_damaged_feedback_is_named_where_it_is_given_and_read(own: Desk, at: Cli
     assert (given.status_code, "team_feedback.json" in given.text) == (503, True)
     assert "team_feedback.json" not in at.get("/desk/contacts/cycles").text
     assert path.read_bytes() == b'{"cut o'
+
+
+def test_a_damaged_connection_is_named_and_the_page_takes_the_invitation(at: Client, damage) -> None:
+    damage("sharing/client/root.json", b"{}")
+    damage("sharing/client/connection.json")
+    for page in ("publish", "publish/connection"):
+        shown = at.get(f"/desk/{page}")
+        assert (shown.status_code, "connection.json" in shown.text) == (200, True), page
+    page = at.get("/desk/publish/connection").text
+    assert 'name="invite"' in page
+    assert 'name="init_url"' not in page, "nobody begins a second bank of the team by mistake"
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="whoever may do everything reads everything")

@@ -164,6 +164,18 @@ def test_a_bank_that_ran_out_leads_the_lead_to_where_it_is_renewed(bank: Bank) -
         assert task.steps[0].endpoint == first
 
 
+def test_a_damaged_connection_leads_to_where_the_invitation_is_taken(bank: Bank) -> None:
+    last = {
+        "ok": False,
+        "code": "connection_damaged",
+        "message": "Die Verbindung ist beschädigt.",
+        "hint": "Neu.",
+    }
+    (task,) = team.connection({**JOINED, "last": last}, "synced", bank, TODAY, False)
+    assert (task.title, task.more) == ("Die Verbindung ist beschädigt", "Neu.")
+    assert [step.endpoint for step in task.steps] == ["desk_publish.connection"]
+
+
 @pytest.mark.parametrize(
     ("expires", "how", "lead", "other"),
     [

@@ -19,7 +19,9 @@ import pytest
 from frictionless import Package
 
 from companion.codebook import load
+from companion.config import Settings
 from companion.errors import KontaktError
+from companion.export import formats
 from companion.export.anonymity import NotAnonymousError
 from companion.export.formats import write_csv
 from companion.export.ladder import load_ladder
@@ -260,3 +262,17 @@ def test_the_ladder_of_a_released_period_cannot_change(demo_settings, tmp_path):
     with pytest.raises(KontaktError) as caught:
         release(demo_settings, load(), Wish("public", Q3, tmp_path / "other"), TODAY, other)
     assert caught.value.code == "other_granularity"
+
+
+def test_a_release_says_why_and_leaves_nothing(
+    demo_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise duckdb.IOException("IO Error: Could not write file: No space left on device")
+
+    monkeypatch.setattr(formats, "write_csv", refuse)
+    monkeypatch.setattr("companion.export.release.ROOM", float("inf"))
+    with pytest.raises(KontaktError) as caught:
+        release(demo_settings, load(), Wish("internal", Period.parse("2026-Q2"), tmp_path / "out"), TODAY)
+    assert "kein Platz mehr frei" in caught.value.message
+    assert [path.name for path in tmp_path.iterdir() if "out" in path.name] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as clock
+import errno
 import os
 import shutil
 from pathlib import Path
@@ -263,3 +264,69 @@ def test_wrong_password_is_said(webdav_team: Team) -> None:
     with pytest.raises(KontaktError) as caught:
         team.machine("worker")
     assert caught.value.code == "storage_denied"
+
+
+DAMAGED = {
+    "empty": b"",
+    "not JSON": b"\0" * 40,
+    "nested without end": b"[" * 200_000,
+    "wrong shape": b'{"a": 1}',
+    "wrong types": b'{"url": 5, "user": [], "password": {}, "minimum": "x"}',
+}
+
+
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
+def test_a_damaged_connection_is_named_and_the_invitation_mends_it(folder_team: Team, content: bytes) -> None:
+    folder_team.release()
+    client = folder_team.machine("worker")
+    client.sync()
+    path = client.folder / "connection.json"
+    path.write_bytes(content)
+    with pytest.raises(KontaktError) as caught:
+        client.sync()
+    assert caught.value.code == "connection_damaged"
+    assert "connection.json" in caught.value.message
+    told = standing(client)
+    assert (told["joined"], told["url"], told["intact"]) == (True, None, True)
+    assert told["last"]["code"] == "connection_damaged"
+    assert client.bank_folder()
+    client.join(folder_team.invite())
+    assert not client.sync().changed
+    assert standing(client)["url"]
+
+
+@pytest.mark.parametrize("content", [*DAMAGED.values(), b'{"ok": false}'])
+@pytest.mark.parametrize(
+    "name", ["last.json", "current.json", "metadata/targets.json", "metadata/timestamp.json"]
+)
+def test_whatever_else_is_damaged_the_next_attempt_mends(
+    folder_team: Team, name: str, content: bytes
+) -> None:
+    folder_team.release()
+    client = folder_team.machine("worker")
+    client.sync()
+    (client.folder / name).write_bytes(content)
+    assert standing(client)["joined"]
+    client.bank_folder()
+    client.sync()
+    told = standing(client)
+    assert (told["intact"], told["last"]["ok"], told["signed_by"]) == (True, True, ["jurist", "lead"])
+
+
+def test_fetching_the_bank_blames_the_disk_and_not_the_network(
+    folder_team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder_team.release()
+    client = folder_team.machine("worker")
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(client.banks, "install", refuse)
+        with pytest.raises(KontaktError) as caught:
+            client.sync()
+    assert caught.value.code == "disk_full"
+    assert "auf diesem Rechner" in caught.value.message
+    assert "Netz" not in caught.value.hint
+    assert client.sync().changed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import nturl2path
 import os
 import shutil
@@ -355,3 +356,17 @@ def test_two_who_make_the_same_folder_at_once_both_write(
         monkeypatch.setattr(storage.fs.ftp, "mkdir", late)
         storage.write("metadata/1.root.json", b"root")
         assert storage.read("metadata/1.root.json", 10) == b"root"
+
+
+def test_a_full_storage_is_told_from_one_that_is_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(Unreachable) as caught:
+        FolderStorage(tmp_path).write("x", b"x")
+    assert caught.value.code == "storage_full"
+    assert "kein Platz" in caught.value.message
+    assert list(tmp_path.iterdir()) == []

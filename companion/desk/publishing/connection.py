@@ -33,7 +33,11 @@ def add(routes: Blueprint, desk: Desk) -> None:
 
     def show(form: Form | None = None, status: int = 200) -> tuple[str, int]:
         who, _ = person(desk)
-        known = storage_settings(desk.settings)
+        damaged = None
+        try:
+            known = storage_settings(desk.settings)
+        except KontaktError as error:
+            known, damaged = None, error
         start = {
             "name": who.name if who else "",
             "person_role": who.role if who else "",
@@ -46,6 +50,7 @@ def add(routes: Blueprint, desk: Desk) -> None:
             who=who,
             person_roles=PERSON_ROLES,
             storage=known,
+            damaged=damaged,
             least=MIN_PASSPHRASE,
         )
         return page, status

@@ -75,9 +75,11 @@ def connection(
         more = " ".join(part for part in (last.get("message"), last.get("hint")) if part)
         mended_here = may_mend and last.get("code") in ("bank_expired", "bank_rollback")
         steps = (_PUBLISH, _SYNC) if mended_here else (_SYNC,)
-        yield Task(
-            "sync_failed", Urgency.SOON, "Der letzte Abruf der Antwortbank hat nicht geklappt", more, steps
-        )
+        title = "Der letzte Abruf der Antwortbank hat nicht geklappt"
+        if last.get("code") == "connection_damaged":
+            title, more = last["message"].rstrip("."), last["hint"]
+            steps = (_CONNECT,)
+        yield Task("sync_failed", Urgency.SOON, title, more, steps)
     if age > OLD_BANK_DAYS:
         more = (
             "Vielleicht ist die Ablage nicht erreichbar."
