@@ -60,17 +60,15 @@ def _only_one(settings: Settings) -> Iterator[None]:
         KontaktError: ``already_running``.
     """
     lock = FileLock(settings.lock, timeout=0)
-    other: running.Running | None = None
     try:
         try:
             lock.acquire()
         except Timeout:
-            other = running.find(settings)
-            if other:
+            if running.find(settings):
                 raise
             lock.acquire(timeout=COMMAND_S)
     except Timeout:
-        other = other or running.find(settings)
+        other = running.find(settings)
         if other is None:
             raise running.absent(settings) from None
         raise KontaktError(
