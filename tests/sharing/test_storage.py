@@ -115,12 +115,12 @@ def test_only_one_of_many_gets_the_marker(
 def test_whoever_comes_while_another_lets_go_is_told_yes_or_no(opened: Callable[[], Storage]) -> None:
     gate, failed = threading.Barrier(2, timeout=30), []
     held: list[str] = []
-    deadline = time.monotonic() + 2
 
     def run(name: str) -> None:
         storage = opened()
         gate.wait()
-        while time.monotonic() < deadline:
+        deadline = time.monotonic() + 2  # and on until it had its turn, however slow storage and machine are
+        while time.monotonic() < deadline or (name not in held and not failed):
             try:
                 if storage.claim("publishing", name):
                     held.append(name)
@@ -132,7 +132,7 @@ def test_whoever_comes_while_another_lets_go_is_told_yes_or_no(opened: Callable[
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(120)
     assert failed == []
     assert set(held) == {"Lea", "Juri"}
 
