@@ -63,9 +63,8 @@ def test_people_take_turns_in_the_order_of_coming() -> None:
         for number in range(8):
             thread = threading.Thread(target=ask, args=(number,))
             thread.start()
-            while giving_way._waiting < number + 2:
-                time.sleep(0.001)
-            time.sleep(0.02)  # from being counted to standing in the queue
+            while len(giving_way._turn._cond._waiters) <= number:  # type: ignore[attr-defined]
+                time.sleep(0.001)  # until it stands in the queue: being counted comes before
             threads.append(thread)
         assert served == []
     for thread in threads:
