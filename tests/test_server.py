@@ -16,9 +16,8 @@ from tests.serving import serving
 
 
 @pytest.fixture
-def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-    """A server whose one route answers how many bytes it got; slow requests are given up after a second."""
-    monkeypatch.setattr(server, "RECEIVE_S", 1)
+def port() -> Iterator[int]:
+    """A server whose one route answers how many bytes it got; it often looks for slow requests."""
     app = Flask("companion")
 
     @app.post("/")
@@ -119,7 +118,8 @@ def test_a_chunked_body_within_the_limits_arrives(port: int) -> None:
 @pytest.mark.parametrize(
     "start", [b"POST / HTTP/1.1\r\nHost: x\r\n", b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\n"]
 )
-def test_a_trickling_request_is_given_up(port: int, start: bytes) -> None:
+def test_a_trickling_request_is_given_up(port: int, start: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "RECEIVE_S", 1)
     began = time.monotonic()
     answer = exchange(port, start, *[b"x"] * 30, pause=0.2)
     assert answer == b""
