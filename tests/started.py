@@ -142,14 +142,14 @@ class Companion:
     def kill(self) -> None:
         """End it as a power cut would."""
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(60)
 
     def stop(self, how: int = signal.SIGTERM) -> int:
         """End it in good order and return its exit code."""
         if self.process.poll() is None:
             self.process.send_signal(how)
             try:
-                self.process.wait(15)
+                self.process.wait(60)
             except subprocess.TimeoutExpired:
                 self.kill()
         if self._learns and self._embeddings.exists() and not KNOWN.exists():

