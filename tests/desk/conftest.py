@@ -190,6 +190,7 @@ def page(new_page: Callable[..., Page]) -> Page:
 
 def check_page(page: Page) -> None:
     """No accessibility fault, nothing in the console, nothing that scrolls sideways, a token in every form."""
+    page.wait_for_load_state()  # without its styles a page has other faults
     page.evaluate(
         AXE.read_text(encoding="utf-8")
     )  # past the policy of the page, which forbids foreign script

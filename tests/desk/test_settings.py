@@ -143,6 +143,7 @@ def test_a_browser_is_paired_with_the_code_and_taken_away(desk: Desk, page: Page
     page.goto(desk.url("/desk/settings/browsers"))
     check_page(page)
     page.get_by_role("button", name="Browser koppeln").first.click()
+    expect(page.locator(".code")).to_be_visible()
     check_page(page)
     code = re.sub(r"\D", "", page.locator(".code").inner_text())
     parts = desk.inner.parts

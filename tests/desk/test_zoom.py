@@ -46,6 +46,8 @@ def test_every_page_fits(lead: tuple[Desk, str], new_page_of: Callable[..., Page
         answer = page.goto(desk.url(f"/desk/{path.format(entry='teilzeit-anspruch', quarter=quarter)}"))
         assert answer is not None
         assert answer.ok, name
+        # With its figures and its styles, not while the contacts are still being counted.
+        page.wait_for_selector("html[data-ready]:not(:has([data-reload-after]))", timeout=60_000)
         missing[name] = lost(page)
     page.get_by_role("button", name="Tastenkürzel").click()
     missing["keys"] = lost(page)

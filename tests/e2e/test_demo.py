@@ -134,7 +134,7 @@ def test_the_command_leaves_nothing_behind(tmp_path: Path, small_bank: Path) -> 
         assert "im Browser geöffnet" in said
         assert re.search(r"Adresse: http://127\.0\.0\.1:\d+", said)
         process.send_signal(signal.SIGTERM)
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
     finally:
         process.kill()
         process.wait(10)
@@ -159,4 +159,4 @@ def test_without_a_screen_it_says_so_and_goes_on(tmp_path: Path, small_bank: Pat
         assert any("keinen Bildschirm" in line for line in lines)
         assert process.poll() is None
         process.terminate()
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0

@@ -46,7 +46,7 @@ def test_an_edited_sentence_reaches_the_open_panel(start: Callable[..., Companio
             release(lead, jurist)
             assert kontakt("bank", "sync", data=worker.data).returncode == 0
             expect(card(panel, ID)).to_contain_text(NEW, timeout=60_000)
-            assert panel.get_by_text(OLD).count() == 0
+            expect(panel.get_by_text(OLD)).to_have_count(0)
 
             # A withdrawal in a hurry takes the card away, too.
             manifest = lead.data / "working_bank/bank.yaml"

@@ -22,7 +22,10 @@ def files_with(words: list[str], *folders: Path) -> list[tuple[str, str]]:
     for folder in folders:
         for path in folder.rglob("*"):
             if path.is_file():
-                content = path.read_bytes()
+                try:
+                    content = path.read_bytes()
+                except FileNotFoundError:
+                    continue  # the running companion has just replaced it
                 for word in words:
                     forms = [
                         word.encode(),

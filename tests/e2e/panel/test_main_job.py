@@ -120,14 +120,18 @@ def test_an_edited_answer_is_noted_as_adapted_and_only_that(work: Work) -> None:
 
 def test_everything_can_be_corrected_with_two_more_clicks(work: Work) -> None:
     done = card(work.panel, "kinderkrankentage")
+    done.get_by_test_id("undo").click()
+    until(lambda: "kinderkrankentage" in [row["baustein_id"] for row in contacts(work.companion)], False)
+    done.get_by_test_id("copy").click()
+    # Before anything else: the line that stands for a copied card folds after ten seconds.
     done.get_by_role("button", name="Sichtbarkeit ergänzen").click()
     work.panel.locator('[data-column="raumtyp"]').get_by_text("geschlossene Gruppe").click()
 
-    def place() -> tuple[str, str]:
-        row = next(row for row in contacts(work.companion) if row["baustein_id"] == "kinderkrankentage")
-        return row["raumtyp"], row["sichtbarkeit"]
+    def places() -> list[tuple[str, str]]:
+        noted = [row for row in contacts(work.companion) if row["baustein_id"] == "kinderkrankentage"]
+        return [(row["raumtyp"], row["sichtbarkeit"]) for row in noted]
 
-    until(place, ("gruppe_geschlossen", "halboeffentlich"))
+    until(places, [("gruppe_geschlossen", "halboeffentlich")])
     work.panel.get_by_role("button", name="fertig").click()
 
 
@@ -153,8 +157,7 @@ def test_nothing_fitting_is_a_good_state_and_a_gap_is_one_click(work: Work) -> N
     expect(part(work.panel, "queued")).to_have_attribute("data-count", "0", timeout=WAIT_MS)
     until(lambda: count(work.companion, "gaps"), 1)  # the queue may look empty before the gap is in it
     part(work.panel, "nothing-fits").click()
-    work.panel.wait_for_timeout(5500)
-    assert count(work.companion, "gaps") == 2, "without a topic it goes out by itself"
+    until(lambda: count(work.companion, "gaps"), 2)  # without a topic it goes out by itself
 
 
 def test_a_comment_is_read_with_its_context(work: Work) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sqlite3
 import sys
@@ -84,20 +85,19 @@ def test_opened_card_channel_address_role_and_length(work: Work) -> None:
     opened.focus()
     work.panel.keyboard.press("e")
     area = opened.locator("textarea")
+    expect(area).to_be_visible()
     # Whatever is opened, the list scrolls and the head stays.
     assert work.panel.evaluate("document.scrollingElement.scrollHeight - innerHeight") <= 0
     opened.get_by_text("Sie", exact=True).click()
-    work.panel.wait_for_timeout(400)
-    assert "dürfen Sie" in area.input_value()
+    expect(area).to_have_value(re.compile("dürfen Sie"))
     opened.locator("select").select_option("instagram")
-    work.panel.wait_for_timeout(200)
     opened.get_by_text("du", exact=True).click()
-    work.panel.wait_for_timeout(200)
-    assert area.input_value().startswith("In der Elternzeit sind bis zu 32 Stunden")
-    with_role = part(opened, "length").inner_text()
+    expect(area).to_have_value(re.compile("^In der Elternzeit sind bis zu 32 Stunden"))
+    length = part(opened, "length")
+    expect(length).to_contain_text("150–300")
+    with_role = length.inner_text()
     opened.get_by_text("mit dem Satz").click()
-    assert part(opened, "length").inner_text() != with_role
-    assert "150–300" in with_role
+    expect(length).not_to_have_text(with_role)
     work.panel.keyboard.press("Escape")
 
 
