@@ -22,8 +22,9 @@ from companion.bank.entry import Bank
 from companion.bank_in_use import open_bank
 from companion.config import HOST, Settings, shipped
 from companion.contacts.backup import backups, day_of
-from companion.contacts.encryption import is_encrypted
+from companion.contacts.encryption import connection_for, is_encrypted
 from companion.contacts.opening import backup_folder
+from companion.contacts.recovery import is_damaged, is_gone
 from companion.doctor_system import disk_encryption, free_bytes, readable_by_others
 from companion.errors import KontaktError
 from companion.german_numbers import german_number
@@ -231,11 +232,22 @@ def _browsers(settings: Settings, _today: date) -> Iterator[Finding]:
 
 def _log(settings: Settings, today: date) -> Iterator[Finding]:
     path = settings.contacts_db
-    if not path.is_file():
-        yield Finding("log", "ok", "Das Kontaktbuch entsteht mit dem ersten Start.")
-        return
     kept = backups(backup_folder(path))
     made_on = day_of(kept[0]) if kept else None
+    if is_gone(path):
+        if made_on:
+            message = f"Das Kontaktbuch ist verschwunden oder leer. Die letzte Sicherung ist vom {made_on:%d.%m.%Y}."
+            yield Finding("log", "error", message, "'kontakt start' stellt es aus ihr wieder her.")
+        else:
+            yield Finding("log", "ok", "Das Kontaktbuch entsteht mit dem ersten Start.")
+        return
+    if _is_damaged(settings):
+        remedy = "beginnt es neu; eine Sicherung gibt es nicht. Die beschädigte Datei bleibt 14 Tage."
+        if made_on:
+            remedy = f"stellt es aus der Sicherung vom {made_on:%d.%m.%Y} wieder her."
+        remedy = f"Läuft der Begleiter, ihn beenden. 'kontakt start' {remedy}"
+        yield Finding("log", "error", "Das Kontaktbuch ist beschädigt.", remedy)
+        return
     newest = f"letzte Sicherung {made_on:%d.%m.%Y}" if made_on else "noch keine Sicherung"
     yield Finding("log", "ok", f"Kontaktbuch: {path.stat().st_size / 1024:.0f} KB, {newest}")
     yield from _backup(path, made_on, today)
@@ -245,6 +257,16 @@ def _log(settings: Settings, today: date) -> Iterator[Finding]:
         else "nicht eigens verschlüsselt (siehe Festplatte)"
     )
     yield Finding("log_encryption", "ok", f"Das Kontaktbuch ist {secret}.")
+
+
+def _is_damaged(settings: Settings) -> bool:
+    """Whether the file is damaged, as far as that can be seen while a companion may be writing to it."""
+    try:
+        return is_damaged(settings.contacts_db, connection_for(settings.contacts_db))
+    except KontaktError:
+        if running.is_held(settings):
+            return False
+        raise
 
 
 def _backup(path: Path, made_on: date | None, today: date) -> Iterator[Finding]:

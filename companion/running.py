@@ -20,6 +20,7 @@ from companion.config import HOST, Settings
 from companion.errors import KontaktError
 from companion.private_files import write_json
 from companion.state_file import json_of
+from companion.system_errors import reason, remedy
 
 TIMEOUT_S = 10.0
 
@@ -44,10 +45,10 @@ def announce(path: Path, port: int, secret: str) -> None:
     """
     try:
         write_json(path, asdict(Running(port, os.getpid(), secret)))
-    except OSError:
+    except OSError as error:
         raise KontaktError(
-            "In den Datenordner lässt sich nicht schreiben, wahrscheinlich ist kein Platz mehr frei.",
-            "Bitte Platz schaffen oder mit --data einen anderen Ordner angeben.",
+            f"Im Datenordner lässt sich {path.name} nicht schreiben ({reason(error)}).",
+            f"{remedy(error)} Oder mit --data einen anderen Ordner angeben.",
             code="disk_full",
             status=507,
         ) from None
@@ -58,6 +59,8 @@ def find(settings: Settings) -> Running | None:
     try:
         found = Running(**json_of(settings.running.read_bytes()))
     except (OSError, ValueError, TypeError):
+        return None
+    if type(found.port) is not int or not 0 < found.port < 65536 or not isinstance(found.secret, str):
         return None
     try:
         answer = call(found, "GET", "/control/v1/browsers")

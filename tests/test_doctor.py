@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -12,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from companion import doctor, doctor_system
+from companion.codebook import load
 from companion.config import Settings
+from companion.contacts import ContactLog
 from tests.small_bank import write_small_bank
 from tests.started import Companion, kontakt
 
@@ -90,6 +93,33 @@ def test_days_and_sizes_are_told_as_germans_write_them(tmp_path: Path) -> None:
     assert paired.message == "Gekoppelt: Test, zuletzt da am 02.10.2026"
     assert "," in found(settings, "disk_space")[0].message
     assert "gekoppelt am 01.10.2026" in kontakt("pair", "--list", data=tmp_path).stdout
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"SQLite format 3\0" + b"x" * 5000, None], ids=["empty", "broken", "gone"]
+)
+@pytest.mark.parametrize("backup", [True, False], ids=["with backup", "without"])
+def test_a_log_that_is_damaged_or_gone_is_told_before_anything_runs(
+    tmp_path: Path, content: bytes | None, backup: bool
+) -> None:
+    settings = Settings(tmp_path, free_port())
+    ContactLog.open(settings.contacts_db, load()).close()
+    if backup:
+        (tmp_path / "backups").mkdir()
+        shutil.copy(settings.contacts_db, tmp_path / "backups/contacts-2026-11-30.sqlite3")
+    settings.contacts_db.unlink()
+    if content is not None:
+        settings.contacts_db.write_bytes(content)
+    [finding] = found(settings, "log")
+    if backup or content:
+        assert finding.level == "error"
+        assert "kontakt start" in finding.remedy
+        assert ("30.11.2026" in finding.message + finding.remedy) == backup
+    else:
+        assert finding.message == "Das Kontaktbuch entsteht mit dem ersten Start."
+    if content is not None:
+        assert settings.contacts_db.read_bytes() == content
+        assert "andere" not in kontakt("contacts", "list", data=tmp_path).stderr
 
 
 def test_every_problem_has_a_remedy(tmp_path: Path) -> None:
@@ -181,7 +211,7 @@ def test_what_cannot_be_looked_at_is_a_finding_and_the_others_follow(
 ) -> None:
     """As while a virus scanner holds a file."""
     settings = Settings(tmp_path, free_port())
-    settings.contacts_db.write_bytes(b"")
+    ContactLog.open(settings.contacts_db, load()).close()
 
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied", str(tmp_path / "x"))
@@ -209,7 +239,7 @@ def test_disk_encryption_is_never_claimed_without_proof(tmp_path: Path) -> None:
 
 def test_an_old_backup_of_the_log(tmp_path: Path) -> None:
     settings = Settings(tmp_path, free_port())
-    settings.contacts_db.write_bytes(b"")
+    ContactLog.open(settings.contacts_db, load()).close()
     (tmp_path / "backups").mkdir()
     (tmp_path / "backups/contacts-2026-10-01.sqlite3").write_bytes(b"")
     [finding] = found(settings, "log_backup")
@@ -220,7 +250,7 @@ def test_an_old_backup_of_the_log(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("age", "warned"), [(0, False), (3, False), (4, True), (40, True)])
 def test_a_log_without_any_backup(tmp_path: Path, age: int, warned: bool) -> None:
     settings = Settings(tmp_path, free_port())
-    settings.contacts_db.write_bytes(b"")
+    ContactLog.open(settings.contacts_db, load()).close()
     changed = datetime.combine(TODAY - timedelta(days=age), time(12)).timestamp()
     os.utime(settings.contacts_db, (changed, changed))
     findings = found(settings, "log_backup")

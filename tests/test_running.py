@@ -49,7 +49,19 @@ def test_the_secret_is_not_in_the_representation() -> None:
     assert "geheim" not in repr(running.Running(1, 2, "geheim"))
 
 
-@pytest.mark.parametrize("text", [None, "", "[]", '{"port": 1}', "[" * 200_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        None,
+        "",
+        "[]",
+        '{"port": 1}',
+        "[" * 200_000,
+        '{"port": 1000000000000000000000, "pid": 1, "secret": "x"}',
+        '{"port": "x", "pid": 1, "secret": "x"}',
+        '{"port": 1, "pid": 1, "secret": []}',
+    ],
+)
 def test_without_a_usable_file_none_runs(tmp_path: Path, text: str | None) -> None:
     settings = Settings(tmp_path)
     if text is not None:

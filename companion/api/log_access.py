@@ -52,7 +52,11 @@ class LogAccess:
             raise before
         try:
             if self._log is not None:
-                return self._log
+                if self._log.store.is_there():
+                    return self._log
+                log.warning("the contact log was deleted or replaced; it is opened again")
+                self._log.close()
+                self._log = None
             if self._error is not None and self._clock() - self._tried_at < RETRY_S:
                 raise self._error
             try:

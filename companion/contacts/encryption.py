@@ -64,7 +64,8 @@ def connection_for(path: Path) -> Connect:
         raise EncryptionError(
             "Das Kontaktbuch ist verschlüsselt, und der Schlüsselbund dieses Rechners gibt den Schlüssel nicht heraus.",
             "Den Schlüsselbund entsperren, meist genügt neu anmelden. Der Begleiter versucht es von selbst wieder; "
-            "Kontakte warten so lange in der Erweiterung.",
+            "Kontakte warten so lange in der Erweiterung. Wurde es nie verschlüsselt, ist es beschädigt: "
+            "contacts.sqlite3 im Datenordner umbenennen, dann beginnt es neu.",
             "keyring_locked",
         ) from None
     return connect_plain if key is None else connect_with(key)

@@ -84,8 +84,14 @@ def is_gone(path: Path) -> bool:
     return (not path.exists() or path.stat().st_size == 0) and not (wal.exists() and wal.stat().st_size)
 
 
+def _is_of_another(connection: sqlite3.Connection) -> bool:
+    """Whether another program made this database: it has tables, but not the one every log has from its first day."""
+    names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return bool(names) and b"_sqlite_migrations" not in names
+
+
 def is_damaged(path: Path, connect: Connect = connect_plain) -> bool:
-    """Whether SQLite finds the file damaged; a missing or empty file is not.
+    """Whether SQLite finds the file damaged, or it is a database of another program; a missing or empty one is not.
 
     Raises:
         StorageError: it cannot be read for another reason (locked, no right).
@@ -97,6 +103,8 @@ def is_damaged(path: Path, connect: Connect = connect_plain) -> bool:
             with closing(connect(path)) as connection:
                 connection.text_factory = bytes  # the report may quote damaged text
                 found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+                if found == b"ok" and _is_of_another(connection):
+                    return True
     except UnicodeDecodeError:  # the names in the schema are damaged, SQLite quotes them in its error
         return True
     except StorageError as error:

@@ -37,7 +37,7 @@ _TROUBLES = {
     "unreadable": (503, "Das Kontaktbuch lässt sich nicht öffnen.",
                    "Prüfen, ob der Datenordner da ist und Schreibrechte hat. "),
     "corrupt": (503, "Das Kontaktbuch ist beschädigt.",
-                "kontakt neu starten: dann wird die letzte Sicherung angeboten. "),
+                "Den Begleiter neu starten: Er stellt es aus der letzten Sicherung wieder her. "),
     "disk_error": (503, "Das Kontaktbuch lässt sich nicht schreiben.",
                    "Freien Speicherplatz und den Zustand des Laufwerks prüfen. "),
     "storage": (503, "Das Kontaktbuch hat einen Fehler gemeldet.", ""),
@@ -110,6 +110,7 @@ class Store:
         self.path = path
         self.db = Database(connection)
         self._lock = threading.RLock()
+        self._file = _identity(path)
 
     @classmethod
     def open(cls, path: Path, codebook: Codebook, connect: Connect | None = None) -> Store:
@@ -139,6 +140,14 @@ class Store:
                 connection.close()
                 raise
         return store
+
+    def is_there(self) -> bool:
+        """Whether the open file is still the one at its path.
+
+        What is written to one that was deleted or replaced meanwhile (POSIX allows both) would be gone with the last
+        of those who have it open.
+        """
+        return _identity(self.path) == self._file
 
     @contextmanager
     def writing(self, *, forget: bool = False) -> Iterator[sqlite3.Connection]:
@@ -182,6 +191,15 @@ class Store:
             with suppress(StorageError), explained():
                 self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             self.db.conn.close()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells one file from another at the same path; ``None`` if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _is_storage_trouble(error: Exception) -> bool:

@@ -11,6 +11,7 @@ from companion.codebook import Codebook
 from companion.contacts.encryption import connection_for
 from companion.contacts.log import ContactLog
 from companion.contacts.migrations import follows
+from companion.contacts.recovery import is_gone
 from companion.contacts.store import Store, explained
 from companion.errors import KontaktError
 
@@ -29,6 +30,13 @@ def view_log(path: Path, codebook: Codebook) -> Iterator[ContactLog]:
             "Es entsteht mit dem ersten Start: kontakt start. Einen anderen Ordner nennt --data.",
             code="no_log",
             status=404,
+        )
+    if is_gone(path):
+        raise KontaktError(
+            "Das Kontaktbuch ist leer.",
+            "'kontakt start' stellt es aus der letzten Sicherung wieder her, oder beginnt es, wenn es keine gibt.",
+            code="log_empty",
+            status=409,
         )
     with explained(), closing(connection_for(path)(path)) as connection:
         connection.execute("PRAGMA query_only = ON")

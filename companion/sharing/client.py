@@ -7,6 +7,7 @@ root), ``metadata/`` (python-tuf's trusted files; local disk only), ``last.json`
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -30,7 +31,7 @@ from companion.sharing.invite import Invite
 from companion.sharing.storage import NotThere, Storage, open_storage
 from companion.sharing.trust import read_root
 from companion.sharing.unpacked_banks import CURRENT, Progress, UnpackedBanks, read_or_empty
-from companion.state_file import read_state
+from companion.state_file import json_of, read_state
 
 TARGET = "bank.zip"
 ROOT_LIMIT = 512_000
@@ -67,6 +68,29 @@ def _not_joined() -> UsageError:
     )
 
 
+_JOIN_AGAIN = (
+    "Die Einladung der Teamleitung noch einmal annehmen: unter „Veröffentlichen“ → „Verbindung“ oder mit "
+    "„kontakt bank join“. Bis dahin gilt die letzte gute Fassung, nur Neues kommt nicht an."
+)
+"""What mends a damaged connection."""
+
+
+def _root(raw: Any) -> Metadata[Root]:
+    """The content of ``root.json``, if it is what ``join`` writes."""
+    try:
+        return read_root(json.dumps(raw).encode())
+    except KontaktError as error:
+        raise ValueError("root") from error
+
+
+def _is_root(content: bytes) -> bool:
+    try:
+        _root(json_of(content))
+    except ValueError:
+        return False
+    return True
+
+
 def _connection(raw: Any) -> dict[str, Any]:
     """The content of ``connection.json``, if it is what ``join`` writes."""
     texts = [raw["url"], raw.get("user") or "", raw.get("password") or ""]
@@ -97,16 +121,12 @@ class Client:
             UsageError: no invitation was accepted yet.
             KontaktError: ``connection_damaged``; the bank that is here stays in use.
         """
-        path = self.folder / "connection.json"
-        if not path.is_file():
+        if not self.joined:
             raise _not_joined()
+        what = "Die Verbindung zur gemeinsamen Antwortbank"
+        read_state(self.folder / "root.json", _root, what, _JOIN_AGAIN, code="connection_damaged")
         return read_state(
-            path,
-            _connection,
-            "Die Verbindung zur gemeinsamen Antwortbank",
-            "Die Einladung der Teamleitung noch einmal annehmen: unter „Veröffentlichen“ → „Verbindung“ oder mit "
-            "„kontakt bank join“. Bis dahin gilt die letzte gute Fassung, nur Neues kommt nicht an.",
-            code="connection_damaged",
+            self.folder / "connection.json", _connection, what, _JOIN_AGAIN, code="connection_damaged"
         )
 
     def storage(self) -> Storage:
@@ -172,7 +192,7 @@ class Client:
             )
         read_root(root)
         kept = self.folder / "root.json"
-        if kept.is_file() and kept.read_bytes() != root:
+        if kept.is_file() and kept.read_bytes() != root and _is_root(kept.read_bytes()):
             raise UsageError(
                 "Dieser Rechner ist schon mit einer anderen Antwortbank verbunden.",
                 "Erst mit „kontakt bank leave“ lösen.",

@@ -144,7 +144,8 @@ def list_(
     for row in rows:
         kind = "Richtigstellung" if row["kind"] == "correction" else "Antwort"
         status = STATUS_WORDS.get(str(row["status"]), str(row["status"]))
-        click.echo(f"{row['id']:<50} {kind:<16}{status:<16}prüfen bis {row['review_by']}  {row['title']}")
+        day = _day(row["review_by"])
+        click.echo(f"{row['id']:<50} {kind:<16}{status:<16}prüfen bis {day}  {row['title']}")
     click.echo(_count(len(rows), "Eintrag", "Einträge"))
 
 
@@ -186,6 +187,14 @@ def export(tabelle: Path, folder: Path | None) -> None:
 
 def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
+
+
+def _day(iso: object) -> str:
+    """A day as Germans write it; as it stands in the file where it is none."""
+    try:
+        return f"{date.fromisoformat(str(iso)):%d.%m.%Y}"
+    except ValueError:
+        return str(iso)
 
 
 def _plain(value: object) -> object:

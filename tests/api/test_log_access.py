@@ -1,9 +1,11 @@
 """A log that cannot be opened keeps nothing else from working, and opens by itself when it can."""
 
 import errno
+import os
 import sqlite3
 import threading
 import time
+import uuid
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ import pytest
 from companion.api.log_access import RETRY_S, LogAccess
 from companion.codebook import load
 from companion.contacts.log import ContactLog
+from companion.contacts.opening import open_log
 from companion.errors import KontaktError
 
 
@@ -36,6 +39,25 @@ def test_it_recovers_by_itself(tmp_path: Path) -> None:
     assert access.get() is access.get()
     access.close()
     access.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows deletes no file that is open")
+@pytest.mark.parametrize("way", ["deleted", "replaced"])
+def test_nothing_is_written_into_a_file_that_was_taken_away(tmp_path: Path, way: str) -> None:
+    path = tmp_path / "contacts.sqlite3"
+    access = LogAccess(lambda: open_log(path, load()))
+    access.get().add({"uuid": str(uuid.uuid4())})
+    if way == "deleted":
+        path.unlink()
+    else:
+        other = tmp_path / "other.sqlite3"
+        ContactLog.open(other, load()).close()
+        other.replace(path)
+    access.get().add({"uuid": str(uuid.uuid4())})
+    access.close()
+    log = ContactLog.open(path, load())
+    assert len(log.open_rows()) >= 1, "what was noted after the loss is in the file that is there"
+    log.close()
 
 
 def test_an_error_of_the_system_is_a_reason_too() -> None:

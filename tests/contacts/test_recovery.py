@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -153,3 +155,19 @@ def test_any_place_of_the_file_may_be_damaged(log, path, tmp_path, clock, new_uu
         again = ContactLog.open(path, load(), now=clock)
         assert {row.uuid for row in again.open_rows()} >= set(in_backup)
         again.close()
+
+
+def test_a_database_of_another_program_is_no_log(log, path, tmp_path, clock, new_uuid):
+    fill(log, [new_uuid(), new_uuid()])
+    make_backup(log.store, backup_folder(path), TODAY)
+    log.close()
+    path.unlink()
+    with closing(sqlite3.connect(path)) as foreign:
+        foreign.execute("CREATE TABLE recipes (name)")
+        foreign.commit()
+    assert is_damaged(path)
+    again = open_log(path, load(), now=clock)
+    assert len(again.open_rows()) == 2
+    assert "war beschädigt" in again.notices[0]
+    again.close()
+    assert list(path.parent.glob("*.damaged-*")), "it is set aside, not written into"

@@ -14,6 +14,7 @@ from companion.bank.files import read_bank
 from companion.config import Settings
 from companion.errors import KontaktError
 from companion.sharing.client import Client, current_bank_folder
+from companion.sharing.connecting import make_invite
 from companion.sharing.standing import standing
 from tests.sharing.team import Team
 from tests.sharing.test_publish import fork, in_killed_child
@@ -275,17 +276,21 @@ DAMAGED = {
 }
 
 
+@pytest.mark.parametrize("name", ["connection.json", "root.json"])
 @pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
-def test_a_damaged_connection_is_named_and_the_invitation_mends_it(folder_team: Team, content: bytes) -> None:
+def test_a_damaged_connection_is_named_and_the_invitation_mends_it(
+    folder_team: Team, content: bytes, name: str
+) -> None:
     folder_team.release()
     client = folder_team.machine("worker")
     client.sync()
-    path = client.folder / "connection.json"
-    path.write_bytes(content)
+    (client.folder / name).write_bytes(content)
     with pytest.raises(KontaktError) as caught:
         client.sync()
     assert caught.value.code == "connection_damaged"
-    assert "connection.json" in caught.value.message
+    assert name in caught.value.message
+    with pytest.raises(KontaktError):
+        make_invite(Settings(folder_team.base / "worker"))
     told = standing(client)
     assert (told["joined"], told["url"], told["intact"]) == (True, None, True)
     assert told["last"]["code"] == "connection_damaged"
