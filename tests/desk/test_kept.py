@@ -7,8 +7,10 @@ from pathlib import Path
 from uuid import uuid4
 
 from companion.bank.shelf import shelf_of
+from companion.contacts.calendar import week_of
 from companion.desk.contacts.reading import Reading
 from companion.desk.warming import warm, warm_in_background
+from companion.export.periods import period_of
 from companion.report.loaded import Loaded
 from companion.report.overview import overview
 from companion.sharing.history import WorkingBank
@@ -22,7 +24,7 @@ def test_contacts_are_read_anew_once_a_contact_is_finished(small_bank: Path, tmp
     with served_desk(small_bank, tmp_path / "data") as desk:
         today, log = date.today(), desk.inner.parts.log.get()
         day = today - timedelta(days=100)
-        quarter = f"{day.year}-Q{(day.month - 1) // 3 + 1}"
+        quarter = str(period_of(week_of(day)))  # a week belongs to that of its Thursday
         for _ in range(6):
             log.add({"uuid": str(uuid4()), "tag": day.isoformat(), "plattform": "facebook"})
         log.freeze(today)
