@@ -122,7 +122,9 @@ def test_a_damaged_connection_is_named_and_the_page_takes_the_invitation(at: Cli
     damage("sharing/client/connection.json")
     for page in ("publish", "publish/connection"):
         shown = at.get(f"/desk/{page}")
-        assert (shown.status_code, "connection.json" in shown.text) == (200, True), page
+        assert (shown.status_code, "root.json im Datenordner) ist beschädigt" in shown.text) == (200, True), (
+            page
+        )
     page = at.get("/desk/publish/connection").text
     assert 'name="invite"' in page
     assert 'name="init_url"' not in page, "nobody begins a second bank of the team by mistake"
