@@ -300,3 +300,11 @@ def test_a_full_storage_is_told_from_one_that_is_away(
     assert caught.value.code == "storage_full"
     assert "kein Platz" in caught.value.message
     assert list(tmp_path.iterdir()) == []
+
+
+def test_where_a_drive_is_away_nothing_is_made_in_its_place(tmp_path: Path) -> None:
+    with pytest.raises(Unreachable):
+        FolderStorage(tmp_path / "drive" / "bank").write("x", b"x")
+    with pytest.raises(Unreachable):
+        FolderStorage(tmp_path / "bank").claim("publishing", "me")
+    assert list(tmp_path.iterdir()) == []
