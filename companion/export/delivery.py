@@ -164,7 +164,7 @@ def undelivered(error: Unreachable) -> KontaktError:
         "Der gemeinsame Ablageort lässt den Zugriff nicht zu."
         if error.code == "storage_denied"
         else "Der gemeinsame Ablageort ist nicht erreichbar oder lässt sich nicht beschreiben.",
-        "Verbindung, Name und Passwort prüfen und es wiederholen. Es geht nichts verloren.",
+        "Adresse, Verbindung, Name und Passwort prüfen und es wiederholen. Es geht nichts verloren.",
         code=error.code,
         status=503,
     )

@@ -10,7 +10,7 @@ import click
 
 from companion.asking import storage_password, sure
 from companion.config import settings
-from companion.errors import UsageError
+from companion.errors import KontaktError, UsageError
 from companion.private_files import hand_out
 from companion.sharing.client import Client, Outcome
 from companion.sharing.connecting import accept_invite, change_storage, make_invite, try_storage
@@ -84,6 +84,8 @@ def storage(url: str, user: str | None, password: str | None, writing: bool) -> 
         change_storage(config, url, user, storage_password(user, password))
         click.echo("Umgestellt.")
     found = try_storage(config, writing=writing)
+    if not found.readable or found.same_bank is False or found.writable is False:
+        raise KontaktError(found.message, found.hint, code="storage_not_usable", status=503)
     click.echo(f"{found.message} {found.hint}".strip())
 
 

@@ -291,7 +291,16 @@ def _shared_files(folder: Path) -> dict[str, bytes]:
 
 
 def _manifest(folder: Path, version: str, today: date) -> bytes:
-    data = yaml.safe_load((folder / BANK_FILE).read_text(encoding="utf-8-sig"))
+    try:
+        data = yaml.safe_load((folder / BANK_FILE).read_text(encoding="utf-8-sig"))
+    except (yaml.YAMLError, ValueError, RecursionError):
+        data = None
+    if not isinstance(data, dict):
+        raise KontaktError(
+            f"{BANK_FILE} in der Arbeitsbank ist leer oder beschädigt.",
+            "„kontakt bank check“ nennt die Stelle. Sie dort ändern, oder die Datei aus einer Sicherung zurückholen.",
+            code="bank_file_damaged",
+        )
     data |= dict(zip(STAMPED, (version, today), strict=True))
     return bytes(yaml.safe_dump(data, allow_unicode=True, sort_keys=False).encode())
 

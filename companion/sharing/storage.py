@@ -180,7 +180,13 @@ class FolderStorage(Storage):
             raise Unreachable.because(error) from error
 
     def write(self, name: str, content: bytes) -> None:
-        """See ``Storage``; flushed to the disk, readable for everybody who may read the folder."""
+        """See ``Storage``; flushed to the disk, readable for everybody who may read the folder.
+
+        The folder is made where the one above it is there, as for a first delivery; where a whole drive is away,
+        nobody would look into what was made in its place.
+        """
+        if not self.folder.is_dir() and not self.folder.parent.is_dir():
+            raise Unreachable("no folder")
         path = self.folder / name
         temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
         try:
@@ -209,6 +215,8 @@ class FolderStorage(Storage):
 
     def _create(self, name: str, owner: str) -> bool:
         """See ``Storage``: a folder that is not empty cannot be replaced by renaming another."""
+        if not self.folder.is_dir():  # what is published goes where something lies already
+            raise Unreachable("no folder")
         mine = f"{name}.{secrets.token_hex(4)}.part"
         self.write(f"{mine}/{OWNER}", owner.encode())
         try:

@@ -155,7 +155,8 @@ def _explained() -> Iterator[None]:
         yield
     except (NotThere, KontaktError):
         raise
-    except (httpx.HTTPError, httpx.InvalidURL, ClientError, OSError) as error:
+    # ValueError, SyntaxError: something that is no WebDAV server answers, such as the log-in page of a hotel.
+    except (httpx.HTTPError, httpx.InvalidURL, ClientError, OSError, ValueError, SyntaxError) as error:
         status = getattr(getattr(error, "response", None), "status_code", None)
         raise Unreachable(type(error).__name__, denied=status in (401, 403), full=status == 507) from error
 

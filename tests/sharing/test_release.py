@@ -160,3 +160,11 @@ def test_what_was_retired_before_it_was_ever_published_stays_at_home(
     retire(team.working, "teilzeit-kopie", EDITOR)
     retire(team.working, "pflegezeit-angehoerige", EDITOR)
     assert candidate_changes(team, tmp_path) == {"pflegezeit-angehoerige": "retired"}
+
+
+@pytest.mark.parametrize("content", ["", "[1", "- 1", "\0"])
+def test_a_damaged_bank_file_is_named(folder_team: Team, content: str) -> None:
+    (folder_team.working.folder / "bank.yaml").write_text(content)
+    with pytest.raises(KontaktError) as caught:
+        folder_team.propose()
+    assert "bank.yaml" in caught.value.message

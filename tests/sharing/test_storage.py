@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import paramiko
 import pytest
 from wsgidav.fs_dav_provider import FolderResource
@@ -370,3 +371,23 @@ def test_a_full_storage_is_told_from_one_that_is_away(
     assert caught.value.code == "storage_full"
     assert "kein Platz" in caught.value.message
     assert list(tmp_path.iterdir()) == []
+
+
+def test_where_a_drive_is_away_nothing_is_made_in_its_place(tmp_path: Path) -> None:
+    with pytest.raises(Unreachable):
+        FolderStorage(tmp_path / "drive" / "bank").write("x", b"x")
+    with pytest.raises(Unreachable):
+        FolderStorage(tmp_path / "bank").claim("publishing", "me")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_page_in_place_of_a_webdav_server_is_no_defect(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = httpx.Response(
+        200, text="<html>Bitte anmelden<br></html>", request=httpx.Request("PROPFIND", "http://x")
+    )
+    monkeypatch.setattr(httpx.Client, "request", lambda *_, **__: page)
+    with pytest.raises(Unreachable) as caught:
+        open_storage("webdav://127.0.0.1:9/bank", "team", "geheim").names("lieferungen")
+    assert caught.value.code == "storage_unreachable"
