@@ -11,7 +11,9 @@ import pytest
 from companion import doctor
 from companion.bank.entry import Bank
 from companion.bank.files import read_bank
+from companion.codebook import load
 from companion.config import Settings
+from companion.contacts.store import Store
 from companion.desk.today import laptop, team
 
 TODAY = date(2026, 11, 23)
@@ -30,7 +32,7 @@ def warns(settings: Settings, check: str) -> bool:
 @pytest.mark.parametrize("age", [0, 1, 3, 4, 5, 14, 30, 31, 365])
 def test_of_an_old_backup(settings: Settings, age: int) -> None:
     made_on = TODAY - timedelta(days=age)
-    settings.contacts_db.write_bytes(b"")
+    Store.open(settings.contacts_db, load()).close()
     (settings.data / "backups").mkdir()
     (settings.data / f"backups/contacts-{made_on}.sqlite3").write_bytes(b"")
     assert warns(settings, "log_backup") is bool(list(laptop.backup(made_on, 9, TODAY)))

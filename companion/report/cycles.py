@@ -148,11 +148,13 @@ class Cycles:
         Raises:
             KontaktError: there is none.
         """
-        if found := quarter(name):  # no cycle is called like one: quarters go on where the file is damaged
-            return found
-        for cycle in self.all():
+        for (
+            cycle
+        ) in self.all():  # also for a quarter: its report is not written while decisions may be missing
             if cycle.name == name:
                 return cycle
+        if found := quarter(name):
+            return found
         raise KontaktError(
             f"Einen Zyklus oder Zeitraum '{name[:40]}' gibt es nicht.",
             "Ein Quartal hat die Form 2026-Q3; Zyklen zeigt: kontakt cycle list",
