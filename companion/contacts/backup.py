@@ -10,7 +10,7 @@ import os
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from companion.codebook import Codebook
@@ -42,6 +42,10 @@ def day_of(backup: Path) -> date:
     return date.fromisoformat(backup.stem.removeprefix(_PREFIX))
 
 
+def _name(day: date) -> str:
+    return f"{_PREFIX}{day.isoformat()}.sqlite3"
+
+
 def _tells_a_day(path: Path) -> bool:
     try:
         day_of(path)
@@ -58,7 +62,7 @@ def make_backup(store: Store, folder: Path, today: date, connect: Connect = conn
     Raises:
         StorageError: no room or no right; the former backups are as they were.
     """
-    target = folder / f"{_PREFIX}{today.isoformat()}.sqlite3"
+    target = folder / _name(today)
     partial = target.with_suffix(".partial")
     with _AT_IT:
         try:
@@ -66,6 +70,7 @@ def make_backup(store: Store, folder: Path, today: date, connect: Connect = conn
                 make_folders(folder)
                 for left_over in folder.glob("*.partial*"):
                     left_over.unlink()
+                _date_back(folder, today)
                 os.close(os.open(partial, os.O_CREAT | os.O_WRONLY, 0o600))
                 copy = connect(partial)
                 try:
@@ -86,6 +91,26 @@ def make_backup(store: Store, folder: Path, today: date, connect: Connect = conn
     return target
 
 
+def _date_back(folder: Path, today: date) -> None:
+    """Give backups of days that are still to come, from a clock that was wrong, days before today in the same order.
+
+    Under its day, one would count as the newest until that day comes: it would be restored in place of later ones, and
+    while a clock is behind, every new backup would be deleted as the oldest.
+    """
+    found = backups(folder)
+    if not found or day_of(found[0]) <= today:
+        return
+    latest = today
+    moves: list[tuple[Path, Path]] = []
+    for path in found:
+        latest = min(day_of(path), latest - timedelta(days=1))
+        moves.append((path, folder / _name(latest)))
+    for path, target in reversed(moves):  # the oldest first: nothing is in the way of the next
+        for end in ("", "-wal", "-shm"):
+            with suppress(FileNotFoundError):
+                path.with_name(path.name + end).replace(target.with_name(target.name + end))
+
+
 def freeze_backups(
     folder: Path,
     codebook: Codebook,
@@ -93,6 +118,8 @@ def freeze_backups(
     connect: Connect = connect_plain,
     numbers: dict[str, int] | None = None,
     original: ContactLog | None = None,
+    *,
+    forget: bool = True,
 ) -> int:
     """Let the rows of every backup freeze that are due; a backup that cannot be read is deleted.
 
@@ -106,6 +133,7 @@ def freeze_backups(
         connect: how they are opened.
         numbers: of the rows that have just frozen in the log, see ``Ledger.freeze_in``.
         original: the log, frozen up to today.
+        forget: see ``ContactLog.freeze``.
 
     Returns:
         number of backups that remain.
@@ -119,7 +147,7 @@ def freeze_backups(
         for path in backups(folder):
             try:
                 with explained():
-                    if not _freeze(path, codebook, today, connect, numbers, original):
+                    if not _freeze(path, codebook, today, connect, numbers, original, forget):
                         _delete(path)
             except StorageError as error:
                 trouble = error
@@ -135,6 +163,7 @@ def _freeze(
     connect: Connect,
     numbers: dict[str, int],
     original: ContactLog | None,
+    forget: bool,
 ) -> bool:
     """Let the rows of one backup freeze; ``False`` if it is of no use any more."""
     try:
@@ -143,7 +172,7 @@ def _freeze(
             kept = [uuid for uuid in log.open_keys() if uuid not in numbers]
             if original is not None and original.used_up(kept):
                 return False
-            log.freeze(today, numbers)
+            log.freeze(today, numbers, forget=forget)
         finally:
             log.close()
     except KontaktError as error:

@@ -21,7 +21,7 @@ from companion.contacts.demo_data import fill, remove
 from companion.contacts.encryption import connection_for, convert, is_encrypted, new_key
 from companion.contacts.exclusive import only_writer
 from companion.contacts.log import ContactLog
-from companion.contacts.opening import backup_folder, open_log
+from companion.contacts.opening import backup_folder, last_day_before_a_long_step, open_log
 from companion.contacts.recovery import restore
 from companion.contacts.view import view_log
 from companion.errors import KontaktError, UsageError
@@ -130,7 +130,8 @@ def freeze(data: str | None, as_json: bool) -> None:
     Beispiel: kontakt contacts freeze
     """
     with _writing(data) as (log, _):
-        log.freeze(date.today())
+        today = date.today()
+        log.freeze(today, forget=not last_day_before_a_long_step(log, today))
         counts = log.counts()
     if as_json:
         click.echo(json.dumps(dict(counts)))

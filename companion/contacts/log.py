@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
@@ -142,7 +143,7 @@ class ContactLog:
             )
         return True
 
-    def freeze(self, today: date, numbers: dict[str, int] | None = None) -> int:
+    def freeze(self, today: date, numbers: dict[str, int] | None = None, *, forget: bool = True) -> int:
         """Freeze every row whose 14 days are over and delete what is older than it may be kept.
 
         Day and key of a frozen row are gone from the file and its write-ahead log; the file is rewritten, so
@@ -151,6 +152,7 @@ class ContactLog:
         Args:
             today: local day; before the project began (a wrong clock) nothing is done.
             numbers: see ``Ledger.freeze_in``.
+            forget: delete what is too old; ``False`` while the date is not believed, see ``clock.long_step``.
 
         Returns:
             number of contacts frozen.
@@ -164,13 +166,7 @@ class ContactLog:
         with self._store.writing(forget=True) as connection:
             frozen = self._contacts.freeze_in(connection, today, numbers)
             others = self.own_posts.freeze_in(connection, today, numbers)
-            before = connection.total_changes
-            oldest = weeks_before(today, KEEP_WEEKS)
-            for table in (*DELIVERED_TABLES, "observations"):
-                connection.execute(f"DELETE FROM {table} WHERE woche < ?", [oldest])
-            connection.execute("DELETE FROM spent WHERE woche < ?", [weeks_before(today, KEEP_SPENT_WEEKS)])
-            forget_deliveries(connection, oldest)
-            deleted = connection.total_changes - before
+            deleted = _forget_old(connection, today) if forget else 0
         if frozen or others or deleted:
             self._store.rewrite()
         return frozen
@@ -262,3 +258,14 @@ class ContactLog:
                 return False
             insert_numbered(connection, table, row)
         return True
+
+
+def _forget_old(connection: sqlite3.Connection, today: date) -> int:
+    """Within a transaction: delete what is older than it may be kept; how many rows that were."""
+    before = connection.total_changes
+    oldest = weeks_before(today, KEEP_WEEKS)
+    for table in (*DELIVERED_TABLES, "observations"):
+        connection.execute(f"DELETE FROM {table} WHERE woche < ?", [oldest])
+    connection.execute("DELETE FROM spent WHERE woche < ?", [weeks_before(today, KEEP_SPENT_WEEKS)])
+    forget_deliveries(connection, oldest)
+    return connection.total_changes - before

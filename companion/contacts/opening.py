@@ -9,7 +9,9 @@ from pathlib import Path
 
 from companion.codebook import Codebook
 from companion.contacts.backup import backup_folder as backup_folder  # part of how a log is opened
-from companion.contacts.backup import backups, freeze_backups, make_backup
+from companion.contacts.backup import backups, day_of, freeze_backups, make_backup
+from companion.contacts.calendar import EARLIEST_DAY
+from companion.contacts.clock import long_step
 from companion.contacts.encryption import connection_for
 from companion.contacts.log import ContactLog
 from companion.contacts.recovery import forget_damaged, is_damaged, is_gone, restore
@@ -23,6 +25,11 @@ _HELD = (
     "zum Beispiel ein Virenscanner. kontakt versucht es beim nächsten Start wieder."
 )
 
+_LONG_STEP = (
+    "Zuletzt lief kontakt am {:%d.%m.%Y}, jetzt zeigt dieser Rechner den {:%d.%m.%Y}. Stimmt das, ist nichts zu tun. "
+    "Sonst bitte das Datum stellen. Bis sich das neue Datum an einigen Tagen bestätigt hat, löscht kontakt nichts "
+    "Altes."
+)
 _NO_ROOM = (
     "Eine alte Sicherung ließ sich nicht aufräumen, weil auf diesem Rechner kein Platz mehr frei ist. "
     "Bitte Platz schaffen; kontakt versucht es beim nächsten Start wieder."
@@ -56,21 +63,31 @@ def open_log(path: Path, codebook: Codebook, *, now: Callable[[], datetime] = da
 
 def _upkeep(log: ContactLog, codebook: Codebook, today: date, connect: Connect) -> None:
     """Freeze, back up, forget; each does what it can, and what hinders it waits for the next day."""
+    if today < EARLIEST_DAY:  # the clock is wrong; whoever notes something is told so
+        return
     folder = backup_folder(log.path)
+    before = last_day_before_a_long_step(log, today)
+    log.note("clock", _LONG_STEP.format(before, today) if before else None)
     numbers: dict[str, int] = {}
     frozen = False
     with _noted(log, "freezing", "Abgelaufene Kontakte ließen sich nicht abschließen. {}"):
-        log.freeze(today, numbers)
+        log.freeze(today, numbers, forget=not before)
         frozen = True
     if frozen:  # never before the log: its rows would get other numbers there
         with _noted(log, "freezing of backups", _HELD):
-            freeze_backups(folder, codebook, today, connect, numbers, log)
+            freeze_backups(folder, codebook, today, connect, numbers, log, forget=not before)
     with _noted(log, BACKUP, "Die tägliche Sicherung hat nicht geklappt. {}"):
         newest = backups(folder)[:1]
         if not newest or newest[0].stem != f"contacts-{today.isoformat()}":
             make_backup(log.store, folder, today, connect)
-    with _noted(log, "damaged files", _HELD):
-        forget_damaged(log.path.parent, today)
+    if not before:
+        with _noted(log, "damaged files", _HELD):
+            forget_damaged(log.path.parent, today)
+
+
+def last_day_before_a_long_step(log: ContactLog, today: date) -> date | None:
+    """As the backups tell it, see ``long_step``."""
+    return long_step(map(day_of, backups(backup_folder(log.path))), today)
 
 
 def _back_up(log: ContactLog, today: date, connect: Connect) -> None:

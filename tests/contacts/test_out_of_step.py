@@ -33,7 +33,7 @@ def killed(path, clock, new_uuid, monkeypatch):
         log.close()
     clock.time += timedelta(days=1)
 
-    def die(*_: object) -> None:
+    def die(*_: object, **__: object) -> None:
         raise Killed
 
     with monkeypatch.context() as patch:
