@@ -86,7 +86,8 @@ def call(
         timeout_s: how long its answer may take.
 
     Raises:
-        KontaktError: what it answered, or ``not_running`` when it does not answer.
+        KontaktError: what it answered; ``not_running`` when nobody does, ``companion_silent`` when its answer takes too
+            long. Then what was asked for may happen all the same.
     """
     body = json.dumps(data if data is not None else {}) if method == "POST" else None
     headers = {"Authorization": f"Bearer {running.secret}", "Content-Type": "application/json"}
@@ -95,6 +96,8 @@ def call(
         connection.request(method, path, body, headers)
         response = connection.getresponse()
         answer = json_of(response.read())
+    except TimeoutError:
+        raise silent() from None
     except (OSError, ValueError, http.client.HTTPException):
         raise not_running() from None
     finally:
@@ -121,8 +124,11 @@ def not_running() -> KontaktError:
 
 def absent(settings: Settings) -> KontaktError:
     """Why no companion was found on this data folder: none runs there, or the one that does keeps silent."""
-    if not is_held(settings):
-        return not_running()
+    return silent() if is_held(settings) else not_running()
+
+
+def silent() -> KontaktError:
+    """The error of a command whose companion runs and does not answer."""
     return KontaktError(
         "Der Begleiter auf diesem Datenordner antwortet nicht.",
         "Eine Minute warten und es wiederholen. Bleibt es dabei: ihn beenden (Strg+C in seinem Fenster, oder am "
@@ -143,6 +149,11 @@ def is_held(settings: Settings) -> bool:
         return True
     except OSError:
         return False
+
+
+def keeps_silent(settings: Settings) -> bool:
+    """Whether a companion that has left word holds this data folder; for who has just asked it in vain."""
+    return settings.running.exists() and is_held(settings)
 
 
 def is_free(port: int) -> bool:

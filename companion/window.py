@@ -29,6 +29,8 @@ START_S = 60.0
 """So long a companion may take to start."""
 LOOK_S = 0.5
 """Seconds between two questions to the companion: is text unsaved, shall the window come to the front."""
+ANSWER_S = 5.0
+"""So long an answer to that may take before it is asked again."""
 CALL_S = 30.0
 """So long a second start waits for the companion's word about the open window."""
 SIZE = (1280, 800)
@@ -75,28 +77,15 @@ def companion_of(
         begun: its process, if it was begun here; it ends at once where another one holds the data folder.
 
     Raises:
-        KontaktError: it did not start; ``kontakt start`` tells why.
+        KontaktError: it did not start, and ``kontakt start`` tells why, or it runs and keeps silent.
     """
     until = time.monotonic() + wait_s
     while (found := running.find(settings)) is None:
-        starting = (begun is not None and begun.poll() is None) or _is_held(settings)
-        if not starting or time.monotonic() > until:
-            raise _not_started()
+        held = running.is_held(settings)  # by a companion, long before it answers
+        if time.monotonic() > until or not (held or (begun is not None and begun.poll() is None)):
+            raise running.silent() if running.keeps_silent(settings) else _not_started()
         time.sleep(0.1)
     return found
-
-
-def _is_held(settings: Settings) -> bool:
-    """Whether somebody holds the data folder: a companion does long before it answers."""
-    if not settings.lock.exists():
-        return False
-    try:
-        with FileLock(settings.lock, timeout=0, mode=0o600):
-            return False
-    except Timeout:
-        return True
-    except OSError:
-        return False
 
 
 def _not_started() -> KontaktError:
@@ -179,19 +168,33 @@ def _show(view: WebView, settings: Settings, begun: subprocess.Popen[bytes] | No
     closed = threading.Event()
 
     def enter() -> None:
-        try:
-            companion = companion_of(settings, begun)
-            made = running.call(companion, "POST", "/control/v1/desk-link")
-            window.load_url(made["address"])
-            while not closed.wait(LOOK_S):
-                asked = running.call(companion, "POST", f"/control/v1/desk-windows/{made['window']}")
-                window.confirm_close = asked["unsaved"]
-                if asked["to_front"]:
-                    to_front(window, seen["maximized"])
-        except KontaktError as error:
-            if window.confirm_close:
-                return  # the companion ended: leave the page with its text as it is
-            window.load_html(FAILED.format(message=escape(error.message), hint=escape(error.hint)))
+        process = begun
+        while not closed.is_set():
+            try:
+                companion = companion_of(settings, process)
+                made = running.call(companion, "POST", "/control/v1/desk-link")
+                window.load_url(made["address"])
+                follow(companion, f"/control/v1/desk-windows/{made['window']}")
+            except KontaktError as error:
+                if window.confirm_close:
+                    return  # the companion ended: leave the page with its text as it is
+                window.load_html(FAILED.format(message=escape(error.message), hint=escape(error.hint)))
+                process = None
+                while not closed.wait(LOOK_S) and running.find(settings) is None:
+                    pass
+
+    def follow(companion: running.Running, path: str) -> None:
+        """Until the window is closed or the companion has ended; one that is only busy keeps its page."""
+        while not closed.wait(LOOK_S):
+            try:
+                asked = running.call(companion, "POST", path, timeout_s=ANSWER_S)
+            except KontaktError:
+                if running.is_held(settings):
+                    continue
+                raise
+            window.confirm_close = asked["unsaved"]
+            if asked["to_front"]:
+                to_front(window, seen["maximized"])
 
     window.events.resized += resized
     window.events.maximized += lambda: seen.update(maximized=True)
@@ -222,4 +225,7 @@ _FRAME = (
     "<style>:root{{color-scheme:light dark}}body{{font:1rem/1.5 system-ui,sans-serif;margin:3rem}}</style>"
 )
 WAITING = _FRAME.format() + "<h1>kontakt</h1><p>Der Begleiter wird gestartet …</p>"
-FAILED = _FRAME + "<h1>kontakt</h1><p>{message}</p><p>{hint}</p>"
+FAILED = (
+    _FRAME
+    + "<h1>kontakt</h1><p>{message}</p><p>{hint}</p><p>Dieses Fenster macht dann von selbst weiter.</p>"
+)

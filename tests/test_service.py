@@ -11,6 +11,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -111,16 +112,24 @@ def test_a_companion_that_keeps_silent_is_told_from_none_and_from_a_foreign_one(
     companion = start(bank=small_bank)
     companion.process.send_signal(signal.SIGSTOP)
     try:
-        said = failed_start("--data", companion.data, "--port", companion.port, "--bank", small_bank)
-        assert "antwortet nicht" in said
-        assert "ihn beenden" in said
-        asked = kontakt("pair", data=companion.data)
-        assert (asked.returncode, "antwortet nicht" in asked.stderr) == (1, True)
-        looked = kontakt("doctor", "--port", companion.port, data=companion.data)
-        assert "Der Begleiter auf diesem Datenordner antwortet nicht." in looked.stdout
-        assert "anderes Programm" not in looked.stdout
+        # At once, because each of them waits until it is sure.
+        with ThreadPoolExecutor() as at_once:
+            started = at_once.submit(
+                failed_start, "--data", companion.data, "--port", companion.port, "--bank", small_bank
+            )
+            asked = at_once.submit(kontakt, "pair", data=companion.data)
+            looked = at_once.submit(kontakt, "doctor", "--port", companion.port, data=companion.data)
+            noted = at_once.submit(kontakt, "contacts", "add", "thema=elternzeit", data=companion.data)
+        assert "antwortet nicht" in started.result()
+        assert "ihn beenden" in started.result()
+        for refused in (asked.result(), noted.result()):
+            assert (refused.returncode, "antwortet nicht" in refused.stderr) == (1, True)
+        assert "Der Begleiter auf diesem Datenordner antwortet nicht." in looked.result().stdout
+        assert "anderes Programm" not in looked.result().stdout
     finally:
         companion.process.send_signal(signal.SIGCONT)
+    listed = kontakt("contacts", "list", data=companion.data)
+    assert "Kontakte: 0 offen" in listed.stdout
     assert kontakt("pair", data=companion.data).returncode == 0
 
 

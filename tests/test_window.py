@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import threading
@@ -154,6 +155,50 @@ def test_a_window_that_does_not_answer_is_no_dead_end(
     assert (said, len(opened), library.shown) == ("open", 1, [])
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that halts a process")
+def test_it_keeps_its_page_beside_a_busy_companion_and_goes_on_with_the_next_one(
+    start: Callable[..., Companion], small_bank: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window, "ANSWER_S", 0.3)
+    companion = start(bank=small_bank)
+    unanswered = 0
+    call = running.call
+
+    def counted(*args: Any, **options: Any) -> dict[str, Any]:
+        nonlocal unanswered
+        try:
+            return call(*args, **options)
+        except KontaktError:
+            unanswered += 1
+            raise
+
+    monkeypatch.setattr(running, "call", counted)
+
+    def through_it_all(library: Library) -> None:
+        companion.process.send_signal(signal.SIGSTOP)
+        wait_until(lambda: unanswered >= 3)
+        companion.process.send_signal(signal.SIGCONT)
+        assert len(library.shown) == 1
+        companion.kill()
+        wait_until(lambda: len(library.shown) == 2)
+        assert "läuft kein Begleiter" in library.shown[1]
+        assert "von selbst weiter" in library.shown[1]
+        again = start(data=companion.data, bank=small_bank)
+        wait_until(lambda: len(library.shown) == 3)
+        assert library.shown[2].startswith(f"{again.address}/desk/sign-in/")
+
+    library = Library(while_open=through_it_all)
+    assert window.open_window(Settings(companion.data, 0), WebView(library)) == "window"
+
+
+def wait_until(so: Callable[[], bool]) -> None:
+    """At most a minute."""
+    until = time.monotonic() + 60
+    while not so():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
 def test_a_companion_is_started_where_none_runs(small_bank: Path, tmp_path: Path) -> None:
     settings = Settings(tmp_path, 0, small_bank)
     library = Library()
@@ -164,7 +209,6 @@ def test_a_companion_is_started_where_none_runs(small_bank: Path, tmp_path: Path
         assert f":{found.port}/desk/sign-in/" in library.shown[0]
     finally:
         import os
-        import signal
 
         os.kill(found.pid, signal.SIGTERM)
 

@@ -112,13 +112,33 @@ def add(fields: tuple[str, ...], kind: str, data: str | None, as_json: bool) -> 
         if not equals:
             raise UsageError("Eine Angabe hat nicht die Form FELD=CODE.", "Zum Beispiel: thema=elternzeit")
         given[name] = int(value) if re.fullmatch(r"-?\d{1,18}", value, re.ASCII) else value
-    found = running.find(settings(data))
-    if found:
-        row = running.call(found, "POST", "/control/v1/notes", {"kind": kind, "given": given})["row"]
+    chosen = settings(data)
+    if found := running.find(chosen):
+        row = _noted_by(found, kind, given)
+    elif running.keeps_silent(chosen):
+        raise running.silent()
     else:
         with _writing(data) as (log, _):
             row = note_by_hand(log, kind, given, date.today())
     click.echo(json.dumps(row, ensure_ascii=False) if as_json else "Notiert.")
+
+
+def _noted_by(companion: running.Running, kind: str, given: dict[str, Any]) -> dict[str, Any]:
+    """The row as the running companion wrote it down."""
+    try:
+        row: dict[str, Any] = running.call(
+            companion, "POST", "/control/v1/notes", {"kind": kind, "given": given}
+        )["row"]
+    except KontaktError as error:
+        if error.code != "companion_silent":
+            raise
+        raise KontaktError(
+            "Der Begleiter hat den Auftrag und antwortet nicht; vielleicht notiert er es noch.",
+            "Eine Minute warten und mit 'kontakt contacts list' nachsehen, bevor du es noch einmal eingibst.",
+            code=error.code,
+            status=error.status,
+        ) from None
+    return row
 
 
 @contacts.command()
