@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from companion.codebook import Codebook, load
 from companion.contacts.backup import KEEP
 from companion.contacts.log import KEEP_WEEKS
-from companion.contacts.recovery import KEEP_DAMAGED_DAYS
 from companion.contacts.row import OPEN_DAYS
+from companion.contacts.set_aside import KEEP_DAMAGED_DAYS
 from companion.desk.setting.privacy import FURTHER
 
 KEPT = {

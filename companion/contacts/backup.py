@@ -78,7 +78,7 @@ def make_backup(store: Store, folder: Path, today: date, connect: Connect = conn
                         connection.backup(copy)
                 finally:
                     copy.close()
-                _flush(partial)
+                flush(partial)
                 _delete_beside(target)  # it would be taken for a part of the new copy
                 partial.replace(target)
             for old in backups(folder)[KEEP:]:
@@ -198,7 +198,8 @@ def _noon(day: date) -> Callable[[], datetime]:
     return lambda: datetime(day.year, day.month, day.day, 12)
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Wait until the file is on the disk."""
     handle = os.open(path, os.O_RDWR)
     try:
         os.fsync(handle)

@@ -14,7 +14,14 @@ from companion.contacts.calendar import EARLIEST_DAY
 from companion.contacts.clock import long_step
 from companion.contacts.encryption import connection_for
 from companion.contacts.log import ContactLog
-from companion.contacts.recovery import forget_damaged, is_damaged, is_gone, restore
+from companion.contacts.recovery import is_damaged, is_gone, restore
+from companion.contacts.set_aside import (
+    KEEP_DAMAGED_DAYS,
+    forget_damaged,
+    keep_for_a_while,
+    lies_aside,
+    place_aside,
+)
 from companion.contacts.store import Connect, explained
 from companion.errors import KontaktError
 
@@ -25,6 +32,11 @@ _HELD = (
     "zum Beispiel ein Virenscanner. kontakt versucht es beim nächsten Start wieder."
 )
 
+_MENDED_BEFORE = (
+    "Das Kontaktbuch war beschädigt und ist wiederhergestellt; kontakt wurde beendet, bevor es das sagen konnte. "
+    f"Die beschädigte Datei bleibt {KEEP_DAMAGED_DAYS} Tage im Datenordner liegen. Wenn du lieferst, frag vorher die "
+    "Teamleitung: Manches könnte doppelt zählen."
+)
 _LONG_STEP = (
     "Zuletzt lief kontakt am {:%d.%m.%Y}, jetzt zeigt dieser Rechner den {:%d.%m.%Y}. Stimmt das, ist nichts zu tun. "
     "Sonst bitte das Datum stellen. Bis sich das neue Datum an einigen Tagen bestätigt hat, löscht kontakt nichts "
@@ -48,17 +60,30 @@ def open_log(path: Path, codebook: Codebook, *, now: Callable[[], datetime] = da
         NewerLogError: a newer kontakt wrote it.
         EncryptionError: it is encrypted, and SQLCipher is not installed or the keyring is locked.
     """
-    mended: str | None = None
     with explained():
-        kept = backups(backup_folder(path)) if is_gone(path) else []
-        connect = connection_for(kept[0] if kept else path)
-        if kept or is_damaged(path, connect):
-            mended = restore(path, backup_folder(path), codebook, connect).sentence()
+        connect, mended = _mend(path, codebook)
     log = ContactLog.open(path, codebook, now=now, connect=connect)
     log.note("mended", mended)
     log.backed_up_by(lambda today: _back_up(log, today, connect))
     log.each_day(lambda today: _upkeep(log, codebook, today, connect))
     return log
+
+
+def _mend(path: Path, codebook: Codebook) -> tuple[Connect, str | None]:
+    """Mend the log if it needs it, or end a mending that was interrupted.
+
+    Returns:
+        how to open it, and what people are told.
+    """
+    said = None
+    if lies_aside(path) and not is_gone(path):
+        keep_for_a_while(path)
+        said = _MENDED_BEFORE
+    kept = backups(backup_folder(path)) if is_gone(path) else []
+    connect = connection_for(place_aside(path) if lies_aside(path) else kept[0] if kept else path)
+    if lies_aside(path) or kept or is_damaged(path, connect):
+        said = restore(path, backup_folder(path), codebook, connect).sentence()
+    return connect, said
 
 
 def _upkeep(log: ContactLog, codebook: Codebook, today: date, connect: Connect) -> None:

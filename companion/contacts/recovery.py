@@ -1,7 +1,7 @@
 """What happens to a damaged log: it is set aside, read as far as it can be read, and put together again.
 
 The new log is the last backup plus every row that could still be read from the damaged file. The damaged
-file stays beside it for 14 days, unchanged, in case someone can save more from it. A log that has vanished is
+file stays beside it for 14 days, in case someone can save more from it. A log that has vanished is
 restored from the last backup too: begun anew in silence, it would push the last good backup out within days.
 """
 
@@ -10,18 +10,17 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from companion.codebook import Codebook
-from companion.contacts.backup import backups, day_of
+from companion.contacts.backup import backups, day_of, flush
 from companion.contacts.calendar import week_of
 from companion.contacts.ledger import count, forget_spent, insert, spend
 from companion.contacts.schema import table_names
+from companion.contacts.set_aside import KEEP_DAMAGED_DAYS, keep_for_a_while, lies_aside, set_aside
 from companion.contacts.store import Connect, StorageError, Store, connect_plain, explained, is_refused_row
-
-KEEP_DAMAGED_DAYS = 14
 
 
 @dataclass(frozen=True)
@@ -116,7 +115,10 @@ def is_damaged(path: Path, connect: Connect = connect_plain) -> bool:
 
 @explained()
 def restore(path: Path, folder: Path, codebook: Codebook, connect: Connect = connect_plain) -> Recovery:
-    """Set the damaged file aside, put the newest whole backup in its place and add what can still be read.
+    """Put the log together anew from the newest whole backup and what can still be read of the damaged file.
+
+    The new log is built beside its place and takes it when it is whole. Ended anywhere before, the next call begins
+    again from the same files.
 
     Args:
         path: the damaged log, or one that has vanished; nobody has it open.
@@ -125,51 +127,29 @@ def restore(path: Path, folder: Path, codebook: Codebook, connect: Connect = con
         connect: how the files are opened.
 
     Raises:
-        StorageError: no room; the damaged file lies beside its old place.
+        StorageError: no room; the next call begins again.
     """
-    damaged = None if is_gone(path) else _set_aside(path)
+    if lies_aside(path) and not is_gone(path):
+        keep_for_a_while(path)  # all that was left to do
+    damaged = set_aside(path) if lies_aside(path) or not is_gone(path) else None
     used = next((backup for backup in backups(folder) if not is_damaged(backup, connect)), None)
+    partial = path.with_suffix(".partial")
+    for left_over in path.parent.glob(f"{partial.name}*"):
+        left_over.unlink()
     if used is not None:
-        partial = path.with_suffix(".partial")
         partial.write_bytes(used.read_bytes())
         partial.chmod(0o600)
-        partial.replace(path)
-    store = Store.open(path, codebook, connect)
+    store = Store.open(partial, codebook, connect)
     try:
         saved, unsure = _salvage(store, damaged, codebook, connect) if damaged else (0, _forget_later(store))
         again = unsure and _has_finished_rows(store, codebook)
     finally:
         store.close()
+    flush(partial)
+    partial.replace(path)
+    if damaged:
+        keep_for_a_while(path)
     return Recovery(day_of(used) if used else None, saved, damaged is None, again)
-
-
-def _set_aside(path: Path) -> Path:
-    damaged = path.with_name(f"{path.stem}.damaged-{datetime.now():%Y-%m-%d-%H%M%S}.sqlite3")
-    path.replace(damaged)
-    for end in ("-wal", "-shm"):
-        beside = path.with_name(path.name + end)
-        if beside.exists():
-            beside.replace(damaged.with_name(damaged.name + end))
-    return damaged
-
-
-def forget_damaged(folder: Path, today: date) -> None:
-    """Delete damaged files whose time is over.
-
-    Raises:
-        StorageError: one could not be deleted; the others are.
-    """
-    trouble: StorageError | None = None
-    for path in folder.glob("*.damaged-????-??-??-*"):
-        day = path.name.split(".damaged-")[1][:10]
-        if date.fromisoformat(day) <= today - timedelta(days=KEEP_DAMAGED_DAYS):
-            try:
-                with explained():
-                    path.unlink(missing_ok=True)
-            except StorageError as error:
-                trouble = error
-    if trouble:
-        raise trouble
 
 
 def _forget_later(store: Store) -> bool:

@@ -123,7 +123,7 @@ def test_a_failing_backup_is_no_longer_said_once_it_has_worked(path, clock, new_
 def test_two_backups_at_once_do_not_take_each_others_file_away(path, clock, new_uuid, monkeypatch):
     log = open_log(path, load(), now=clock)
     log.add({"uuid": new_uuid()})
-    flush, other = backup._flush, threading.Thread(target=log.back_up, args=(clock().date(),))
+    flush, other = backup.flush, threading.Thread(target=log.back_up, args=(clock().date(),))
 
     def slow(partial: Path) -> None:
         if not other.ident:  # a delivery is noted while the backup of the day is being made
@@ -131,7 +131,7 @@ def test_two_backups_at_once_do_not_take_each_others_file_away(path, clock, new_
             other.join(0.3)
         flush(partial)
 
-    monkeypatch.setattr(backup, "_flush", slow)
+    monkeypatch.setattr(backup, "flush", slow)
     log.back_up(clock().date())
     other.join()
     assert log.notices == ()

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import signal
 import sqlite3
+import sys
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +18,8 @@ from companion.codebook import load
 from companion.contacts import ContactLog
 from companion.contacts.backup import make_backup
 from companion.contacts.opening import backup_folder, open_log
-from companion.contacts.recovery import Recovery, forget_damaged, is_damaged, is_gone, restore
+from companion.contacts.recovery import Recovery, is_damaged, is_gone, restore
+from companion.contacts.set_aside import forget_damaged
 
 TODAY = date(2026, 11, 24)
 
@@ -118,6 +125,71 @@ def test_a_log_that_has_vanished_beside_its_backups_is_restored(log, path, clock
     )
     again.close()
     assert not list(path.parent.glob("*.damaged-*"))
+
+
+EVENTS = frozenset({"open", "os.rename", "os.remove", "sqlite3.connect"})
+
+
+def in_child_killed_at(step: int, folder: Path, work: Callable[[], object]) -> bool:
+    """Run ``work`` in a child that is killed (-9) before its n-th dealing with a file of the folder; whether it was."""
+    child = os.fork()
+    if child == 0:
+        count = 0
+
+        def counted(event: str, args: tuple[object, ...]) -> None:
+            nonlocal count
+            if event in EVENTS and args and str(args[0]).startswith(str(folder)):
+                count += 1
+                if count == step:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        try:
+            sys.addaudithook(counted)
+            work()
+        finally:
+            os._exit(0)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork to kill a copy of this process")
+@pytest.mark.parametrize("with_backup", [True, False])
+def test_killed_anywhere_the_next_start_mends_with_nothing_lost(path, tmp_path, clock, new_uuid, with_backup):
+    log = ContactLog.open(path, load(), now=clock)
+    in_backup = [new_uuid() for _ in range(150)]
+    fill(log, in_backup)
+    make_backup(log.store, backup_folder(path), TODAY)
+    fill(log, [new_uuid() for _ in range(60)])
+    log.close()
+    damage(path, 0.6 if with_backup else 0.95, 4096 if with_backup else 100)
+    if not with_backup:
+        shutil.rmtree(backup_folder(path))
+    as_it_was = tmp_path / "as_it_was"
+    shutil.copytree(path.parent, as_it_was)
+
+    def mended() -> set[str]:
+        log = open_log(path, load(), now=clock)
+        try:
+            return {row.uuid for row in log.open_rows()}
+        finally:
+            log.close()
+
+    whole = mended()
+    assert len(whole) > (150 if with_backup else 50)
+    kills = 0
+    for step in range(1, 200):
+        shutil.rmtree(path.parent)
+        shutil.copytree(as_it_was, path.parent)
+        killed = in_child_killed_at(step, path.parent, mended)
+        if killed:  # and once more on the way out
+            in_child_killed_at(step, path.parent, mended)
+        assert mended() == whole, step
+        assert len(list(path.parent.glob("contacts.damaged-*.sqlite3"))) == 1
+        assert not list(path.parent.glob("*.partial*"))
+        kills += killed
+        if not killed:
+            break
+    assert kills >= 15
 
 
 def test_a_first_start_is_no_loss(tmp_path, clock):
