@@ -1,19 +1,54 @@
-"""Reads the small JSON files in which the data folder keeps what was entered or done; a damaged one is named."""
+"""The small JSON files in which the data folder keeps what was entered or done.
+
+A damaged one is named when it is read, and of two who change one at the same time neither loses anything.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from filelock import FileLock, Timeout
+
 from companion.errors import KontaktError
+from companion.private_files import make_private_folder
 from companion.system_errors import reason, remedy
 
 State = TypeVar("State")
 
 KEPT = "Die beschädigte Datei bleibt unverändert liegen, nichts darin wird überschrieben."
 """Part of most remedies; true where whoever writes the file reads it first."""
+
+
+CHANGE_S = 20.0
+"""So long another one may take to change a file; it is done within milliseconds."""
+
+
+@contextmanager
+def changing(path: Path) -> Iterator[None]:
+    """Held from reading a file to writing it anew, against everybody else who changes it: desk, command, another page.
+
+    Raises:
+        KontaktError: somebody holds it for too long (``state_busy``, 409), or the folder cannot be written.
+    """
+    make_private_folder(path.parent)
+    lock = FileLock(path.with_suffix(".lock"), timeout=CHANGE_S, mode=0o600)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise KontaktError(
+            f"{path.name} im Datenordner wird gerade von einem anderen kontakt geändert.",
+            "Gleich noch einmal versuchen. Es wurde nichts geändert.",
+            code="state_busy",
+            status=409,
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def json_of(content: bytes | str) -> Any:

@@ -48,7 +48,8 @@ FILES = (
         "bis er endet",
     ),
     (
-        "companion.lock, delivery.lock, pool.lock, window.lock, sharing/client/sync.lock",
+        "companion.lock, cycles.lock, delivery.lock, pool.lock, releases.lock, team_feedback.lock, window.lock, "
+        "sharing/client/sync.lock",
         "Sperren, damit nichts zweimal zugleich geschieht; leer",
         "bis der Datenordner gelöscht wird",
     ),

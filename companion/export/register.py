@@ -73,7 +73,7 @@ class Register:
         return known.revision if known else None
 
     def note(self, kind: str, period: str, entry: Entry) -> None:
-        """Write down that a release was made."""
+        """Write down that a release was made; whoever calls it is alone at it since it asked for the revision."""
         known = {**self._read(), f"{kind} {period}": entry}
         raw = {name: vars(value) for name, value in sorted(known.items())}
         write_whole(self._path, json.dumps(raw, indent=1).encode())

@@ -34,6 +34,7 @@ from companion.export.seal import recipients
 from companion.export.source import Source, is_synthetic, load_rows
 from companion.export.utility import Outcome
 from companion.private_files import replace_folder
+from companion.state_file import changing
 from companion.system_errors import reason, remedy
 
 MEMORY = "512MB"
@@ -134,17 +135,21 @@ def release(
         partial = wish.out.with_name(f".{wish.out.name}.partial")
         shutil.rmtree(partial, ignore_errors=True)
         partial.mkdir(parents=True)
+        register = settings.data / "releases.json"
         try:
-            tell("Dateien schreiben", 0.5)
-            with _explained(partial):
-                about, content = _write(settings, wish, about, made, partial)
-            if sealing:
-                tell("Versiegeln", 0.9)
-                _seal(partial, f"kontakt-{about.kind}-{about.period}-r{about.revision}", sealing)
-            rung, k = _granularity(made)
-            register = Register(settings.data / "releases.json")
-            register.note(about.kind, str(about.period), Entry(rung, k, about.revision, content))
-            replace_folder(partial, wish.out)
+            # Of two at once the second takes the next revision, or is told that the period is out.
+            with changing(register):
+                tell("Dateien schreiben", 0.5)
+                with _explained(partial):
+                    about, content = _write(settings, wish, about, made, partial)
+                if sealing:
+                    tell("Versiegeln", 0.9)
+                    _seal(partial, f"kontakt-{about.kind}-{about.period}-r{about.revision}", sealing)
+                rung, k = _granularity(made)
+                Register(register).note(
+                    about.kind, str(about.period), Entry(rung, k, about.revision, content)
+                )
+                replace_folder(partial, wish.out)
         finally:
             shutil.rmtree(partial, ignore_errors=True)
             shutil.rmtree(spill, ignore_errors=True)

@@ -16,7 +16,7 @@ from companion.contacts.row import OPEN_DAYS
 from companion.errors import KontaktError, UsageError
 from companion.export.periods import Period
 from companion.private_files import write_whole
-from companion.state_file import KEPT, read_state
+from companion.state_file import KEPT, changing, read_state
 
 OUTREACH = {
     "besuche": "Besuche der Website",
@@ -108,21 +108,10 @@ class Cycles:
                 raise UsageError(f"'{week[:12]}' ist keine Kalenderwoche.", "Zum Beispiel: 2026-W27")
         if cycle.last_week < cycle.first_week:
             raise UsageError("Der Zyklus endet, bevor er beginnt.", "Erste und letzte Woche prüfen.")
-        if any(known.name == cycle.name for known in self.all()):
-            raise KontaktError(
-                "Einen Zyklus mit diesem Namen gibt es schon.", "Einen anderen wählen.", code="cycle_exists"
-            )
-        for known in self.all():
-            if cycle.first_week <= known.last_week and known.first_week <= cycle.last_week:
-                # Two reports about overlapping spans could be subtracted: what is left are a few contacts of one week.
-                raise KontaktError(
-                    f"Der Zyklus überschneidet sich mit „{known.name}“ "
-                    f"({known.first_week} bis {known.last_week}).",
-                    "Zyklen folgen aufeinander, sonst ließen sich ihre Berichte gegeneinander aufrechnen.",
-                    code="cycle_overlaps",
-                    status=409,
-                )
-        self._write([*self.all(), cycle])
+        with changing(self._path):
+            known = self.all()
+            _require_room_for(cycle, known)
+            self._write([*known, cycle])
 
     def decide(self, name: str, decision: str) -> None:
         """Add a decision to a cycle.
@@ -130,8 +119,9 @@ class Cycles:
         Raises:
             KontaktError: there is no such cycle.
         """
-        cycle = self.get(name)
-        self._replace(replace(cycle, decisions=(*cycle.decisions, decision)))
+        with changing(self._path):
+            cycle = self.get(name)
+            self._replace(replace(cycle, decisions=(*cycle.decisions, decision)))
 
     def note_outreach(self, name: str, figures: Mapping[str, int]) -> None:
         """Enter figures about multipliers.
@@ -139,8 +129,9 @@ class Cycles:
         Raises:
             KontaktError: there is no such cycle.
         """
-        cycle = self.get(name)
-        self._replace(replace(cycle, outreach={**cycle.outreach, **figures}))
+        with changing(self._path):
+            cycle = self.get(name)
+            self._replace(replace(cycle, outreach={**cycle.outreach, **figures}))
 
     def get(self, name: str) -> Cycle:
         """A cycle by its name, or the quarter of that name (``2026-Q3``).
@@ -148,9 +139,8 @@ class Cycles:
         Raises:
             KontaktError: there is none.
         """
-        for (
-            cycle
-        ) in self.all():  # also for a quarter: its report is not written while decisions may be missing
+        # Also for a quarter: its report is not written while decisions may be missing.
+        for cycle in self.all():
             if cycle.name == name:
                 return cycle
         if found := quarter(name):
@@ -169,6 +159,23 @@ class Cycles:
     def _write(self, cycles: list[Cycle]) -> None:
         raw = [asdict(cycle) for cycle in cycles]
         write_whole(self._path, json.dumps(raw, ensure_ascii=False, indent=1).encode())
+
+
+def _require_room_for(cycle: Cycle, known: Sequence[Cycle]) -> None:
+    for other in known:
+        if other.name == cycle.name:
+            raise KontaktError(
+                "Einen Zyklus mit diesem Namen gibt es schon.", "Einen anderen wählen.", code="cycle_exists"
+            )
+    for other in known:
+        if cycle.first_week <= other.last_week and other.first_week <= cycle.last_week:
+            # Two reports about overlapping spans could be subtracted: what is left are a few contacts of one week.
+            raise KontaktError(
+                f"Der Zyklus überschneidet sich mit „{other.name}“ ({other.first_week} bis {other.last_week}).",
+                "Zyklen folgen aufeinander, sonst ließen sich ihre Berichte gegeneinander aufrechnen.",
+                code="cycle_overlaps",
+                status=409,
+            )
 
 
 def quarter(name: str) -> Cycle | None:

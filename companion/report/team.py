@@ -10,7 +10,7 @@ from typing import Any, TypedDict
 
 from companion.errors import UsageError
 from companion.private_files import write_whole
-from companion.state_file import KEPT, read_state
+from companion.state_file import KEPT, changing, read_state
 
 QUESTIONS = {
     "vorschlaege": "Die Vorschläge haben mir geholfen.",
@@ -65,13 +65,14 @@ class TeamFeedback:
                 "Die Rückmeldung passt nicht zum Bogen.",
                 f"Werte von 1 bis 5; die Bemerkung hat höchstens {REMARK_LIMIT} Zeichen.",
             )
-        known = self._read()
-        forms = known.setdefault(cycle, {"answers": [], "remarks": []})
-        # Anywhere in the list, and the remark apart: nobody can be told by the order.
-        forms["answers"].insert(secrets.randbelow(len(forms["answers"]) + 1), dict(answers))
-        if remark.strip():
-            forms["remarks"].insert(secrets.randbelow(len(forms["remarks"]) + 1), remark.strip())
-        write_whole(self._path, json.dumps(known, ensure_ascii=False, indent=1).encode())
+        with changing(self._path):
+            known = self._read()
+            forms = known.setdefault(cycle, {"answers": [], "remarks": []})
+            # Anywhere in the list, and the remark apart: nobody can be told by the order.
+            forms["answers"].insert(secrets.randbelow(len(forms["answers"]) + 1), dict(answers))
+            if remark.strip():
+                forms["remarks"].insert(secrets.randbelow(len(forms["remarks"]) + 1), remark.strip())
+            write_whole(self._path, json.dumps(known, ensure_ascii=False, indent=1).encode())
 
     def answers(self, cycle: str) -> list[dict[str, int]]:
         """The answers of a cycle, for counting."""

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from companion.export.anonymity import NotAnonymousError
 from companion.export.formats import write_csv
 from companion.export.ladder import load_ladder
 from companion.export.periods import Period
+from companion.export.register import Register
 from companion.export.release import Wish, release
 from companion.export.schema import ReleaseColumn, internal_columns
 
@@ -276,3 +278,19 @@ def test_a_release_says_why_and_leaves_nothing(
         release(demo_settings, load(), Wish("internal", Period.parse("2026-Q2"), tmp_path / "out"), TODAY)
     assert "kein Platz mehr frei" in caught.value.message
     assert [path.name for path in tmp_path.iterdir() if "out" in path.name] == []
+
+
+def test_two_releases_at_once_are_both_noted(demo, tmp_path):
+    from companion.config import settings
+
+    shutil.copy(demo / "contacts.sqlite3", tmp_path / "contacts.sqlite3")
+    with ThreadPoolExecutor(2) as at_once:
+        done = [
+            at_once.submit(
+                release, settings(tmp_path), load(), Wish("internal", period, tmp_path / str(period)), TODAY
+            )
+            for period in (Q3, Period.parse("2026-Q2"))
+        ]
+    assert sorted(job.result().revision for job in done) == [1, 1]
+    register = Register(tmp_path / "releases.json")
+    assert [register.revision_of("internal", quarter) for quarter in ("2026-Q2", "2026-Q3")] == [1, 1]

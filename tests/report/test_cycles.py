@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from companion.errors import KontaktError, UsageError
@@ -120,3 +122,22 @@ def test_a_file_of_an_earlier_version_is_read(cycles, tmp_path):
         ' "decisions": []}]'
     )
     assert cycles.get("a") == Cycle("a", "2026-W36", "2026-W43")
+
+
+def test_what_desk_and_command_note_at_once_is_all_kept(cycles, tmp_path):
+    said = [f"Beschluss {number}" for number in range(24)]
+    with ThreadPoolExecutor(8) as at_once:
+        done = [
+            at_once.submit(Cycles(tmp_path / "cycles.json").decide, "2026-Q3", decision) for decision in said
+        ]
+    assert [job.exception() for job in done] == [None] * len(said)
+    assert sorted(cycles.get("2026-Q3").decisions) == sorted(said)
+
+
+def test_of_two_cycles_that_would_overlap_only_one_begins(cycles, tmp_path):
+    wanted = [Cycle(f"zyklus-{number}", "2026-W36", "2026-W43") for number in range(8)]
+    with ThreadPoolExecutor(8) as at_once:
+        done = [at_once.submit(Cycles(tmp_path / "cycles.json").new, cycle) for cycle in wanted]
+    refused = [error.code for job in done if isinstance(error := job.exception(), KontaktError)]
+    assert refused == ["cycle_overlaps"] * 7
+    assert len(cycles.all()) == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from companion.errors import KontaktError, UsageError
@@ -55,3 +57,14 @@ def test_a_damaged_file_is_named_and_never_written_over(tmp_path, content):
         assert caught.value.code == "team_feedback_unreadable"
         assert "team_feedback.json" in caught.value.message
         assert path.read_text() == content
+
+
+def test_forms_entered_at_once_are_all_kept(tmp_path):
+    path = tmp_path / "team_feedback.json"
+    with ThreadPoolExecutor(8) as at_once:
+        done = [
+            at_once.submit(TeamFeedback(path).add, "herbst", {"zeit": 1 + number % 5}, f"Bemerkung {number}")
+            for number in range(24)
+        ]
+    assert [job.exception() for job in done] == [None] * 24
+    assert len(TeamFeedback(path).answers("herbst")) == len(TeamFeedback(path).remarks("herbst")) == 24
