@@ -62,7 +62,7 @@ def test_a_table_that_cannot_be_written_leaves_the_earlier_one(
 def test_a_backup_that_had_no_room_blames_no_other_program(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise StorageError("disk_full")
 
     monkeypatch.setattr(opening, "freeze_backups", refuse)

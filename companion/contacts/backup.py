@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -123,8 +123,7 @@ def freeze_backups(
 ) -> int:
     """Let the rows of every backup freeze that are due; a backup that cannot be read is deleted.
 
-    So is one that is out of step: what it has as open has frozen in the log before, under a number that nobody
-    knows any more. Restored, it would have those rows counted and delivered twice.
+    One that is out of step stays as it is, see ``out_of_step``.
 
     Args:
         folder: the backups.
@@ -146,9 +145,11 @@ def freeze_backups(
     with _AT_IT:
         for path in backups(folder):
             try:
-                with explained():
-                    if not _freeze(path, codebook, today, connect, numbers, original, forget):
+                with explained(), _opened(path, codebook, today, connect) as log:
+                    if log is None:
                         _delete(path)
+                    elif not _is_out_of_step(log, original, numbers):
+                        log.freeze(today, numbers, forget=forget)
             except StorageError as error:
                 trouble = error
     if trouble:
@@ -156,36 +157,57 @@ def freeze_backups(
     return len(backups(folder))
 
 
-def _freeze(
-    path: Path,
-    codebook: Codebook,
-    today: date,
-    connect: Connect,
-    numbers: dict[str, int],
-    original: ContactLog | None,
-    forget: bool,
-) -> bool:
-    """Let the rows of one backup freeze; ``False`` if it is of no use any more."""
+def out_of_step(
+    folder: Path, codebook: Codebook, today: date, connect: Connect, original: ContactLog
+) -> list[Path]:
+    """The backups whose open rows froze in the log before, under numbers that nobody knows any more; newest first.
+
+    Restored, one would have those rows counted and delivered twice if the damaged log no longer tells what was used
+    up. Better than none it is: whoever deletes them makes a fresh backup first. One that cannot be opened is left out.
+    """
+    found = []
+    for path in backups(folder):
+        with suppress(StorageError), explained(), _opened(path, codebook, today, connect) as log:
+            if log is not None and _is_out_of_step(log, original, {}):
+                found.append(path)
+    return found
+
+
+def delete_backups(paths: Sequence[Path]) -> None:
+    """Delete backups; one that is gone is no trouble.
+
+    Raises:
+        StorageError: one is held by another program.
+    """
+    with _AT_IT, explained():
+        for path in paths:
+            _delete(path)
+
+
+def _is_out_of_step(log: ContactLog, original: ContactLog | None, numbers: dict[str, int]) -> bool:
+    return original is not None and original.used_up([key for key in log.open_keys() if key not in numbers])
+
+
+@contextmanager
+def _opened(path: Path, codebook: Codebook, today: date, connect: Connect) -> Iterator[ContactLog | None]:
+    """A backup; ``None`` for one that is of no use any more."""
     try:
         log = ContactLog.open(path, codebook, now=_noon(today), connect=connect)
-        try:
-            kept = [uuid for uuid in log.open_keys() if uuid not in numbers]
-            if original is not None and original.used_up(kept):
-                return False
-            log.freeze(today, numbers, forget=forget)
-        finally:
-            log.close()
     except KontaktError as error:
         if error.code not in ("corrupt", "log_newer"):
             raise
-        return False
-    return True
+        yield None
+        return
+    try:
+        yield log
+    finally:
+        log.close()
 
 
 def _delete(backup: Path) -> None:
     """Delete a backup; first what a process that was killed may have left beside it, so that nothing outlives it."""
     _delete_beside(backup)
-    backup.unlink()
+    backup.unlink(missing_ok=True)
 
 
 def _delete_beside(backup: Path) -> None:

@@ -9,7 +9,14 @@ from pathlib import Path
 
 from companion.codebook import Codebook
 from companion.contacts.backup import backup_folder as backup_folder  # part of how a log is opened
-from companion.contacts.backup import backups, day_of, freeze_backups, make_backup
+from companion.contacts.backup import (
+    backups,
+    day_of,
+    delete_backups,
+    freeze_backups,
+    make_backup,
+    out_of_step,
+)
 from companion.contacts.calendar import EARLIEST_DAY
 from companion.contacts.clock import long_step
 from companion.contacts.encryption import connection_for
@@ -22,7 +29,7 @@ from companion.contacts.set_aside import (
     lies_aside,
     place_aside,
 )
-from companion.contacts.store import Connect, explained
+from companion.contacts.store import Connect, StorageError, explained
 from companion.errors import KontaktError
 
 BACKUP = "backup"
@@ -101,13 +108,30 @@ def _upkeep(log: ContactLog, codebook: Codebook, today: date, connect: Connect) 
     if frozen:  # never before the log: its rows would get other numbers there
         with _noted(log, "freezing of backups", _HELD):
             freeze_backups(folder, codebook, today, connect, numbers, log, forget=not before)
+    stale = out_of_step(folder, codebook, today, connect, log) if frozen else []
     with _noted(log, BACKUP, "Die tägliche Sicherung hat nicht geklappt. {}"):
-        newest = backups(folder)[:1]
-        if not newest or newest[0].stem != f"contacts-{today.isoformat()}":
-            make_backup(log.store, folder, today, connect)
+        newest = next(iter(backups(folder)), None)
+        if newest is None or newest in stale or day_of(newest) != today:
+            _make_room_for_backup(log, folder, today, connect, stale)
+        with _noted(log, "backups out of step", _HELD):
+            delete_backups([path for path in stale if day_of(path) != today])
     if not before:
         with _noted(log, "damaged files", _HELD):
             forget_damaged(log.path.parent, today)
+
+
+def _make_room_for_backup(
+    log: ContactLog, folder: Path, today: date, connect: Connect, stale: list[Path]
+) -> None:
+    """Today's backup; where there is no room for it, backups that are to go anyway make room, all but the newest."""
+    try:
+        make_backup(log.store, folder, today, connect)
+    except StorageError as error:
+        if error.code != "disk_full" or len(stale) < 2:
+            raise
+        delete_backups(stale[1:])
+        del stale[1:]
+        make_backup(log.store, folder, today, connect)
 
 
 def last_day_before_a_long_step(log: ContactLog, today: date) -> date | None:

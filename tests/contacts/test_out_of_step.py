@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 from contextlib import suppress
 from datetime import date, datetime, timedelta
@@ -9,7 +10,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from companion.codebook import load
-from companion.contacts import ContactLog, opening
+from companion.contacts import ContactLog, backup, opening
 from companion.contacts.backup import backup_folder, backups, day_of, make_backup
 from companion.contacts.ledger import spend
 from companion.contacts.opening import open_log
@@ -55,6 +56,34 @@ def test_backups_that_are_out_of_step_are_replaced_by_a_fresh_one(killed, clock)
     log = open_log(killed, load(), now=clock)
     assert (log.counts()["open"], log.counts()["frozen"]) == (0, 5)
     log.close()
+
+
+def test_backups_that_are_out_of_step_are_kept_until_there_is_a_fresh_one(killed, clock):
+    before = backups(backup_folder(killed))
+    unfinished = backup_folder(killed) / f"contacts-{clock().date()}.partial"
+    unfinished.mkdir()  # no backup can be made
+    log = open_log(killed, load(), now=clock)
+    assert backups(backup_folder(killed)) == before
+    assert "tägliche Sicherung hat nicht geklappt" in log.notices[0]
+    log.close()
+    unfinished.rmdir()
+    clock.time += timedelta(days=1)
+    log = open_log(killed, load(), now=clock)
+    assert log.notices == ()
+    log.close()
+    assert [day_of(kept) for kept in backups(backup_folder(killed))] == [clock().date()]
+
+
+def test_where_there_is_no_room_for_a_fresh_one_the_newest_is_kept(killed, clock, monkeypatch):
+    newest = backups(backup_folder(killed))[0]
+
+    def refuse(_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backup, "flush", refuse)
+        open_log(killed, load(), now=clock).close()
+    assert backups(backup_folder(killed)) == [newest]
 
 
 def test_a_restored_backup_does_not_open_what_was_used_up(killed, clock):
