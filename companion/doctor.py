@@ -11,53 +11,26 @@ import platform
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from companion import __version__, running
+from companion import __version__, doctor_bank, running
 from companion.autostart import is_on
-from companion.bank.entry import Bank
-from companion.bank_in_use import open_bank
 from companion.config import HOST, Settings, shipped
 from companion.contacts.backup import backups, day_of
 from companion.contacts.encryption import connection_for, is_encrypted
 from companion.contacts.opening import backup_folder
 from companion.contacts.recovery import is_damaged, is_gone
+from companion.doctor_finding import Finding
 from companion.doctor_system import disk_encryption, free_bytes, readable_by_others
 from companion.errors import KontaktError
 from companion.german_numbers import german_number
-from companion.limits import LOW_DISK, OLD_BACKUP_DAYS, OLD_BANK_DAYS
-from companion.sharing.client import Client
-from companion.sharing.standing import standing
+from companion.limits import LOW_DISK, OLD_BACKUP_DAYS
 from companion.system_errors import reason
 
-Level = Literal["ok", "warning", "error"]
 SQLITE_FIXED = (3, 51, 3)
 """First version without the WAL-reset bug (sqlite.org/wal.html#walresetbug)."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """The result of one check.
-
-    Attributes:
-        check: stable name.
-        level: ``error`` keeps from working, ``warning`` wants attention.
-        message: what was found.
-        remedy: what to do, empty if nothing.
-    """
-
-    check: str
-    level: Level
-    message: str
-    remedy: str = ""
-
-    def as_dict(self) -> dict[str, str]:
-        """For ``--json``."""
-        return asdict(self)
-
 
 Check = Callable[[Settings, date], Iterator[Finding]]
 
@@ -72,8 +45,8 @@ def examine(settings: Settings, today: date) -> list[Finding]:
         _autostart: "Der Start mit der Anmeldung",
         _browsers: "Die Liste der Browser",
         _log: "Das Kontaktbuch",
-        _bank: "Die Antwortbank",
-        _sharing: "Die gemeinsame Antwortbank",
+        doctor_bank.bank: "Die Antwortbank",
+        doctor_bank.sharing: "Die gemeinsame Antwortbank",
         _disk: "Die Festplatte",
         _extension: "Die Erweiterung",
     }
@@ -290,109 +263,6 @@ def _there_since(path: Path) -> date:
     return date.fromtimestamp(min(found.st_mtime, getattr(found, "st_birthtime", found.st_mtime)))
 
 
-def _bank(settings: Settings, today: date) -> Iterator[Finding]:
-    active = open_bank(settings)
-    origin = {"shipped": "mitgeliefert", "folder": "eigener Ordner", "synced": "synchronisiert"}[
-        active.origin
-    ]
-    bank = active.bank
-    age = (today - bank.released_on).days
-    if update := active.update:
-        yield Finding("update", "warning", update.message(__version__), update.remedy)
-    elif active.origin == "synced" and bank.program.current:
-        yield Finding(
-            "update", "ok", f"kontakt {__version__} ist die neueste Fassung, die eure Antwortbank nennt."
-        )
-    yield Finding(
-        "bank",
-        "ok",
-        f"{bank.title} ({origin}), Fassung {bank.version}, {len(bank.suggestible(today))} nutzbare Bausteine",
-    )
-    if age < 0:
-        yield Finding(
-            "clock",
-            "error",
-            "Die Antwortbank ist jünger als das Datum dieses Rechners.",
-            "Datum und Uhrzeit des Rechners stellen.",
-        )
-    elif age > OLD_BANK_DAYS:
-        yield Finding(
-            "bank_age",
-            "warning",
-            f"Die Antwortbank ist {age} Tage alt.",
-            "Mit 'kontakt bank sync' aktualisieren.",
-        )
-    yield from _dates(bank, today)
-
-
-def _dates(bank: Bank, today: date) -> Iterator[Finding]:
-    overdue = [entry.id for entry in bank.suggestible(today) if entry.is_overdue(today)]
-    expired = [
-        entry.id
-        for entry in bank.entries.values()
-        if entry.status == "approved" and entry.valid_until is not None and entry.valid_until < today
-    ]
-    if overdue:
-        yield Finding(
-            "overdue",
-            "warning",
-            f"{_entries_are(overdue)} zur Prüfung fällig: {', '.join(overdue[:3])}.",
-            "Die Teamleitung oder Jurist*in prüft sie und gibt sie neu frei.",
-        )
-    if expired:
-        will = "wird" if len(expired) == 1 else "werden"
-        yield Finding(
-            "expired",
-            "warning",
-            f"{_entries_are(expired)} abgelaufen und {will} nicht vorgeschlagen: {', '.join(expired[:3])}.",
-            "Auf den neuen Stand bringen oder zurückziehen.",
-        )
-
-
-def _entries_are(found: list[str]) -> str:
-    return "Ein Baustein ist" if len(found) == 1 else f"{len(found)} Bausteine sind"
-
-
-def _sharing(settings: Settings, today: date) -> Iterator[Finding]:
-    status = standing(Client(settings))
-    if not status["joined"]:
-        yield Finding(
-            "sharing",
-            "ok",
-            "Keine gemeinsame Antwortbank verbunden; die Einladung nimmt 'kontakt bank join' an.",
-        )
-    elif not status["intact"]:
-        yield Finding(
-            "sharing",
-            "error",
-            "Die gemeinsame Antwortbank fehlt oder wurde verändert.",
-            "'kontakt bank sync' holt sie neu.",
-        )
-    else:
-        yield Finding("sharing", "ok", f"Gemeinsame Antwortbank, Fassung {status['version']}")
-    yield from _expiry(status, today)
-    last = status.get("last") or {}
-    if last.get("ok") is False:
-        yield Finding(
-            "sharing_last", "warning", last["message"], last["hint"] or "'kontakt bank sync' wiederholen."
-        )
-
-
-def _expiry(status: dict[str, Any], today: date) -> Iterator[Finding]:
-    """What the lead has to renew; the bank that is here stays in use, but nothing newer is believed."""
-    days = [date.fromisoformat(status["expires"][name]) for name in status.get("expires_soon", ())]
-    if not days:
-        return
-    first = min(days)
-    said = f"endete am {first:%d.%m.%Y}" if first < today else f"endet am {first:%d.%m.%Y}"
-    yield Finding(
-        "sharing_expiry",
-        "warning",
-        f"Eine Frist der gemeinsamen Antwortbank {said}; danach kommt nichts Neues mehr an.",
-        "'kontakt bank sync' holt neue Fristen. Bleibt es dabei, erneuert sie die Teamleitung ('kontakt bank status').",
-    )
-
-
 def _disk(settings: Settings, _today: date) -> Iterator[Finding]:
     encrypted, how = disk_encryption(settings.data)
     if encrypted:
@@ -428,9 +298,3 @@ def _extension(_settings: Settings, _today: date) -> Iterator[Finding]:
     ]
     seen = f" Gefundene Browser: {', '.join(browsers)}." if browsers else ""
     yield Finding("extension", "ok", f"Die Erweiterung liegt in {folder}.{seen}")
-
-
-def worst(findings: list[Finding]) -> Level:
-    """The most serious level."""
-    levels = {finding.level for finding in findings}
-    return "error" if "error" in levels else "warning" if "warning" in levels else "ok"

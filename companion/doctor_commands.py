@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from companion import config
-from companion.doctor import examine, worst
+from companion.doctor import examine
+from companion.doctor_finding import worst
 from companion.pairing_commands import FOLDER
 
 SIGNS = {"ok": "in Ordnung", "warning": "Achtung   ", "error": "Fehler    "}

@@ -19,7 +19,7 @@ ORDER = [
     {"matching", "contacts"},
     {"sharing", "export", "report", "site"},
     {"api"},
-    {"autostart", "bank_in_use", "doctor", "doctor_system", "uninstall"},
+    {"autostart", "bank_in_use", "doctor", "doctor_bank", "doctor_finding", "doctor_system", "uninstall"},
     {"desk"},
 ]  # fmt: skip
 

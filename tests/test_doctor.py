@@ -16,13 +16,14 @@ from companion import doctor, doctor_system
 from companion.codebook import load
 from companion.config import Settings
 from companion.contacts import ContactLog
+from companion.doctor_finding import Finding, worst
 from tests.small_bank import write_small_bank
 from tests.started import Companion, kontakt
 
 TODAY = date(2026, 11, 23)
 
 
-def found(settings: Settings, check: str, today: date = TODAY) -> list[doctor.Finding]:
+def found(settings: Settings, check: str, today: date = TODAY) -> list[Finding]:
     return [finding for finding in doctor.examine(settings, today) if finding.check == check]
 
 
@@ -141,7 +142,7 @@ def test_a_broken_bank_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "bank").mkdir()
     settings = Settings(tmp_path, free_port(), tmp_path / "bank")
     assert level(settings, "bank") == "error"
-    assert doctor.worst(doctor.examine(settings, TODAY)) == "error"
+    assert worst(doctor.examine(settings, TODAY)) == "error"
 
 
 def test_overdue_expired_and_a_wrong_clock(tmp_path: Path) -> None:
@@ -198,12 +199,12 @@ def test_a_file_that_goes_while_it_looks_is_no_trouble(
 @pytest.mark.parametrize(
     ("broken", "check", "said"),
     [
-        ("readable_by_others", "data_folder", "Der Datenordner"),
-        ("is_on", "autostart", "Der Start mit der Anmeldung"),
-        ("backups", "log", "Das Kontaktbuch"),
-        ("open_bank", "bank", "Die Antwortbank"),
-        ("standing", "sharing", "Die gemeinsame Antwortbank"),
-        ("disk_encryption", "disk", "Die Festplatte"),
+        (".readable_by_others", "data_folder", "Der Datenordner"),
+        (".is_on", "autostart", "Der Start mit der Anmeldung"),
+        (".backups", "log", "Das Kontaktbuch"),
+        ("_bank.open_bank", "bank", "Die Antwortbank"),
+        ("_bank.standing", "sharing", "Die gemeinsame Antwortbank"),
+        (".disk_encryption", "disk", "Die Festplatte"),
     ],
 )
 def test_what_cannot_be_looked_at_is_a_finding_and_the_others_follow(
@@ -216,7 +217,7 @@ def test_what_cannot_be_looked_at_is_a_finding_and_the_others_follow(
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied", str(tmp_path / "x"))
 
-    monkeypatch.setattr(doctor, broken, refuse)
+    monkeypatch.setattr(f"companion.doctor{broken}", refuse)
     findings = {finding.check: finding for finding in doctor.examine(settings, TODAY)}
     assert findings[check].level == "warning"
     assert findings[check].message.startswith(f"{said} ließ sich nicht ansehen")

@@ -13,6 +13,7 @@ from companion import __version__, doctor
 from companion.api.status import describe
 from companion.app import make_parts
 from companion.config import Settings
+from companion.doctor_finding import Finding
 from companion.sharing.proposal import examine
 from tests.sharing.conftest import make_team
 from tests.sharing.team import Team
@@ -31,7 +32,7 @@ def speak_of(bank: Path, current: str, minimum: str = "") -> None:
     path.write_text(yaml.safe_dump(manifest, allow_unicode=True), encoding="utf-8")
 
 
-def told(settings: Settings) -> tuple[object, doctor.Finding | None]:
+def told(settings: Settings) -> tuple[object, Finding | None]:
     """What status and doctor say of an update."""
     parts = make_parts(settings, 0)
     status = describe(parts)["companion"]

@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response
 from companion.desk.desk import Desk
 from companion.desk.job_pages import in_background
 from companion.desk.jobs import Done, Progress
-from companion.doctor import Finding, examine, worst
+from companion.doctor import examine
+from companion.doctor_finding import Finding, worst
 
 ORDER = {"error": 0, "warning": 1, "ok": 2}
 
