@@ -77,19 +77,23 @@ class Job:
     ended: threading.Event = field(default_factory=threading.Event, repr=False)
 
     def to_json(self) -> dict[str, object]:
-        """What the page shows."""
+        """What the page shows, all of it of one moment: the work goes on in its own thread meanwhile."""
+        state = self.state  # first: how it ended is there before it says that it has
+        running = state == "running"
+        error, result = (None, None) if running else (self.error, self.result)
+        stoppable = self.stoppable
         return {
             "id": self.id,
             "title": self.title,
-            "state": self.state,
+            "state": state,
             "share": self.share,
             "step": self.step,
-            "stoppable": self.stoppable,
-            "stopping": self.state == "running" and self.stoppable and self.stop.is_set(),
-            "message": self.error.message if self.error else self.result.message if self.result else "",
-            "hint": self.error.hint if self.error else "",
-            "address": self.result.address if self.result else "",
-            "link": self.result.link if self.result else "",
+            "stoppable": stoppable,
+            "stopping": running and stoppable and self.stop.is_set(),
+            "message": error.message if error else result.message if result else "",
+            "hint": error.hint if error else "",
+            "address": result.address if result else "",
+            "link": result.link if result else "",
         }
 
 

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 from flask import Blueprint, redirect, render_template_string, request, url_for
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from werkzeug.wrappers import Response
 
 from companion.api.guard import LONG_FORM, upload
 from companion.desk.desk import Desk as CompanionDesk
 from companion.desk.forms import Form
 from companion.desk.job_pages import in_background
-from companion.desk.jobs import KEPT, Done, Jobs, Progress
+from companion.desk.jobs import KEPT, Done, Job, Jobs, Progress
 from companion.errors import KontaktError
 from tests.desk.conftest import HOSTILE, Client, Desk, check_page, served_desk
 
@@ -48,6 +48,16 @@ def probe(desk: CompanionDesk) -> Blueprint:
     @routes.get("/probe/copy")
     def copy() -> str:
         return render_template_string("<p>{{ word }}</p>", word=request.args["word"])
+
+    @routes.get("/probe/waiting")
+    def waiting() -> str:
+        running = [job for job in desk.jobs.all() if job.state == "running"]
+        page = (
+            '{% extends "desk/base.html" %}{% block heading %}Warten{% endblock %}{% block content %}'
+            '{% if id %}<p data-reload-after="{{ id }}">Wird gezählt.</p>'
+            "{% else %}<p>Gezählt.</p>{% endif %}{% endblock %}"
+        )
+        return render_template_string(page, id=running[0].id if running else "")
 
     @routes.post("/probe/file")
     def take() -> dict[str, object]:
@@ -154,6 +164,101 @@ def test_how_work_ended_is_told_also_where_it_cannot_be_drawn(desk: Desk, page: 
     expect(strip).to_contain_text("Fertig gerechnet.")
     strip.get_by_role("button", name="Ausblenden").click()
     expect(strip).to_have_count(0)
+
+
+@pytest.fixture
+def at_work(desk: Desk, page: Page) -> Iterator[Locator]:
+    """The strip of work that goes on until ``GO_ON``."""
+    GO_ON.clear()
+    page.goto(desk.url("/desk/probe"))
+    page.get_by_role("button", name="Arbeit").click()
+    page.get_by_role("button", name="Ja, los").click()
+    strip = page.locator("#jobs [data-job]")
+    expect(strip).to_contain_text("Erster Schritt")
+    yield strip
+    GO_ON.set()
+    for job in desk.inner.jobs.all():
+        job.ended.wait(60)
+        desk.inner.jobs.dismiss(job.id)
+
+
+@pytest.mark.browser
+def test_a_question_that_nobody_answered_does_not_end_the_watching(at_work: Locator, page: Page) -> None:
+    unanswered = 0
+
+    def refuse(route: Route) -> None:
+        nonlocal unanswered
+        unanswered += 1
+        route.abort()
+
+    page.route("**/desk/jobs/*/state", refuse)
+    expect(at_work.locator("[data-job-step]")).to_have_text("Der Begleiter antwortet nicht.")
+    while unanswered < 2:
+        page.wait_for_timeout(50)
+    page.unroute("**/desk/jobs/*/state")
+    expect(at_work.locator("[data-job-step]")).to_have_text("Erster Schritt", timeout=30_000)
+    GO_ON.set()
+    expect(at_work).to_contain_text("Fertig gerechnet.")
+    page.said.clear()  # type: ignore[attr-defined]  # the browser's own words about the aborted ones
+
+
+@pytest.mark.browser
+def test_work_that_nobody_knows_any_more_is_said(at_work: Locator, desk: Desk, page: Page) -> None:
+    desk.inner.jobs._all.clear()  # as after a new start of the companion
+    expect(at_work).to_contain_text(
+        "Diesen Vorgang gibt es nicht mehr. Der Begleiter wurde inzwischen neu gestartet."
+    )
+    expect(at_work.get_by_role("progressbar")).to_have_count(0)
+    page.said.clear()  # type: ignore[attr-defined]
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("at_work")
+def test_a_page_that_waits_for_forgotten_work_is_asked_for_anew(desk: Desk, page: Page) -> None:
+    page.goto(desk.url("/desk/probe/waiting"))
+    expect(page.locator("#content")).to_contain_text("Wird gezählt.")
+    desk.inner.jobs._all.clear()
+    expect(page.locator("#content")).to_contain_text("Gezählt.")
+    page.said.clear()  # type: ignore[attr-defined]
+
+
+def test_a_job_says_how_it_ended_only_once_it_has() -> None:
+    job = Job("id", "probe", "Probearbeit", result=Done("Fertig.", "/desk/", "Ansehen"))
+    running = job.to_json()
+    assert (running["message"], running["address"]) == ("", "")
+    job.state = "done"
+    assert (job.to_json()["message"], job.to_json()["address"]) == ("Fertig.", "/desk/")
+
+
+@pytest.mark.browser
+def test_a_form_takes_no_more_words_while_it_is_sent_and_again_once_that_has_failed(
+    desk: Desk, page: Page
+) -> None:
+    page.goto(desk.url("/desk/probe"))
+    form, word = page.locator("form[data-saves]"), page.get_by_label("Wort")
+    # The next page does not come; a browser that waits for one answers nobody.
+    page.evaluate("window.addEventListener('submit', window.hold = (event) => event.preventDefault())")
+    word.fill("eins")
+    page.get_by_role("button", name="Speichern").click()
+    expect(form).to_have_attribute("aria-busy", "true")
+    page.mouse.click(*middle_of(word))
+    page.keyboard.type(" zwei")
+    expect(word).to_have_value("eins")
+    page.keyboard.press("Escape")
+    expect(form).not_to_have_attribute("aria-busy", "true")
+    page.mouse.click(*middle_of(word))
+    page.keyboard.press("End")
+    page.keyboard.type(" zwei")
+    expect(word).to_have_value("eins zwei")
+    page.evaluate("window.removeEventListener('submit', window.hold)")
+    page.get_by_role("button", name="Speichern").click()
+    expect(word).to_have_value("")
+
+
+def middle_of(field: Locator) -> tuple[float, float]:
+    box = field.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def test_who_wants_something_else_meanwhile_is_told_that_it_was_not_begun(desk: Desk, client: Client) -> None:

@@ -1,5 +1,5 @@
 /**
- * Forms: one submission per click, a question before what cannot be undone, a warning before text is lost.
+ * Forms: one submission per click, nothing typed that would not go along, a question before what cannot be undone, a warning before text is lost.
  *   <form data-confirm="Wirklich?" data-confirm-more="Was dann geschieht." data-confirm-yes="Ja, löschen">
  *   <form data-unsaved>                    asks before the page or window is left with changed fields, and stays while nobody is signed in
  *   <form data-download>                   its answer is a file: the page stays, and the form may be sent again
@@ -11,6 +11,7 @@ import { welcome } from "./session.js";
 
 const unsaved = new Set();
 const TWICE_MS = 2000; // a second click within that time is none
+const NEXT_PAGE_MS = 30_000; // by then the next page has come, or none will
 
 /** Tell the companion, which the window asks, whether something would be lost. */
 function tellWindow() {
@@ -45,10 +46,22 @@ function confirmed(form) {
   });
 }
 
-/** The form may be sent once more. @param {HTMLFormElement} form */
+/** What is typed from now on would not go along. @param {HTMLFormElement} form */
+function isSent(form) {
+  form.dataset.sent = "true";
+  markSaved(form);
+  if ("download" in form.dataset) return setTimeout(() => again(form), TWICE_MS);
+  form.inert = true;
+  form.setAttribute("aria-busy", "true");
+  setTimeout(() => again(form), NEXT_PAGE_MS);
+}
+
+/** The form may be filled in and sent once more. @param {HTMLFormElement} form */
 function again(form) {
   delete form.dataset.sent;
   delete form.dataset.asked;
+  form.inert = false;
+  form.removeAttribute("aria-busy");
 }
 
 /** @param {Document} page */
@@ -65,9 +78,7 @@ export function watchForms(page) {
       form.dataset.asked = "true";
       return form.requestSubmit(submitter);
     }
-    form.dataset.sent = "true";
-    markSaved(form);
-    if ("download" in form.dataset) setTimeout(() => again(form), TWICE_MS);
+    isSent(form);
   });
   page.addEventListener("input", (event) => {
     const form = /** @type {HTMLElement} */ (event.target).closest("form[data-unsaved]");
@@ -82,9 +93,12 @@ export function watchForms(page) {
   window.addEventListener("beforeunload", (event) => {
     if (unsaved.size) event.preventDefault();
   });
-  // Back from the next page: the same form may be sent again.
-  window.addEventListener("pageshow", () => {
+  const allAgain = () => {
     for (const form of page.querySelectorAll("form[data-sent], form[data-asked]")) again(/** @type {HTMLFormElement} */ (form));
+  };
+  window.addEventListener("pageshow", allAgain); // back from the next page
+  page.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") allAgain(); // the browser gives up on the next page
   });
   if (page.querySelector("#confirm")) tellWindow(); // an earlier page may have said otherwise
 }

@@ -2,6 +2,7 @@
 import { ask } from "./ask.js";
 
 const EVERY_MS = 500;
+const LATEST_MS = 8000; // between two questions that nobody answered
 
 /** A page without its content yet: <p data-reload-after="ID OF A JOB">. @param {string} [id] */
 const waitingFor = (id) => `[data-reload-after="${CSS.escape(id ?? "")}"]`;
@@ -10,14 +11,18 @@ const waitingFor = (id) => `[data-reload-after="${CSS.escape(id ?? "")}"]`;
 async function follow(strip) {
   const progress = /** @type {HTMLProgressElement} */ (strip.querySelector("progress"));
   const step = /** @type {HTMLElement} */ (strip.querySelector("[data-job-step]"));
-  for (;;) {
-    await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
+  for (let pause = EVERY_MS; ; ) {
+    await new Promise((resolve) => setTimeout(resolve, pause));
     let state;
     try {
       state = await (await ask(`${strip.dataset.url}/state`)).json();
+      pause = EVERY_MS;
     } catch (error) {
-      step.textContent = /** @type {Error} */ (error).message;
-      return;
+      const { message, hint, status } = /** @type {import("./ask.js").Refused} */ (error);
+      if (status === 404) return forget(strip, { message, hint });
+      if (step.textContent !== message) step.textContent = message; // read out once
+      pause = Math.min(2 * pause, LATEST_MS);
+      continue;
     }
     if (state.state === "done" && document.querySelector(waitingFor(strip.dataset.job))) return location.reload();
     if (state.state !== "running") return finish(strip).catch(() => tell(strip, state));
@@ -27,6 +32,15 @@ async function follow(strip) {
     const words = state.stopping ? "Wird angehalten …" : state.step || "Läuft …";
     if (step.textContent !== words) step.textContent = words;
   }
+}
+
+/**
+ * The companion was started anew and knows nothing of it: a page that waits for it is asked for anew.
+ * @param {HTMLElement} strip @param {{message: string, hint: string}} said
+ */
+function forget(strip, said) {
+  if (document.querySelector(waitingFor(strip.dataset.job))) return location.reload();
+  tell(strip, said);
 }
 
 /** The server draws how it ended, so that there is one template for it. @param {HTMLElement} strip */
