@@ -6,6 +6,7 @@ One private file per entry and page that is being edited, written whole or not a
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,9 @@ from companion.state_file import json_of
 
 PAGE = re.compile(r"[A-Za-z0-9_-]{16,40}")
 """Random name of one page that is being edited."""
+
+LATE_S = 10.0
+"""So long text may have been on its way from a page whose text has been forgotten meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ class Drafts:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._dropped: dict[Path, float] = {}
 
     def keep(self, entry_id: str, page: str, fields: Mapping[str, Sequence[str]]) -> None:
         """Keep what a page holds now.
@@ -67,7 +72,18 @@ class Drafts:
 
     def drop(self, entry_id: str, page: str) -> None:
         """Forget what a page held: it is saved, or not wanted."""
-        self._path(entry_id, page).unlink(missing_ok=True)
+        path = self._path(entry_id, page)
+        now = time.monotonic()
+        self._dropped = {old: at for old, at in self._dropped.items() if now - at < LATE_S} | {path: now}
+        path.unlink(missing_ok=True)
+
+    def was_dropped(self, entry_id: str, page: str) -> bool:
+        """Whether what this page held was forgotten a moment ago: text of it that was on its way then comes too late.
+
+        Raises:
+            KontaktError: ``draft_name`` (422).
+        """
+        return time.monotonic() - self._dropped.get(self._path(entry_id, page), -LATE_S) < LATE_S
 
     def _files(self, entry_id: str) -> list[Path]:
         return sorted((self._folder / entry_id).glob("*.json")) if ID.fullmatch(entry_id) else []

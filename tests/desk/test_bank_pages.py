@@ -235,6 +235,9 @@ def test_unsaved_text_is_offered_again_until_it_is_saved(desk: Desk, client: Cli
     client.post(path, pairs(fields, text="Noch nicht gespeichert, aber getippt.", do="save"))
     assert not kept.exists()
     assert "dein ungesicherter Text" not in client.get(path).text
+    late = client.post(f"{path}/draft", pairs(fields, text="Noch nicht gespeichert."))
+    assert (late.json(), kept.exists()) == ({"at": ""}, False)
+    assert "dein ungesicherter Text" not in client.get(path).text
 
 
 def test_history_compares_and_restores(desk: Desk, client: Client) -> None:

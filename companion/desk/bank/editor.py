@@ -195,7 +195,10 @@ def add(routes: Blueprint, room: BankRoom) -> None:
         fields = dict(request.form.lists())
         if sum(map(len, fields.values())) > KEPT_FIELDS:
             raise KontaktError("Das sind zu viele Felder.", "Bitte die Seite neu laden.", status=422)
-        room.drafts.keep(entry_id, request.form.get("page", ""), fields)
+        page = request.form.get("page", "")
+        if room.drafts.was_dropped(entry_id, page):
+            return {"at": ""}
+        room.drafts.keep(entry_id, page, fields)
         return {"at": f"{datetime.now():%H:%M}"}
 
     @routes.post("/bank/entry/<entry_id>/draft/drop")

@@ -50,10 +50,11 @@ function confirmed(form) {
 function isSent(form) {
   form.dataset.sent = "true";
   markSaved(form);
-  if ("download" in form.dataset) return setTimeout(() => again(form), TWICE_MS);
+  const stays = "download" in form.dataset;
+  setTimeout(() => again(form), stays ? TWICE_MS : NEXT_PAGE_MS);
+  if (stays) return;
   form.inert = true;
   form.setAttribute("aria-busy", "true");
-  setTimeout(() => again(form), NEXT_PAGE_MS);
 }
 
 /** The form may be filled in and sent once more. @param {HTMLFormElement} form */
