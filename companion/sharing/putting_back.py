@@ -23,7 +23,8 @@ from tuf.api.serialization import DeserializationError
 from companion.config import Settings
 from companion.errors import KontaktError
 from companion.sharing.archive import pack
-from companion.sharing.client import ROOT_LIMIT, TARGET, Client
+from companion.sharing.client import TARGET, Client
+from companion.sharing.connection import ROOT_LIMIT
 from companion.sharing.presented import last_shown
 from companion.sharing.publish import MARKER, SNAPSHOT_LIMIT, TIMESTAMP_LIMIT, TIMESTAMP_NAME, Step
 from companion.sharing.resuming import Unconfirmed, verified
