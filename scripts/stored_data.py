@@ -48,7 +48,7 @@ FILES = (
         "bis er endet",
     ),
     (
-        "companion.lock, delivery.lock, pool.lock, window.lock, sharing/client/sync.lock",
+        "companion.lock, delivery.lock, pool.lock, window.lock, working_bank.lock, sharing/client/sync.lock",
         "Sperren, damit nichts zweimal zugleich geschieht; leer",
         "bis der Datenordner gelöscht wird",
     ),
@@ -100,7 +100,8 @@ FILES = (
     ),
     (
         "working_bank/",
-        "bei der Redaktion: Antwortbank mit ihrem Verlauf und den Namen derer, die sie schreiben",
+        "bei der Redaktion: Antwortbank mit ihrem Verlauf und den Namen derer, die sie schreiben; solange sie angelegt "
+        "wird, als working_bank.part",
         "bis man sie löscht",
     ),
     (
