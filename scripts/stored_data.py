@@ -48,7 +48,8 @@ FILES = (
         "bis er endet",
     ),
     (
-        "companion.lock, delivery.lock, pool.lock, window.lock, working_bank.lock, sharing/client/sync.lock",
+        "companion.lock, delivery.lock, pool.lock, window.lock, working_bank.lock, sharing/release.lock, "
+        "sharing/client/sync.lock",
         "Sperren, damit nichts zweimal zugleich geschieht; leer",
         "bis der Datenordner gelöscht wird",
     ),
