@@ -70,13 +70,16 @@ class Pool:
         Raises:
             KontaktError: what was noted about one of them is damaged (``pool_unreadable``).
         """
-        return [
-            read_state(
-                path, _parsed, f"Der Vermerk zur Lieferung {path.stem}", REMEDY, code="pool_unreadable"
-            )
-            for path in sorted((self.folder / "batches").glob("*.json"))
-            if _KEY.fullmatch(path.stem)
-        ]
+        found = []
+        for path in sorted((self.folder / "batches").glob("*.json")):
+            if _KEY.fullmatch(path.stem):
+                what = f"Der Vermerk zur Lieferung {path.stem}"
+                try:
+                    found.append(read_state(path, _parsed, what, REMEDY, code="pool_unreadable"))
+                except KontaktError:
+                    if path.exists():  # else somebody has just deleted it
+                        raise
+        return found
 
     def missing(self) -> list[str]:
         """Batches that must exist since a later one of the same pseudonym was received."""

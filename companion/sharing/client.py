@@ -105,8 +105,8 @@ class Client:
         """The last verified ``root``, ``targets``, ``snapshot`` or ``timestamp``; a damaged one is fetched again."""
         path = self.metadata / f"{name}.json"
         try:
-            return Metadata.from_bytes(path.read_bytes()) if path.is_file() else None
-        except (DeserializationError, RecursionError):
+            return Metadata.from_bytes(path.read_bytes())
+        except (FileNotFoundError, DeserializationError, RecursionError):
             return None
 
     @property
