@@ -76,8 +76,9 @@ class Pool:
                 what = f"Der Vermerk zur Lieferung {path.stem}"
                 try:
                     found.append(read_state(path, _parsed, what, REMEDY, code="pool_unreadable"))
-                except KontaktError:
-                    if path.exists():  # else somebody has just deleted it
+                except KontaktError as error:
+                    # Where it went since it was listed, there is no such delivery any more.
+                    if not isinstance(error.__context__, FileNotFoundError):
                         raise
         return found
 
