@@ -20,6 +20,7 @@ from companion.config import Settings
 from companion.contacts.backup import backups
 from companion.contacts.opening import backup_folder
 from companion.errors import KontaktError
+from companion.whole_folders import while_made
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ def _others(settings: Settings) -> list[str]:
     if not settings.data.is_dir():
         return []
     told = {settings.contacts_db.name, settings.working_bank.name, settings.sharing.name, settings.lock.name}
-    told.add(backup_folder(settings.contacts_db).name)
+    told |= {backup_folder(settings.contacts_db).name, *while_made(settings.working_bank)}
     return sorted(
         path.name
         for path in settings.data.iterdir()

@@ -49,6 +49,7 @@ FILES = (
     ),
     (
         "companion.lock, cycles.lock, delivery.lock, pool.lock, releases.lock, team_feedback.lock, window.lock, "
+        "working_bank.lock, sharing/release.lock, "
         "sharing/client/sync.lock",
         "Sperren, damit nichts zweimal zugleich geschieht; leer",
         "bis der Datenordner gelöscht wird",
@@ -101,7 +102,8 @@ FILES = (
     ),
     (
         "working_bank/",
-        "bei der Redaktion: Antwortbank mit ihrem Verlauf und den Namen derer, die sie schreiben",
+        "bei der Redaktion: Antwortbank mit ihrem Verlauf und den Namen derer, die sie schreiben; solange sie angelegt "
+        "wird, als working_bank.part",
         "bis man sie löscht",
     ),
     (

@@ -13,7 +13,8 @@ PACKAGE = Path(__file__).parent.parent / "companion"
 ORDER = [
     {
         "asking", "cells", "errors", "config", "german_numbers", "giving_way", "limits", "memory", "passphrase",
-        "private_files", "state_file", "system_errors", "system_keyring", "running", "wilson", "zips",
+        "private_files", "state_file", "system_errors", "system_keyring", "running",
+        "whole_folders", "wilson", "zips",
     },
     {"codebook", "bank"},
     {"matching", "contacts"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -337,4 +338,9 @@ def _check_unique(reading: Reading) -> None:
 
 
 def _newest(folder: Path, files: Iterable[BankFile]) -> date:
-    return datetime.fromtimestamp(max((folder / file.path).stat().st_mtime for file in files)).date()
+    """The day on which a file of the bank was changed last; today if each has gone since it was read."""
+    changed = []
+    for file in files:
+        with suppress(FileNotFoundError):
+            changed.append((folder / file.path).stat().st_mtime)
+    return datetime.fromtimestamp(max(changed)).date() if changed else date.today()

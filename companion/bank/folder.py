@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -19,6 +20,7 @@ KIND_FOLDERS = {"answers": "answer", "corrections": "correction"}
 MAX_FILE = 256 * 1024
 """Bytes; the longest real entry has a few thousand."""
 MAX_FILES = 60_000
+NO_FILE = ("Das ist keine gewöhnliche Datei.", "Die Datei ersetzen oder entfernen.")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -153,13 +155,17 @@ def _read(folder: Path, root: Path, name: str, problems: list[Problem]) -> BankF
         problems.append(_outside(name))
         return None
     try:
-        if not path.is_file():
-            refuse(0, "Das ist keine gewöhnliche Datei.", "Die Datei ersetzen oder entfernen.")
+        if not stat.S_ISREG((found := path.stat()).st_mode):
+            refuse(0, *NO_FILE)
             return None
-        if path.stat().st_size > MAX_FILE:
+        if found.st_size > MAX_FILE:
             refuse(0, f"Die Datei ist größer als {MAX_FILE // 1024} Kilobyte.", "Den Text kürzen.")
             return None
         content = path.read_bytes()
+    except FileNotFoundError:
+        if path.is_symlink():
+            refuse(0, *NO_FILE)
+        return None  # moved or deleted since the folder was listed
     except OSError:
         refuse(0, "Die Datei lässt sich nicht öffnen.", "Zugriffsrechte und Datenträger prüfen.")
         return None

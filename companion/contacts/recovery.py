@@ -80,7 +80,15 @@ class Recovery:
 def is_gone(path: Path) -> bool:
     """Whether there is no log, or only an empty file; what a crash left in its write-ahead log is one."""
     wal = path.with_name(f"{path.name}-wal")
-    return (not path.exists() or path.stat().st_size == 0) and not (wal.exists() and wal.stat().st_size)
+    return _size(path) == 0 and _size(wal) == 0
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file; 0 where there is none, also if it went just now."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _is_of_another(connection: sqlite3.Connection) -> bool:
@@ -97,7 +105,7 @@ def is_damaged(path: Path, connect: Connect = connect_plain) -> bool:
     """
     try:
         with explained():
-            if not path.exists() or path.stat().st_size == 0:
+            if _size(path) == 0:
                 return False
             with closing(connect(path)) as connection:
                 connection.text_factory = bytes  # the report may quote damaged text

@@ -28,6 +28,13 @@ class UnknownRoomError(KontaktError):
         )
 
 
+class RoomTakenError(KontaktError):
+    """A new room was to get a code that another one has, perhaps since a moment ago."""
+
+    def __init__(self) -> None:
+        super().__init__("Diesen Code gibt es schon.", "Einen anderen wählen.", code="room_taken", status=409)
+
+
 class RoomRegister:
     """Adds, changes, removes and lists rooms."""
 
@@ -35,24 +42,27 @@ class RoomRegister:
         self._store = store
         self._codebook = codebook
 
-    def put(self, given: Mapping[str, object], today: date) -> dict[str, Any]:
+    def put(self, given: Mapping[str, object], today: date, *, new: bool = False) -> dict[str, Any]:
         """Add a room, or change the given columns of the room with this code.
 
         Args:
             given: ``code`` and any columns of the table ``rooms``.
             today: decides when the next check is due if none is given.
+            new: the code is not to be that of another room.
 
         Returns:
             the whole room.
 
         Raises:
-            FieldError, StorageError: nothing was written.
+            FieldError, StorageError, RoomTakenError: nothing was written.
         """
         accepted = check_fields(
             self._codebook, "rooms", {**given, "code": given.get("code") or ""}, refuse={"codebuch_version"}
         )
         with self._store.writing() as connection:
             known = self._read("WHERE code = ?", [accepted["code"]])
+            if known and new:
+                raise RoomTakenError
             room = {**(known[0] if known else {}), **accepted}
             room = self._codebook.complete("rooms", room)
             room.setdefault("pruefung_am", (today + timedelta(days=CHECK_AFTER_DAYS)).isoformat())

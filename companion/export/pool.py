@@ -70,13 +70,17 @@ class Pool:
         Raises:
             KontaktError: what was noted about one of them is damaged (``pool_unreadable``).
         """
-        return [
-            read_state(
-                path, _parsed, f"Der Vermerk zur Lieferung {path.stem}", REMEDY, code="pool_unreadable"
-            )
-            for path in sorted((self.folder / "batches").glob("*.json"))
-            if _KEY.fullmatch(path.stem)
-        ]
+        found = []
+        for path in sorted((self.folder / "batches").glob("*.json")):
+            if _KEY.fullmatch(path.stem):
+                what = f"Der Vermerk zur Lieferung {path.stem}"
+                try:
+                    found.append(read_state(path, _parsed, what, REMEDY, code="pool_unreadable"))
+                except KontaktError as error:
+                    # Where it went since it was listed, there is no such delivery any more.
+                    if not isinstance(error.__context__, FileNotFoundError):
+                        raise
+        return found
 
     def missing(self) -> list[str]:
         """Batches that must exist since a later one of the same pseudonym was received."""

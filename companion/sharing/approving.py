@@ -22,6 +22,7 @@ from companion.sharing.client import Client
 from companion.sharing.exchange import Answer, get_proposal, put_proposal, send_answers
 from companion.sharing.ground import Ground, ground_of, keep_ground, kept_ground, next_number
 from companion.sharing.keys import Role
+from companion.sharing.one_release import one_release_at_a_time
 from companion.sharing.people import Person, read_person
 from companion.sharing.presented import (
     Signatures,
@@ -86,18 +87,21 @@ def present(
         KontaktError: nothing to release or nothing presented, a proposal that does not check, storage unreachable.
         UsageError: who works here neither leads nor is the jurist.
     """
+    with one_release_at_a_time(settings):
+        return _present(settings, file, fresh, today or date.today())
+
+
+def _present(settings: Settings, file: Path | None, fresh: bool, today: date) -> Presented:
     who, client = _signer(settings), Client(settings)
     ground = _fetch(settings, client, who)
     number: int = ground.number + 1 if ground else client.next_number
     try:
-        proposal, answers, caught_up = find_or_make(
-            settings, client, number, who, file, fresh, today or date.today()
-        )
+        proposal, answers, caught_up = find_or_make(settings, client, number, who, file, fresh, today)
     except KontaktError as error:
         if error.code in GONE:
             forget(settings)
         raise
-    changes = examine(proposal, client, today or date.today(), _after(ground))
+    changes = examine(proposal, client, today, _after(ground))
     keep_ground(settings, ground)
     keep(settings, proposal)
     return Presented(
@@ -136,6 +140,13 @@ def sign_presented(
         Unconfirmed: nobody has said yes to the question that was shown.
         KontaktError: wrong passphrase, another key, something else was presented in the meantime, or own texts.
     """
+    with one_release_at_a_time(settings):
+        return _sign(settings, fingerprint, passphrase, file, today or date.today(), confirmed)
+
+
+def _sign(
+    settings: Settings, fingerprint: str, passphrase: str, file: Path | None, today: date, confirmed: str
+) -> Signatures:
     who, client = _signer(settings), Client(settings)
     role: Role = "lead" if who.role == "lead" else "jurist"
     proposal, ground = kept(settings, fingerprint), kept_ground(settings, client)
@@ -144,7 +155,7 @@ def sign_presented(
     key = key_ring(settings).open(role, passphrase)
     if file is None:  # last, for opening the key takes a moment
         proposal = _as_it_lies_there(proposal, client, role)
-    examine(proposal, client, today or date.today(), _after(ground))
+    examine(proposal, client, today, _after(ground))
     approve(proposal, role, who.name, key, client)
     if file:
         hand_out(file, proposal.to_bytes())

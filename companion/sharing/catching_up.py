@@ -28,14 +28,8 @@ from companion.sharing.review import note_comment
 
 
 def begin(folder: Path, source: Path, by: Person) -> WorkingBank:
-    """Start a working bank as a copy of another bank; see ``WorkingBank.create``."""
-    bank = WorkingBank.create(folder, source, by)
-    try:
-        keep_base(bank, source)
-    except BaseException:
-        bank.close()
-        raise
-    return bank
+    """Start a working bank as a copy of another bank that it rests on; see ``WorkingBank.create``."""
+    return WorkingBank.create(folder, source, by, lambda bank: keep_base(bank, source))
 
 
 def keep_base(bank: WorkingBank, published: Path) -> None:

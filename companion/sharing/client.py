@@ -1,13 +1,12 @@
 """The signed bank on the laptop: joined, fetched, verified, put to use; the last good one stays.
 
-Layout below ``sharing/client``: ``connection.json`` (where, and what was invited), ``root.json`` (the invited first
-root), ``metadata/`` (python-tuf's trusted files; local disk only), ``last.json`` (how the last attempt ended),
-``put.json`` (the timestamp that was published last from here), and what ``unpacked_banks`` keeps.
+Layout below ``sharing/client``: the files of the ``connection``, ``metadata/`` (python-tuf's trusted files; local disk
+only), ``last.json`` (how the last attempt ended), ``put.json`` (the timestamp that was published last from here), and
+what ``unpacked_banks`` keeps.
 """
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -23,18 +22,17 @@ from tuf.api.serialization import DeserializationError
 from tuf.ngclient import Updater, UpdaterConfig
 
 from companion.config import Settings
-from companion.errors import KontaktError, UsageError
+from companion.errors import KontaktError
 from companion.private_files import make_private_folder, write_bytes, write_json
+from companion.sharing.connection import CONNECTION_FILES, Connection, not_joined
 from companion.sharing.explain import explain
 from companion.sharing.fetcher import StorageFetcher
 from companion.sharing.invite import Invite
-from companion.sharing.storage import NotThere, Storage, open_storage
+from companion.sharing.storage import Storage
 from companion.sharing.trust import read_root
 from companion.sharing.unpacked_banks import CURRENT, Progress, UnpackedBanks, read_or_empty
-from companion.state_file import json_of, read_state
 
 TARGET = "bank.zip"
-ROOT_LIMIT = 512_000
 LOCK_S = 120.0
 CONFIG = UpdaterConfig(app_user_agent="kontakt")
 
@@ -60,86 +58,55 @@ class Outcome:
     received: int
 
 
-def _not_joined() -> UsageError:
-    return UsageError(
-        "Dieser Rechner ist noch mit keiner Antwortbank verbunden.",
-        "Die Einladung der Teamleitung mit „kontakt bank join“ annehmen.",
-        code="not_joined",
-    )
-
-
-_JOIN_AGAIN = (
-    "Die Einladung der Teamleitung noch einmal annehmen: unter „Veröffentlichen“ → „Verbindung“ oder mit "
-    "„kontakt bank join“. Bis dahin gilt die letzte gute Fassung, nur Neues kommt nicht an."
-)
-"""What mends a damaged connection."""
-
-
-def _root(raw: Any) -> Metadata[Root]:
-    """The content of ``root.json``, if it is what ``join`` writes."""
-    try:
-        return read_root(json.dumps(raw).encode())
-    except KontaktError as error:
-        raise ValueError("root") from error
-
-
-def _is_root(content: bytes) -> bool:
-    try:
-        _root(json_of(content))
-    except ValueError:
-        return False
-    return True
-
-
-def _connection(raw: Any) -> dict[str, Any]:
-    """The content of ``connection.json``, if it is what ``join`` writes."""
-    texts = [raw["url"], raw.get("user") or "", raw.get("password") or ""]
-    if not all(isinstance(text, str) for text in texts) or type(raw["minimum"]) is not int:
-        raise TypeError("connection")
-    return dict(raw)
-
-
 class Client:
     """The verified bank of one data folder."""
 
     def __init__(self, settings: Settings) -> None:
         self.folder = settings.sharing / "client"
+        self._connection = Connection(self.folder)
         self.metadata = self.folder / "metadata"
         self.banks = UnpackedBanks(self.folder)
 
-    # --- state -------------------------------------------------------------------------------------------------
+    # --- the connection, see ``Connection`` --------------------------------------------------------------------
 
     @property
     def joined(self) -> bool:
         """Whether an invitation was accepted."""
-        return (self.folder / "connection.json").is_file() and (self.folder / "root.json").is_file()
+        return self._connection.joined
 
     def connection(self) -> dict[str, Any]:
-        """Address, credentials, lowest version.
-
-        Raises:
-            UsageError: no invitation was accepted yet.
-            KontaktError: ``connection_damaged``; the bank that is here stays in use.
-        """
-        if not self.joined:
-            raise _not_joined()
-        what = "Die Verbindung zur gemeinsamen Antwortbank"
-        read_state(self.folder / "root.json", _root, what, _JOIN_AGAIN, code="connection_damaged")
-        return read_state(
-            self.folder / "connection.json", _connection, what, _JOIN_AGAIN, code="connection_damaged"
-        )
+        """Address, credentials, lowest version; see ``Connection.read``."""
+        return self._connection.read()
 
     def storage(self) -> Storage:
-        """The storage of the connection."""
-        found = self.connection()
-        return open_storage(found["url"], found.get("user"), found.get("password"))
+        """The storage of the connection; see ``Connection.storage``."""
+        return self._connection.storage()
+
+    def join(self, invite: Invite, user: str | None = None, password: str | None = None) -> None:
+        """Accept an invitation; see ``Connection.join``."""
+        self._connection.join(invite, user, password)
+
+    def move(self, url: str = "", user: str | None = None, password: str | None = None) -> None:
+        """Take another address, name or password for the same bank; see ``Connection.move``."""
+        self._connection.move(url, user, password)
+
+    def leave(self) -> None:
+        """Forget the connection and every synchronised bank; the shipped bank is used again."""
+        with self._lock():
+            # The pointer first: whatever is interrupted after it leaves no half bank in use.
+            for name in (CURRENT, *CONNECTION_FILES, "last.json", "put.json"):
+                (self.folder / name).unlink(missing_ok=True)
+            for folder in (self.banks.folder, self.metadata):
+                shutil.rmtree(folder, ignore_errors=True)
+
+    # --- what is trusted ---------------------------------------------------------------------------------------
 
     def trusted(self, name: str) -> Metadata[Any] | None:
         """The last verified ``root``, ``targets``, ``snapshot`` or ``timestamp``; a damaged one is fetched again."""
         path = self.metadata / f"{name}.json"
         try:
-            return Metadata.from_bytes(path.read_bytes()) if path.is_file() else None
-        except (DeserializationError, RecursionError):
+            return Metadata.from_bytes(path.read_bytes())
+        except (FileNotFoundError, DeserializationError, RecursionError):
             return None
 
     @property
@@ -170,75 +137,9 @@ class Client:
             UsageError: no invitation was accepted yet.
         """
         if not self.joined:
-            raise _not_joined()
+            raise not_joined()
         found = self.trusted(Root.type)
         return found if found else read_root((self.folder / "root.json").read_bytes())
-
-    # --- joining -----------------------------------------------------------------------------------------------
-
-    def join(self, invite: Invite, user: str | None = None, password: str | None = None) -> None:
-        """Accept an invitation: fetch the first root, compare, remember.
-
-        Raises:
-            UsageError: connected already with another bank.
-            KontaktError: unreachable, or the root is not the invited one; nothing is remembered then.
-        """
-        root = _first_root(open_storage(invite.url, user, password))
-        if not invite.fits(root):
-            raise KontaktError(
-                "Die Antwortbank an dieser Adresse ist nicht die, zu der eingeladen wurde.",
-                "Nicht weitermachen und die Teamleitung anrufen: Adresse oder Einladung stimmen nicht.",
-                code="wrong_root",
-            )
-        read_root(root)
-        kept = self.folder / "root.json"
-        if kept.is_file() and kept.read_bytes() != root and _is_root(kept.read_bytes()):
-            raise UsageError(
-                "Dieser Rechner ist schon mit einer anderen Antwortbank verbunden.",
-                "Erst mit „kontakt bank leave“ lösen.",
-                code="joined_elsewhere",
-            )
-        make_private_folder(self.folder)
-        minimum = max(invite.minimum, self._minimum())
-        write_bytes(kept, root)
-        write_json(
-            self.folder / "connection.json",
-            {"url": invite.url, "user": user, "password": password, "minimum": minimum},
-        )
-
-    def _minimum(self) -> int:
-        """The lowest version of the connection there is; 0 without one, or if it is damaged."""
-        try:
-            return int(self.connection()["minimum"])
-        except KontaktError:
-            return 0
-
-    def move(self, url: str = "", user: str | None = None, password: str | None = None) -> None:
-        """Take another address, name or password for the same bank; what is not given stays.
-
-        Raises:
-            KontaktError: unreachable, or another bank lies there; the old settings stay.
-        """
-        found = self.connection()
-        given = {"url": url, "user": user, "password": password}
-        found |= {key: value for key, value in given.items() if value}
-        root = _first_root(open_storage(found["url"], found.get("user"), found.get("password")))
-        if root != (self.folder / "root.json").read_bytes():
-            raise KontaktError(
-                "An dieser Adresse liegt eine andere Antwortbank.",
-                "Die Adresse prüfen; im Zweifel die Teamleitung anrufen.",
-                code="wrong_root",
-            )
-        write_json(self.folder / "connection.json", found)
-
-    def leave(self) -> None:
-        """Forget the connection and every synchronised bank; the shipped bank is used again."""
-        with self._lock():
-            # The pointer first: whatever is interrupted after it leaves no half bank in use.
-            for name in (CURRENT, "connection.json", "root.json", "last.json", "put.json"):
-                (self.folder / name).unlink(missing_ok=True)
-            for folder in (self.banks.folder, self.metadata):
-                shutil.rmtree(folder, ignore_errors=True)
 
     # --- synchronising -----------------------------------------------------------------------------------------
 
@@ -419,14 +320,3 @@ class Client:
 def current_bank_folder(settings: Settings) -> Path | None:
     """Folder of the verified synchronised bank, or ``None`` if there is none; never touches the network."""
     return Client(settings).bank_folder()
-
-
-def _first_root(storage: Storage) -> bytes:
-    try:
-        return storage.read("metadata/1.root.json", ROOT_LIMIT)
-    except NotThere as error:
-        raise KontaktError(
-            "An dieser Adresse liegt keine Antwortbank.",
-            "Die Adresse prüfen; die Teamleitung nennt sie mit „kontakt bank invite“.",
-            code="no_bank_there",
-        ) from error

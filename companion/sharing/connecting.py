@@ -9,7 +9,8 @@ from tuf.api.metadata import Targets
 
 from companion.config import Settings
 from companion.errors import KontaktError, UsageError
-from companion.sharing.client import ROOT_LIMIT, Client, Outcome
+from companion.sharing.client import Client, Outcome
+from companion.sharing.connection import ROOT_LIMIT
 from companion.sharing.invite import Invite, read_invite
 from companion.sharing.storage import NotThere, open_storage
 

@@ -7,9 +7,8 @@ conflict to be shown. Files may also be edited with any editor; ``record`` takes
 from __future__ import annotations
 
 import os
-import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -23,18 +22,16 @@ from dulwich.walk import WalkEntry
 
 from companion.bank.document import Document, parse_document, same
 from companion.bank.edit import path_of, read_document, read_documents, save, write
-from companion.bank.files import inspect
 from companion.bank.folder import AMOUNTS_FILE, BANK_FILE, FRAGMENTS, KIND_FOLDERS, BankFile
-from companion.bank.problem import BankInvalid, errors_in
 from companion.errors import KontaktError, UsageError
 from companion.sharing.people import Person
+from companion.sharing.starting import started
 
 NOTES = "reviews"
 """Folder of the comments of reviewers; it is no part of the bank."""
 TRACKED = (BANK_FILE, AMOUNTS_FILE, FRAGMENTS, *KIND_FOLDERS, NOTES)
 GIT_S = 5.0
 """Nobody who lives holds a lock of git for longer: it is taken to put one file in place."""
-IGNORED = "*.part\n.*\n~$*\nThumbs.db\ndesktop.ini\n"
 
 
 @dataclass(frozen=True)
@@ -83,33 +80,26 @@ class WorkingBank:
         """Held while something is read, decided and written; the same thread may take it again."""
 
     @staticmethod
-    def create(folder: Path, source: Path, by: Person) -> WorkingBank:
-        """Start a working bank as a copy of another bank.
+    def create(
+        folder: Path, source: Path, by: Person, prepare: Callable[[WorkingBank], None] = lambda bank: None
+    ) -> WorkingBank:
+        """Start a working bank as a copy of another bank: whatever breaks off, it is there whole or not at all.
+
+        Args:
+            folder: is missing or empty.
+            source: the other bank.
+            by: who starts it.
+            prepare: does what else belongs to it, before it is in its place.
 
         Raises:
-            UsageError: the folder is not empty.
+            UsageError: the folder is not empty, or somebody else has just started one there.
+            KontaktError: ``working_bank_busy``, somebody else is still starting one there.
             BankInvalid: the source has errors.
         """
-        if folder.exists() and any(folder.iterdir()):
-            raise UsageError(
-                "Der Ordner ist nicht leer.", "Einen leeren oder neuen Ordner angeben.", code="not_empty"
-            )
-        problems = inspect(source, date.today()).problems
-        if errors_in(problems):
-            raise BankInvalid(problems)
-        shutil.copytree(source, folder, ignore=shutil.ignore_patterns(".*"), dirs_exist_ok=True)
-        for path in (folder, *folder.rglob("*")):
-            path.chmod(path.stat().st_mode | (0o700 if path.is_dir() else 0o600))
-        Repo.init(str(folder)).close()
-        (folder / ".git" / "info").mkdir(exist_ok=True)
-        (folder / ".git" / "info" / "exclude").write_text(IGNORED, encoding="utf-8")
-        bank = WorkingBank(folder)
-        try:
+        with started(folder, source) as part, WorkingBank(part) as bank:
             bank.record(by, "Arbeitsbank angelegt")
-        except BaseException:
-            bank.close()
-            raise
-        return bank
+            prepare(bank)
+        return WorkingBank(folder)
 
     def __enter__(self) -> WorkingBank:
         return self

@@ -112,12 +112,12 @@ class Proposal:
         return signed_by(self.trusted_root(client).signed, Targets.type, self.targets)
 
 
-def propose(candidate: Candidate, client: Client, roots: list[bytes], now: Any = None) -> Proposal:
+def propose(candidate: Candidate, roots: list[bytes], now: Any = None) -> Proposal:
     """Make the metadata for a candidate; nobody has signed it yet."""
     info = TargetFile.from_data(TARGET, candidate.content, ["sha256"])
     info.unrecognized_fields["custom"] = {"version": candidate.version}
     signed = Targets(
-        version=client.next_number,
+        version=candidate.number,
         expires=expiry(TARGETS_DAYS, now),
         targets={TARGET: info},
     )

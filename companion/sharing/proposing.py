@@ -56,7 +56,8 @@ def find_or_make(
         if found is not None:
             return found, answers, []
         caught_up = _bring_up(settings, client, who)
-        with WorkingBank(settings.working_bank) as bank:
+        # Nobody saves while it is read: who wrote the words is noted after they are in the folder.
+        with WorkingBank(settings.working_bank) as bank, bank.lock:
             made = _new_proposal(settings, bank, client, number, who, today, refused)
         return made, answers, caught_up
     found = proposal_on_its_way(client, file, number)
@@ -140,7 +141,7 @@ def _new_proposal(
             + " Ändern und noch einmal zur Prüfung geben.",
             code=ALL_REFUSED,
         ) from error
-    return propose(candidate, client, roots)
+    return propose(candidate, roots)
 
 
 def _runs_out(client: Client) -> bool:

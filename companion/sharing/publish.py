@@ -8,7 +8,6 @@ this machine knows it again should it never have fetched what it has published.
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,9 +21,11 @@ from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, Targets, Timest
 from tuf.api.serialization import DeserializationError
 
 from companion.errors import KontaktError
-from companion.private_files import make_private_folder, write_bytes, write_json
-from companion.sharing.client import ROOT_LIMIT, TARGET, Client
+from companion.private_files import make_private_folder, write_bytes
+from companion.sharing.client import TARGET, Client
+from companion.sharing.connection import ROOT_LIMIT
 from companion.sharing.keys import ROLE_NAMES
+from companion.sharing.pending import Pending, Plan
 from companion.sharing.proposal import Proposal
 from companion.sharing.storage import NotThere, Storage, Unreachable
 from companion.sharing.trust import (
@@ -33,14 +34,12 @@ from companion.sharing.trust import (
     expiry,
     key_of,
     newest_root,
-    read_root,
 )
 
 MARKER = "publishing"
 TIMESTAMP_NAME = "metadata/timestamp.json"
 TIMESTAMP_LIMIT = 16_384
 SNAPSHOT_LIMIT = 65_536
-ROOT_NAME = "root.json"
 LOCK_S = 60.0
 """So long one waits on this machine for another one that publishes or renews; both take seconds."""
 Step = Callable[[str], None]
@@ -52,7 +51,7 @@ class Publisher:
 
     def __init__(self, client: Client, storage: Storage, folder: Path) -> None:
         self.client, self.storage = client, storage
-        self.pending = folder / "pending"
+        self.folder, self.pending = folder, Pending(folder / "pending")
         self._lock = filelock.FileLock(folder / "publish.lock", timeout=LOCK_S)
 
     @contextmanager
@@ -64,7 +63,7 @@ class Publisher:
         Raises:
             KontaktError: something else still is (``publish_busy``).
         """
-        make_private_folder(self.pending.parent)
+        make_private_folder(self.folder)
         try:
             self._lock.acquire()
         except filelock.Timeout as error:
@@ -102,13 +101,13 @@ class Publisher:
                 "Erst „kontakt bank approve“ auf deren Rechner.",
                 code="signature_missing",
             )
-        if proposal.number != self.client.next_number and not self._is_pending(proposal):
+        if proposal.number != self.client.next_number and not self.pending.carries(proposal.targets):
             raise KontaktError(
                 "Diese Vorlage ist schon veröffentlicht oder überholt.",
                 "„kontakt bank status“ zeigt die geltende Fassung.",
                 code="proposal_outdated",
             )
-        if not self._is_pending(proposal):
+        if not self.pending.carries(proposal.targets):
             target = proposal.targets.signed.targets[TARGET]
             files = [(f"targets/{target.hashes['sha256']}.{TARGET}", proposal.content)]
             files += [(f"metadata/{_version(content)}.root.json", content) for content in proposal.roots]
@@ -152,7 +151,7 @@ class Publisher:
     @property
     def interrupted(self) -> bool:
         """Whether a publication was begun here and not ended."""
-        return (self.pending / "plan.json").is_file()
+        return self.pending.begun
 
     @property
     def interrupted_renewal(self) -> bool:
@@ -160,19 +159,19 @@ class Publisher:
         targets = self.client.trusted(Targets.type)
         if not self.interrupted or targets is None:
             return False
-        return bool(json.loads((self.pending / "plan.json").read_bytes())["number"] == targets.signed.version)
+        return bool(self.pending.plan().number == targets.signed.version)
 
     @property
     def stands(self) -> bool:
         """Whether what was begun here is in the storage to its last file, and only that was never noted."""
         try:
-            return self.storage.read(TIMESTAMP_NAME, TIMESTAMP_LIMIT) == self._pending_timestamp()
+            return self.storage.read(TIMESTAMP_NAME, TIMESTAMP_LIMIT) == self.pending.timestamp()
         except NotThere:
             return False
 
     def is_own(self, timestamp: bytes) -> bool:
         """Whether these bytes are the timestamp that this machine has put last, perhaps interrupted just after."""
-        return timestamp in (self.client.last_put(), self._pending_timestamp())
+        return timestamp in (self.client.last_put(), self.pending.timestamp())
 
     def finish(self, step: Step = lambda name: None) -> None:
         """Put the prepared files into place, one by one; also after an interruption.
@@ -180,24 +179,24 @@ class Publisher:
         Raises:
             KontaktError: somebody else has published or is publishing, or the storage is unreachable.
         """
-        plan = json.loads((self.pending / "plan.json").read_bytes())
+        plan = self.pending.plan()
         step("claim")
         self.claim()
         try:
             if not self._in_place(plan):
-                for position, name in enumerate(plan["names"]):
+                for position, name in enumerate(plan.names):
                     step(name)
-                    self.storage.write(name, self._kept(position))
-                self.client.note_put(self._kept(len(plan["names"]) - 1))
+                    self.storage.write(name, self.pending.file(position))
+                self.client.note_put(self.pending.file(len(plan.names) - 1))
         except Unreachable:
             raise
         except KontaktError:
-            self._forget()
+            self.pending.forget()
             self.storage.release(MARKER)
             raise
         step("release")
         self.storage.release(MARKER)
-        self._forget()
+        self.pending.forget()
 
     def claim(self) -> None:
         """Set the marker, so that nobody else writes at the same time.
@@ -259,48 +258,18 @@ class Publisher:
         timestamp.sign(online)
         files = [*files, (f"metadata/{snapshot.signed.version}.snapshot.json", content)]
         files.append((TIMESTAMP_NAME, timestamp.to_bytes()))
-        make_private_folder(self.pending)
-        self._forget()
-        write_bytes(self.pending / ROOT_NAME, root.to_bytes())
-        for position, (_, content) in enumerate(files):
-            write_bytes(self.pending / str(position), content)
         seen = before[Timestamp.type]
-        write_json(
-            self.pending / "plan.json",
-            {
-                "names": [name for name, _ in files],
-                "number": targets.signed.version,
-                "seen": seen.signed.version if seen else 0,
-            },
-        )
+        self.pending.begin(files, targets.signed.version, seen.signed.version if seen else 0, root)
 
     def _owner(self) -> str:
         """A random name of this publisher, so that an interrupted publication knows its own marker."""
-        path = self.pending.parent / "owner"
+        path = self.folder / "owner"
         if not path.is_file():
             make_private_folder(path.parent)
             write_bytes(path, secrets.token_hex(16).encode())
         return path.read_text()
 
-    def _is_pending(self, proposal: Proposal) -> bool:
-        if not self.interrupted:
-            return False
-        plan = json.loads((self.pending / "plan.json").read_bytes())
-        name = f"metadata/{proposal.number}.targets.json"
-        if name not in plan["names"]:
-            return False
-        kept = (self.pending / str(plan["names"].index(name))).read_bytes()
-        return bool(Metadata.from_bytes(kept).signed == proposal.targets.signed)
-
-    def _kept(self, position: int) -> bytes:
-        return (self.pending / str(position)).read_bytes()
-
-    def _pending_timestamp(self) -> bytes | None:
-        if not self.interrupted:
-            return None
-        return self._kept(len(json.loads((self.pending / "plan.json").read_bytes())["names"]) - 1)
-
-    def _in_place(self, plan: dict[str, Any]) -> bool:
+    def _in_place(self, plan: Plan) -> bool:
         """Whether bank and roots of the plan stand in the storage under another timestamp: nothing is to be put.
 
         An earlier attempt has put them, see ``_carries``. Where the timestamp is this very one, the answer is no.
@@ -311,26 +280,26 @@ class Publisher:
         try:
             there = self.storage.read(TIMESTAMP_NAME, TIMESTAMP_LIMIT)
         except NotThere:
-            if plan["seen"] == 0:
+            if plan.seen == 0:
                 return False
             raise _set_back(
                 "In der Ablage fehlt der Zeitstempel der letzten Veröffentlichung.", "lost"
             ) from None
-        if there == self._kept(len(plan["names"]) - 1):
+        if there == self.pending.file(len(plan.names) - 1):
             # The rest is put again: a storage may have lost what was written before it.
             return False
-        root: Metadata[Root] = read_root((self.pending / ROOT_NAME).read_bytes())
+        root = self.pending.root()
         try:
             timestamp = Metadata[Timestamp].from_bytes(there)
             root.signed.verify_delegate(Timestamp.type, timestamp.signed_bytes, timestamp.signatures)
         except (RepositoryError, DeserializationError):
             # Nobody who may publish has put this there: damage, or a stolen key that is replaced just now.
             return False
-        if timestamp.signed.version == plan["seen"]:
+        if timestamp.signed.version == plan.seen:
             return False
-        if timestamp.signed.version == plan["seen"] + 1 and self._carries(timestamp.signed, plan):
+        if timestamp.signed.version == plan.seen + 1 and self._carries(timestamp.signed, plan):
             return True
-        if timestamp.signed.version < plan["seen"]:
+        if timestamp.signed.version < plan.seen:
             raise _set_back(
                 "In der Ablage liegt eine ältere Fassung, als dieser Rechner schon kennt; vielleicht kam sie aus einer "
                 "Sicherung.",
@@ -338,13 +307,13 @@ class Publisher:
             )
         raise _somebody("Inzwischen hat jemand anderes veröffentlicht.", "other")
 
-    def _carries(self, timestamp: Timestamp, plan: dict[str, Any]) -> bool:
+    def _carries(self, timestamp: Timestamp, plan: Plan) -> bool:
         """Whether a published timestamp leads to the bank and the roots of the plan.
 
         A publication that was ended, but whose machine died before it noted that, is prepared anew with other expiries
         and so with other bytes; to put those would change files that count as unchangeable.
         """
-        own = Metadata[Snapshot].from_bytes(self._kept(len(plan["names"]) - 2)).signed
+        own = Metadata[Snapshot].from_bytes(self.pending.file(len(plan.names) - 2)).signed
         try:
             content = self.storage.read(
                 f"metadata/{timestamp.snapshot_meta.version}.snapshot.json", SNAPSHOT_LIMIT
@@ -352,19 +321,13 @@ class Publisher:
             timestamp.snapshot_meta.verify_length_and_hashes(content)
             if Metadata[Snapshot].from_bytes(content).signed.meta != own.meta:
                 return False
-            for position, name in enumerate(plan["names"][:-2]):
-                kept = self._kept(position)
+            for position, name in enumerate(plan.names[:-2]):
+                kept = self.pending.file(position)
                 if self.storage.read(name, len(kept) + ROOT_LIMIT) != kept:
                     return False
         except (NotThere, RepositoryError, DeserializationError):
             return False
         return True
-
-    def _forget(self) -> None:
-        plan = self.pending / "plan.json"
-        plan.unlink(missing_ok=True)
-        for path in self.pending.iterdir():
-            path.unlink()
 
 
 def step_in_words(name: str) -> str:

@@ -23,7 +23,9 @@ from tuf.api.serialization import DeserializationError
 from companion.config import Settings
 from companion.errors import KontaktError
 from companion.sharing.archive import pack
-from companion.sharing.client import ROOT_LIMIT, TARGET, Client
+from companion.sharing.client import TARGET, Client
+from companion.sharing.connection import ROOT_LIMIT
+from companion.sharing.one_release import one_release_at_a_time
 from companion.sharing.presented import last_shown
 from companion.sharing.publish import MARKER, SNAPSHOT_LIMIT, TIMESTAMP_LIMIT, TIMESTAMP_NAME, Step
 from companion.sharing.resuming import Unconfirmed, verified
@@ -97,6 +99,11 @@ def put_back(settings: Settings, confirmed: str = "", step: Step = lambda name: 
         KontaktError: what lies there is not older, this machine has no whole release, somebody is publishing, or the
             storage is unreachable.
     """
+    with one_release_at_a_time(settings):
+        return _put_back(settings, confirmed, step)
+
+
+def _put_back(settings: Settings, confirmed: str, step: Step) -> PutBack:
     client = Client(settings)
     storage = client.storage()
     _fetch(client)

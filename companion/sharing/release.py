@@ -49,12 +49,14 @@ class Candidate:
 
     Attributes:
         files: path → content.
+        number: version of the signed metadata.
         version: version of the bank.
         authors: id of each entry with new words → who wrote them.
         content: the files as one zip.
     """
 
     files: dict[str, bytes]
+    number: int
     version: str
     authors: dict[str, list[str]]
     content: bytes = field(default=b"")
@@ -122,7 +124,7 @@ def build(
             "Entwürfe erst mit „kontakt bank submit KENNUNG“ zur Prüfung geben.",
             code=NOTHING_TO_RELEASE,
         )
-    return Candidate(files, version, working.changed_by(rewritten), pack(files))
+    return Candidate(files, number, version, working.changed_by(rewritten), pack(files))
 
 
 def changes(published: Path | None, candidate: Path, today: date) -> list[Change]:

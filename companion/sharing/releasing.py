@@ -10,6 +10,7 @@ from companion.config import Settings
 from companion.errors import KontaktError
 from companion.sharing.catching_up import settle
 from companion.sharing.client import Client, Outcome
+from companion.sharing.one_release import one_release_at_a_time
 from companion.sharing.proposing import proposal_on_its_way
 from companion.sharing.publish import Step
 from companion.sharing.renewal import hold
@@ -31,6 +32,11 @@ def publish_signed(
     Raises:
         KontaktError: see ``Publisher.publish``; wrong passphrase; nothing presented.
     """
+    with one_release_at_a_time(settings):
+        return _publish(settings, passphrase, file, step)
+
+
+def _publish(settings: Settings, passphrase: str, file: Path | None, step: Step) -> Outcome:
     client = Client(settings)
     proposal = proposal_on_its_way(client, file, client.next_number)
     if proposal is None:
@@ -63,6 +69,11 @@ def renew_deadlines(
         Unconfirmed: what lies in the storage has run out and this machine cannot tell whether it is the newest.
         KontaktError: see ``Publisher.renew`` and ``resume``; wrong passphrase.
     """
+    with one_release_at_a_time(settings):
+        return _renew(settings, passphrase, step, confirmed)
+
+
+def _renew(settings: Settings, passphrase: str, step: Step, confirmed: str) -> Outcome:
     client = Client(settings)
     online = key_ring(settings).open("online", passphrase)
     hold(settings, online)

@@ -14,10 +14,12 @@ import yaml
 
 from companion.bank.document import Document
 from companion.bank.entry import STATUS_WORDS
+from companion.bank.untouched import untouched
 from companion.errors import UsageError
 from companion.private_files import write_bytes
 from companion.sharing.history import NOTES, Revision, WorkingBank
 from companion.sharing.people import Person
+from companion.sharing.words import LABELS, heading_label
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,11 @@ def submit(bank: WorkingBank, entry_id: str, by: Person) -> Revision | None:
     """Draft → in review.
 
     Raises:
-        UsageError: the entry is not a draft.
+        UsageError: the entry is not a draft, or its answer is still that of the template (``template_left``).
     """
     with bank.lock:
         document = _in_status(bank, entry_id, ("draft",))
+        _require_written(bank, entry_id)
         return _move(bank, document, "in_review", by, "zur Prüfung gegeben")
 
 
@@ -127,6 +130,25 @@ def _in_status(bank: WorkingBank, entry_id: str, allowed: tuple[str, ...]) -> Do
             code="wrong_status",
         )
     return document
+
+
+def _require_written(bank: WorkingBank, entry_id: str) -> None:
+    """Nobody is to be given an answer to review that only says what should stand there.
+
+    Raises:
+        UsageError: text or fact still do; every place is named, also of what a reviewer could add.
+    """
+    path, document = bank.file(entry_id)
+    left = untouched(document)
+    if {key for key, _ in left} & {"", "fact"}:
+        name = path.relative_to(bank.folder).as_posix()
+        places = [f"{LABELS[key] if key else heading_label('')} (Zeile {line})" for key, line in left]
+        raise UsageError(
+            f"In „{entry_id}“ steht noch die Vorlage: {', '.join(places)}.",
+            f"Dort die eigenen Worte hineinschreiben ({name}), dann noch einmal zur Prüfung geben.",
+            code="template_left",
+            status=422,
+        )
 
 
 def _move(bank: WorkingBank, document: Document, status: str, by: Person, words: str) -> Revision | None:

@@ -11,7 +11,8 @@ from tuf.api.metadata import Metadata, Root
 from companion.config import Settings
 from companion.errors import KontaktError, UsageError
 from companion.private_files import make_private_folder, write_bytes
-from companion.sharing.client import ROOT_LIMIT, Client
+from companion.sharing.client import Client
+from companion.sharing.connection import ROOT_LIMIT
 from companion.sharing.invite import Invite
 from companion.sharing.keys import KeyRing, PublicKey, Role, make_key, seal, unseal
 from companion.sharing.publish import Publisher

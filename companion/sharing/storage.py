@@ -33,15 +33,33 @@ class NotThere(Exception):  # noqa: N818 - not a failure: the first publication 
 
 
 class Unreachable(KontaktError):  # noqa: N818 - a state of the storage
-    """The storage cannot be reached or refuses access."""
+    """The storage cannot be reached or refuses access.
 
-    def __init__(self, reason: str = "", *, denied: bool = False, full: bool = False) -> None:
+    Args:
+        reason: for developers.
+        denied: it does not let us in.
+        full: it has no room.
+        page: something else answers in its place, for people to read.
+    """
+
+    def __init__(
+        self, reason: str = "", *, denied: bool = False, full: bool = False, page: bool = False
+    ) -> None:
         if full:
             message = "In der Ablage der Antwortbank ist kein Platz mehr frei."
             hint = "Dort Platz schaffen, oder wer die Ablage betreibt, um mehr bitten. Danach noch einmal."
         elif denied:
             message = "Die Ablage der Antwortbank lässt den Zugriff nicht zu."
             hint = "Name und Passwort der Ablage prüfen, bei Nextcloud ein App-Passwort."
+        elif page:
+            message = (
+                "Statt der Ablage der Antwortbank antwortet eine Internetseite, meist eine Anmeldeseite."
+            )
+            hint = (
+                "In einem fremden WLAN (Hotel, Zug) den Browser öffnen und sich dort anmelden. Kommt die Seite von "
+                "eurer Cloud, Adresse, Name und App-Passwort unter „Veröffentlichen“ → „Verbindung“ prüfen. Die "
+                "bisherige Antwortbank gilt weiter, es wird von selbst neu versucht."
+            )
         else:
             message = "Die Ablage der Antwortbank ist nicht erreichbar."
             hint = (

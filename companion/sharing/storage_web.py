@@ -19,6 +19,9 @@ PLAIN = {"Accept-Encoding": "identity"}
 """Nothing is to be unpacked on the way: what arrives is counted and verified byte by byte."""
 
 
+_BEFORE_A_PAGE = b"\xef\xbb\xbf \t\r\n"
+
+
 class WebdavStorage(Storage):
     """A WebDAV server, for example Nextcloud."""
 
@@ -32,12 +35,7 @@ class WebdavStorage(Storage):
     def chunks(self, name: str) -> Iterator[bytes]:
         """See ``Storage``; read as one plain GET."""
         with _explained(), self.client.http.stream("GET", self.client.join_url(name)) as answer:
-            if answer.status_code == httpx.codes.NOT_FOUND:
-                raise NotThere(name)
-            if answer.status_code in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
-                raise Unreachable(denied=True)
-            answer.raise_for_status()
-            yield from answer.iter_raw()
+            yield from _content(name, answer)
 
     def write(self, name: str, content: bytes) -> None:
         """See ``Storage``: under another name first, then moved into place by the server."""
@@ -123,14 +121,7 @@ class HttpStorage(Storage):
     def chunks(self, name: str) -> Iterator[bytes]:
         """See ``Storage``; redirects are not followed."""
         with _explained(), self.http.stream("GET", self.url + name) as answer:
-            if answer.status_code == httpx.codes.NOT_FOUND:
-                raise NotThere(name)
-            if answer.status_code in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
-                raise Unreachable(denied=True)
-            if answer.is_redirect:
-                raise Unreachable("redirect")
-            answer.raise_for_status()
-            yield from answer.iter_raw()
+            yield from _content(name, answer)
 
     def write(self, name: str, content: bytes) -> None:
         """Not possible here."""
@@ -148,6 +139,40 @@ class HttpStorage(Storage):
         """Nothing was claimed."""
 
 
+def _content(name: str, answer: httpx.Response) -> Iterator[bytes]:
+    """The pieces of a file; what answers with something else is told.
+
+    A network that wants a log-in first, or a cloud whose session has run out, answers with a page, often with 200. No
+    file of a storage begins like one.
+
+    Raises:
+        NotThere: no such file.
+        Unreachable: no access, or a page.
+    """
+    if answer.status_code == httpx.codes.NOT_FOUND:
+        raise NotThere(name)
+    if answer.status_code in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
+        raise Unreachable(denied=True)
+    if answer.is_redirect:
+        raise Unreachable("redirect", page=_leads_elsewhere(answer))
+    if answer.status_code == httpx.codes.NETWORK_AUTHENTICATION_REQUIRED:
+        raise Unreachable("log-in", page=True)
+    answer.raise_for_status()
+    begun = False
+    for piece in answer.iter_raw():
+        if not begun and (start := piece.lstrip(_BEFORE_A_PAGE)):
+            if start.startswith(b"<"):
+                raise Unreachable("page", page=True)
+            begun = True
+        yield piece
+
+
+def _leads_elsewhere(answer: httpx.Response) -> bool:
+    """Whether a redirect leads to another place, not only from ``http`` to ``https``."""
+    asked, there = answer.request.url, answer.next_request.url if answer.next_request else None
+    return there is not None and (there.host, there.path) != (asked.host, asked.path)
+
+
 @contextlib.contextmanager
 def _explained() -> Iterator[None]:
     """What the libraries raise, as ``Unreachable``."""
@@ -158,7 +183,12 @@ def _explained() -> Iterator[None]:
     # ValueError, SyntaxError: something that is no WebDAV server answers, such as the log-in page of a hotel.
     except (httpx.HTTPError, httpx.InvalidURL, ClientError, OSError, ValueError, SyntaxError) as error:
         status = getattr(getattr(error, "response", None), "status_code", None)
-        raise Unreachable(type(error).__name__, denied=status in (401, 403), full=status == 507) from error
+        raise Unreachable(
+            type(error).__name__,
+            denied=status in (401, 403),
+            full=status == 507,
+            page=status == 511 or isinstance(error, ValueError | SyntaxError),
+        ) from error
 
 
 def _require_readable(url: str) -> None:

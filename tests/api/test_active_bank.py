@@ -99,11 +99,7 @@ def test_a_deleted_folder_keeps_the_bank_in_memory(folder: Path) -> None:
 
 
 def test_amounts_that_have_run_out_are_read_again(folder: Path) -> None:
-    active = ActiveBank(folder, "folder")
-    active.start().join(60)
-    first = active.get(TODAY)
-    active.bank = replace(active.bank, filled_until=date(2026, 1, 1))
-    active._read_on = date(2026, 1, 1)
+    active, first = with_amounts_run_out(folder)
     active.get(TODAY)
     wait_until(lambda: active.get(TODAY) is not first)
 
@@ -113,11 +109,7 @@ def test_amounts_that_could_not_be_read_again_are_tried_later(
     folder: Path, monkeypatch: pytest.MonkeyPatch, trouble: type[Exception]
 ) -> None:
     """A virus scanner may hold a file on the first of January; the entries must not stay silent all day."""
-    active = ActiveBank(folder, "folder")
-    active.start().join(60)
-    first = active.get(TODAY)
-    active.bank = replace(active.bank, filled_until=date(2026, 1, 1))
-    active._read_on = date(2026, 1, 1)
+    active, first = with_amounts_run_out(folder)
     tried: list[Path] = []
 
     def fail_at_first(folder: Path) -> object:
@@ -147,11 +139,7 @@ def test_requests_of_one_moment_have_the_bank_read_again_once(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However late the thread that reads gets its turn."""
-    active = ActiveBank(folder, "folder")
-    active.start().join(60)
-    first = active.get(TODAY)
-    active.bank = replace(active.bank, filled_until=date(2026, 1, 1))
-    active._read_on = date(2026, 1, 1)
+    active, first = with_amounts_run_out(folder)
     monkeypatch.setattr(active_bank, "RETRY_S", 0)
     reread, begun, may = ActiveBank._reread, [], threading.Event()
 
@@ -171,11 +159,7 @@ def test_requests_of_one_moment_have_the_bank_read_again_once(
 def test_a_system_that_gives_no_thread_keeps_no_request_from_its_answer(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    active = ActiveBank(folder, "folder")
-    active.start().join(60)
-    first = active.get(TODAY)
-    active.bank = replace(active.bank, filled_until=date(2026, 1, 1))
-    active._read_on = date(2026, 1, 1)
+    active, first = with_amounts_run_out(folder)
 
     def none_left(_: threading.Thread) -> None:
         raise RuntimeError("can't start new thread")
@@ -185,6 +169,16 @@ def test_a_system_that_gives_no_thread_keeps_no_request_from_its_answer(
         assert active.get(TODAY) is first
     active._again_at = 0.0
     wait_until(lambda: active.get(TODAY) is not first)
+
+
+def with_amounts_run_out(folder: Path) -> tuple[ActiveBank, object]:
+    """A bank in use that was read long ago, with amounts that no longer hold; and what it gave out until then."""
+    active = ActiveBank(folder, "folder")
+    active.start().join(60)
+    first = active.get(TODAY)
+    active.bank = replace(active.bank, filled_until=date(2026, 1, 1))
+    active._read_on = date(2026, 1, 1)
+    return active, first
 
 
 def wait_until(holds: Callable[[], bool]) -> None:

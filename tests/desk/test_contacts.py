@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from requests import Response
 
 from companion.contacts.calendar import week_of
 from companion.contacts.demo_data import fill
@@ -202,6 +203,40 @@ def test_rooms_are_added_changed_and_removed(client: Client) -> None:
     assert "entzogen" in client.get("/desk/contacts/rooms").text
     assert client.post("/desk/contacts/rooms/fb-001/remove", {"x": "1"}).status_code == 303
     assert client.get("/desk/contacts/rooms/fb-001").status_code == 404
+
+
+def test_of_two_tabs_that_take_the_same_code_one_is_told(desk: Desk) -> None:
+    """Both were offered the same free code: the room of the first one is not to be overwritten."""
+    tabs = [desk.client() for _ in range(4)]
+    sizes = ["bis_500", "501_2000", "2001_10000", "ueber_50000"]
+    for code in [f"zz-{number:03d}" for number in range(1, 9)]:
+        both, answers = threading.Barrier(len(tabs)), {}
+
+        def save(
+            tab: Client, size: str, both: threading.Barrier, answers: dict[str, Response], code: str
+        ) -> None:
+            room = {
+                "code": code, "new": "1", "plattform": "facebook", "raumtyp": "gruppe_geschlossen",
+                "groesse_klasse": size, "admin_status": "erlaubt", "links_erlaubt": "ja",
+                "nachrichten_erlaubt": "nein",
+            }  # fmt: skip
+            both.wait()
+            answers[size] = tab.post("/desk/contacts/rooms", room)
+
+        threads = [
+            threading.Thread(target=save, args=(tab, size, both, answers, code))
+            for tab, size in zip(tabs, sizes, strict=True)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        taken = [size for size, answer in answers.items() if answer.status_code == 303]
+        told = [answer for answer in answers.values() if answer.status_code == 422]
+        assert (len(taken), len(told)) == (1, 3)
+        assert all("Diesen Code gibt es schon." in answer.text for answer in told)
+        kept = next(room for room in desk.inner.parts.log.get().rooms.all() if room["code"] == code)
+        assert kept["groesse_klasse"] == taken[0]
 
 
 def test_the_next_free_code() -> None:

@@ -75,7 +75,7 @@ class Team:
         trusted = self.lead.trusted("targets")
         number = trusted.signed.version + 1 if trusted else 1
         candidate = build(self.working, self.lead.bank_folder(), number, date.today(), unchanged=unchanged)
-        return propose(candidate, self.lead, roots or [])
+        return propose(candidate, roots or [])
 
     def sign(self, proposal: Proposal) -> Proposal:
         """Both sign, the jurist on another machine after examining it."""

@@ -276,14 +276,21 @@ DAMAGED = {
 }
 
 
-@pytest.mark.parametrize("name", ["connection.json", "root.json"])
-@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
-def test_a_damaged_connection_is_named_and_the_invitation_mends_it(
-    folder_team: Team, content: bytes, name: str
-) -> None:
+@pytest.fixture
+def fetched(folder_team: Team) -> Client:
+    """A worker's machine that has fetched the first release."""
     folder_team.release()
     client = folder_team.machine("worker")
     client.sync()
+    return client
+
+
+@pytest.mark.parametrize("name", ["connection.json", "root.json"])
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
+def test_a_damaged_connection_is_named_and_the_invitation_mends_it(
+    folder_team: Team, fetched: Client, content: bytes, name: str
+) -> None:
+    client = fetched
     (client.folder / name).write_bytes(content)
     with pytest.raises(KontaktError) as caught:
         client.sync()
@@ -304,12 +311,8 @@ def test_a_damaged_connection_is_named_and_the_invitation_mends_it(
 @pytest.mark.parametrize(
     "name", ["last.json", "current.json", "metadata/targets.json", "metadata/timestamp.json"]
 )
-def test_whatever_else_is_damaged_the_next_attempt_mends(
-    folder_team: Team, name: str, content: bytes
-) -> None:
-    folder_team.release()
-    client = folder_team.machine("worker")
-    client.sync()
+def test_whatever_else_is_damaged_the_next_attempt_mends(fetched: Client, name: str, content: bytes) -> None:
+    client = fetched
     (client.folder / name).write_bytes(content)
     assert standing(client)["joined"]
     client.bank_folder()

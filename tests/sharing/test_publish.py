@@ -48,7 +48,7 @@ def in_killed_child(work: Callable[[], object], stop_at: int) -> bool:
 
 def publish_anew(team: Team, proposal: Proposal) -> None:
     """Publish as another process does: no lock is taken along into a child."""
-    fresh = Publisher(team.lead, team.lead.storage(), team.publisher.pending.parent)
+    fresh = Publisher(team.lead, team.lead.storage(), team.publisher.folder)
     fresh.publish(proposal, team.keys["online"])
 
 
@@ -93,7 +93,7 @@ def test_power_cut_between_the_steps_over_webdav(webdav_team: Team) -> None:
 
         child = os.fork()
         if child == 0:
-            fresh = Publisher(team.lead, team.lead.storage(), team.publisher.pending.parent)
+            fresh = Publisher(team.lead, team.lead.storage(), team.publisher.folder)
             try:
                 fresh.publish(proposal, team.keys["online"], step)
             finally:
@@ -138,9 +138,7 @@ def test_a_proposal_is_published_once(folder_team: Team) -> None:
 def test_on_one_machine_they_publish_and_renew_one_after_the_other(folder_team: Team) -> None:
     team = folder_team
     team.release()
-    beside = Publisher(
-        team.lead, team.storage, team.publisher.pending.parent
-    )  # the window, a command, the companion
+    beside = Publisher(team.lead, team.storage, team.publisher.folder)  # the window, a command, the companion
     codes: list[str] = []
 
     def renew() -> None:
@@ -171,7 +169,7 @@ def test_whoever_waits_too_long_for_another_publication_is_told(
     folder_team: Team, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("companion.sharing.publish.LOCK_S", 0.01)
-    beside = Publisher(folder_team.lead, folder_team.storage, folder_team.publisher.pending.parent)
+    beside = Publisher(folder_team.lead, folder_team.storage, folder_team.publisher.folder)
     with folder_team.publisher.alone(), folder_team.publisher.alone(), pytest.raises(KontaktError) as caught:
         beside.renew(folder_team.keys["online"], [])
     assert caught.value.code == "publish_busy"

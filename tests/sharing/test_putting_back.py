@@ -333,7 +333,7 @@ def test_somebody_has_published_on_top_of_what_came_back(set_back: Team) -> None
     second = publisher(Settings(team.base / "deputy"), other, team.storage)
     team.edit("Von der Vertretung.")
     candidate = build(team.working, other.bank_folder(), 2, datetime.now().date())
-    proposal = propose(candidate, other, [])
+    proposal = propose(candidate, [])
     approve(proposal, "lead", "Lea", team.keys["lead"], other)
     approve(proposal, "jurist", "Juri", team.keys["jurist"], other)
     second.publish(proposal, team.keys["online"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.errors import KontaktError, UsageError
+from companion.sharing.editing import create_entry
 from companion.sharing.history import WorkingBank
 from companion.sharing.proposal import approve, examine
 from companion.sharing.review import comment, notes, own_text, refuse, retire, submit, take_back
@@ -41,6 +43,57 @@ def test_the_way_there_and_back(bank: WorkingBank) -> None:
     assert status(bank) == "draft"
     retire(bank, ID, LEAD)
     assert status(bank) == "retired"
+
+
+@pytest.mark.parametrize("kind", ["answer", "correction"])
+def test_a_template_is_not_given_to_review(bank: WorkingBank, kind: str) -> None:
+    """Each place is named until it is written; what may be right as it is, like the source, is not."""
+    create_entry(bank, kind, "teilzeit", "Teilzeit neu", EDITOR, "teilzeit-neu")
+    kinds = {
+        "answer": {"Fragen": ("questions", ["Wie geht das?", "Darf ich das?", "Wann geht das?"])},
+        "correction": {
+            "Behauptungen": ("claims", ["Das geht nie.", "Das darf keiner.", "Das ist verboten."]),
+            "Tatsache": ("fact", "Das geht nach sechs Monaten."),
+        },
+    }
+    places: dict[str, tuple[str, object]] = {
+        **kinds[kind],
+        "Stichwörter": ("keywords", ["Teilzeit"]),
+        "Rechtsgrundlage": ("legal_basis", ["§ 8 TzBfG"]),
+    }
+    document = bank.document("teilzeit-neu")
+    document.meta["title"] = "Ganz anders"
+    bank.save(document, EDITOR, "Titel")
+    while places:
+        with pytest.raises(UsageError) as caught:
+            submit(bank, "teilzeit-neu", EDITOR)
+        assert caught.value.code == "template_left"
+        path, document = bank.file("teilzeit-neu")
+        assert path.relative_to(bank.folder).as_posix() in caught.value.hint
+        rows = path.read_text(encoding="utf-8").split("\n")
+        for label, (key, _) in places.items():
+            place = re.search(rf"{label} \(Zeile (\d+)\)", caught.value.message)
+            assert place, label
+            assert key in "\n".join(rows[int(place[1]) - 2 : int(place[1])])
+        key, words = places.pop(next(iter(places)))
+        document.meta[key] = words
+        bank.save(document, EDITOR, key)
+    with pytest.raises(UsageError, match=r"Vorlage: Text \(Zeile \d+\)\."):
+        submit(bank, "teilzeit-neu", EDITOR)
+    assert status(bank, "teilzeit-neu") == "draft"
+    document.texts[""] = "Nach sechs Monaten darfst du weniger arbeiten (§ 8 TzBfG)."
+    bank.save(document, EDITOR, "Text")
+    submit(bank, "teilzeit-neu", EDITOR)
+    assert status(bank, "teilzeit-neu") == "in_review"
+
+
+def test_what_only_a_reviewer_misses_is_no_template(bank: WorkingBank) -> None:
+    create_entry(bank, "answer", "teilzeit", "Teilzeit neu", EDITOR, "teilzeit-neu")
+    document = bank.document("teilzeit-neu")
+    document.texts[""] = "Nach sechs Monaten darfst du weniger arbeiten (§ 8 TzBfG)."
+    bank.save(document, EDITOR, "Text")
+    submit(bank, "teilzeit-neu", EDITOR)
+    assert status(bank, "teilzeit-neu") == "in_review"
 
 
 def test_a_step_waits_for_who_is_saving_and_keeps_their_words(bank: WorkingBank) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion.bank.files import Reading
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
     from companion.sharing.usage import Usage
 
 UsageAndGaps = tuple[Mapping[str, "Usage"], Mapping[str, int]]
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int], ...]:
+    """Changes with every file that comes, changes or goes; what goes while it is looked at is left out."""
+    found = []
+    for path in folder.iterdir():
+        with suppress(FileNotFoundError):
+            found.append((path.name, path.stat().st_mtime_ns))
+    return tuple(sorted(found))
 
 
 class BankRoom:
@@ -75,7 +85,7 @@ class BankRoom:
         batches = self.desk.settings.data / "pool" / "batches"
         if not batches.is_dir():
             return {}, {}
-        stamp = tuple(sorted((path.name, path.stat().st_mtime_ns) for path in batches.iterdir()))
+        stamp = _stamp(batches)
         if self._usage[0] != stamp:
             # Imported here: DuckDB takes a second to load, and most laptops have no batches.
             from companion.export.source import pool_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
 from flask import Blueprint, redirect, render_template, request, send_file, url_for
@@ -177,8 +178,8 @@ def add(routes: Blueprint, desk: Desk) -> None:
     @routes.get("/contacts/output-files/<name>/<path:inside>")
     def output_file(name: str, inside: str) -> Response:
         """One file; always taken away, never shown inside the desk."""
-        path = outputs.file(name, inside)
-        return send_file(path, as_attachment=True, download_name=path.name)
+        content = io.BytesIO(outputs.file(name, inside))
+        return send_file(content, as_attachment=True, download_name=inside.rpartition("/")[2])
 
     @routes.post("/contacts/outputs/<name>/remove")
     def remove_output(name: str) -> Response:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from companion.codebook import Codebook
 from companion.codebook.model import PATTERNS
-from companion.contacts.rooms import RoomRegister, UnknownRoomError
+from companion.contacts.rooms import RoomRegister, RoomTakenError, UnknownRoomError
 from companion.desk.desk import Desk
 from companion.desk.forms import Form
 from companion.desk.session import flash
@@ -77,12 +77,13 @@ def add(routes: Blueprint, desk: Desk) -> None:
         form = Form(request.form)
         is_new = form.box("new", "Neuer Raum")
         given = _read(form, codebook)
-        known = {room["code"] for room in register().all()}
-        if is_new and given["code"] in known:
-            form.refuse("code", "Diesen Code gibt es schon. Bitte einen anderen wählen.")
+        if not form.errors:
+            try:
+                register().put(given, date.today(), new=is_new)
+            except RoomTakenError as error:
+                form.refuse("code", f"{error.message} Bitte einen anderen wählen.")
         if form.errors:
             return edit(form, None if is_new else form["code"], 422)
-        register().put(given, date.today())
         flash(f"Raum {given['code']} gespeichert.")
         return redirect(url_for("desk_contacts.rooms"), 303)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -21,11 +23,10 @@ from companion.uninstall import what_stays
 def size_of(folder: Path) -> int:
     """Bytes of all files below a folder; what vanishes while counting is left out."""
     total = 0
-    for path in folder.rglob("*"):
-        try:
-            total += path.lstat().st_size
-        except OSError:
-            continue
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            with suppress(OSError):
+                total += os.lstat(os.path.join(parent, name)).st_size
     return total
 
 

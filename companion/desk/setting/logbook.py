@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
+from pathlib import Path
 
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -33,6 +35,15 @@ def the_day(text: str) -> date:
         ) from None
 
 
+def copies(folder: Path) -> list[tuple[date, float]]:
+    """Day and size in KB of every backup, newest first; what goes in the meantime is left out."""
+    found = []
+    for copy in backups(folder):
+        with suppress(FileNotFoundError):
+            found.append((day_of(copy), copy.stat().st_size / 1024))
+    return found
+
+
 def add(routes: Blueprint, desk: Desk) -> None:
     """Put the routes into a blueprint."""
     path = desk.settings.contacts_db
@@ -46,12 +57,11 @@ def add(routes: Blueprint, desk: Desk) -> None:
     @routes.get("/settings/log")
     def log() -> str:
         """What there is, and the copies."""
-        kept = [(day_of(copy), copy.stat().st_size / 1024) for copy in backups(backup_folder(path))]
         return render_template(
             "desk/settings/log.html",
             counts=counts(),
             problem=desk.parts.log.problem(),
-            copies=kept,
+            copies=copies(backup_folder(path)),
             encrypted=is_encrypted(path),
         )
 

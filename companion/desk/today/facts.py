@@ -124,9 +124,9 @@ def of_working_bank(desk: Desk, today: date) -> list[Listed] | None:
 def of_proposal(desk: Desk) -> Seen | None:
     """The proposal seen last, if it is still the next one."""
     path, client = shown_file(desk.settings), Client(desk.settings)
-    if not client.joined or not path.is_file() or path.stat().st_size > MARGIN:
-        return None
     try:
+        if not client.joined or not path.is_file() or path.stat().st_size > MARGIN:
+            return None
         proposal = last_shown(desk.settings)
         if proposal is None or proposal.number != next_number(desk.settings, client):
             return None
