@@ -3,7 +3,8 @@
  *
  * An operation is stored before it is sent and leaves the storage only after a final answer. The companion knows
  * each contact by the UUID made here, so sending again after a lost answer does no harm. Two panel windows share
- * the queue: `kontakt-queue` guards reading and writing it, `kontakt-send` lets one window send at a time.
+ * the queue: `kontakt-queue` guards reading and writing it, `kontakt-send` lets one window send at a time, and
+ * `kontakt-draft-UUID` is held by the window in which that draft is being decided on, as long as the window lives.
  */
 import { cleanBody } from "./whitelist.js";
 
@@ -21,11 +22,18 @@ import { cleanBody } from "./whitelist.js";
  */
 /** @typedef {Operation & {error: {code: string, message: string, hint: string}}} Rejected */
 /** @typedef {import("./client.js").Result} Result */
-/** @typedef {{request<T>(name: string, work: () => Promise<T>): Promise<T>}} Locks */
+/**
+ * @typedef {object} Locks as `navigator.locks`
+ * @property {<T>(name: string, work: () => Promise<T>) => Promise<T>} request
+ * @property {() => Promise<{held?: {name?: string}[]}>} query
+ */
 
 /** Plain internal errors of the companion for one operation after which it is set aside instead of blocking the rest. */
 const PATIENCE = 8;
 const SET_ASIDE_LIMIT = 200;
+
+/** @param {string} uuid */
+const draftLock = (uuid) => `kontakt-draft-${uuid}`;
 
 /**
  * @param {object} parts
@@ -90,6 +98,25 @@ export function createQueue({ storage, send, begin = () => undefined, locks = /*
     });
   }
 
+  /** Drafts of this window: let their locks go. @type {Map<string, () => void>} */
+  const drafts = new Map();
+
+  /** @param {string} uuid @returns {Promise<void>} once the lock is held */
+  function holdDraft(uuid) {
+    return new Promise((held) => {
+      void locks.request(draftLock(uuid), () => new Promise((/** @type {(value?: unknown) => void} */ letGo) => {
+        drafts.set(uuid, letGo);
+        held();
+      }));
+    });
+  }
+
+  /** @param {string} uuid */
+  function letDraftGo(uuid) {
+    drafts.get(uuid)?.();
+    drafts.delete(uuid);
+  }
+
   /** @type {Promise<Result|null>|null} */
   let sending = null;
 
@@ -114,14 +141,27 @@ export function createQueue({ storage, send, begin = () => undefined, locks = /*
      */
     async add(table, uuid, body, draft = false) {
       const fresh = operation("add", table, uuid, body);
-      if (draft) fresh.draft = true;
+      if (draft) {
+        fresh.draft = true;
+        await holdDraft(uuid);
+      }
       await edit(({ queue }) => void queue.push(fresh));
     },
 
-    /** Let drafts be sent. @param {string} [uuid] only this one */
+    /** Let a draft be sent. @param {string} uuid */
     async settle(uuid) {
       await edit(({ queue }) => {
-        for (const entry of queue) if (!uuid || entry.uuid === uuid) delete entry.draft;
+        for (const entry of queue) if (entry.uuid === uuid) delete entry.draft;
+      });
+      letDraftGo(uuid);
+    },
+
+    /** Let the drafts be sent whose window is gone. */
+    async settleLeft() {
+      if (!(await read()).queue.some((entry) => entry.draft)) return;
+      const held = new Set(((await locks.query()).held ?? []).map(({ name }) => name));
+      await edit(({ queue }) => {
+        for (const entry of queue) if (!held.has(draftLock(entry.uuid))) delete entry.draft;
       });
     },
 
@@ -142,8 +182,8 @@ export function createQueue({ storage, send, begin = () => undefined, locks = /*
      * @param {Table} table @param {string} uuid
      * @returns {Promise<"forgotten"|"queued">}
      */
-    undo(table, uuid) {
-      return edit((lists) => {
+    async undo(table, uuid) {
+      const undone = await edit((lists) => {
         const sent = lists.queue.some((entry) => entry.uuid === uuid && entry.kind === "add" && entry.tried > 0);
         const waiting = lists.queue.some((entry) => entry.uuid === uuid && entry.kind === "add");
         lists.set_aside = lists.set_aside.filter((entry) => entry.uuid !== uuid);
@@ -152,6 +192,8 @@ export function createQueue({ storage, send, begin = () => undefined, locks = /*
         lists.queue.push(operation("remove", table, uuid, {}));
         return "queued";
       });
+      letDraftGo(uuid);
+      return /** @type {"forgotten"|"queued"} */ (undone);
     },
 
     /**

@@ -15,16 +15,25 @@ export function sendWhatWaits() {
   const client = createClient({ local, managed, permissions: api.permissions });
   const queue = createQueue({ storage: local, send: (operation) => sendOperation(client, operation), begin: client.doubt });
 
-  async function look() {
-    const waits = (await queue.waiting()).some((entry) => !entry.draft);
-    const alarm = await api.alarms.get(ALARM);
-    if (waits && !alarm) await api.alarms.create(ALARM, { periodInMinutes: PERIOD_MIN });
-    if (!waits && alarm) await api.alarms.clear(ALARM);
-    return waits;
+  /** Looks come one after the other: an older one must not clear the alarm that a newer one relies on. @type {Promise<unknown>} */
+  let before = Promise.resolve();
+
+  /** @returns {Promise<boolean>} whether something waits */
+  function look() {
+    const now = before.then(async () => {
+      const waits = (await queue.waiting()).length > 0;
+      const alarm = await api.alarms.get(ALARM);
+      if (waits && !alarm) await api.alarms.create(ALARM, { periodInMinutes: PERIOD_MIN });
+      if (!waits && alarm) await api.alarms.clear(ALARM);
+      return waits;
+    });
+    before = now.catch(() => undefined);
+    return now;
   }
 
   async function send() {
     if (!(await look())) return;
+    await queue.settleLeft();
     await queue.drain();
     await look();
   }

@@ -47,7 +47,7 @@ export async function createApp() {
   const onConnection = (/** @type {import("../companion/client.js").Result} */ result) => showConnection(store, result);
   const outbox = createOutbox({ store, queue, onConnection });
   const { send } = outbox;
-  const renewOpenRows = createOpenRows({ store, client });
+  const renewOpenRows = createOpenRows({ store, client, queue });
   const wording = createChosenWording({ store, entries });
   const copying = createCopying({
     copyText, queue, session, codebook: () => store.get().codebook,
@@ -57,7 +57,7 @@ export async function createApp() {
   // what keeps it current
   const list = createSuggestionList({ store, client, wording, onConnection, doneNotice: (what) => done.doneNotice(what) });
   const tab = createFollowedTab({ store, dayKey: session.dayKey, onItem: (item) => void list.view(item) });
-  const whenOk = createUpkeep({ store, entries, codebook, list, wording, send, renewOpenRows });
+  const whenOk = createUpkeep({ store, entries, codebook, list, wording, queue, send, renewOpenRows });
   const connection = createConnection({ client, onResult: onConnection, whenOk });
   const applySettings = createAppliedSettings({ local, managed, store, wording, link: tab.link, connection });
 
@@ -93,7 +93,7 @@ export async function createApp() {
     /** Begin: settings, queue, connection, reader. */
     async start() {
       store.set({ codebook: await codebook.kept() });
-      await queue.settle();
+      await queue.settleLeft();
       await outbox.renew();
       followBrowser({ store, tab, connection, outbox, applySettings });
       void connection.look();

@@ -1,6 +1,7 @@
 /** What f-bb and the team lead learn beside the contacts: how a suggestion was, and what is seen in passing. */
 import { announce } from "./announce.js";
 import { labelOf } from "./codebook.js";
+import { once } from "./once.js";
 import { t } from "./texts.js";
 
 /**
@@ -12,12 +13,11 @@ import { t } from "./texts.js";
  */
 export function feedbackActions({ store, queue, say, send }) {
   return {
-    /** @param {import("./suggest.js").Card} card @param {string} grund */
-    async feedback(card, grund) {
+    feedback: once(async (/** @type {import("./suggest.js").Card} */ card, /** @type {string} */ grund) => {
       await queue.add("feedback", crypto.randomUUID(), { entry_id: card.id, entry_version: card.version, grund });
       void send();
       announce(t("feedback_thanks"));
-    },
+    }),
     /** @param {string} platform */
     async observe(platform) {
       await queue.add("observations", crypto.randomUUID(), { plattform: platform, anzahl: 1 });

@@ -2,6 +2,7 @@
 import { announce } from "./announce.js";
 import { hasCode, labelOf } from "./codebook.js";
 import { platformOf } from "./contact.js";
+import { once } from "./once.js";
 import { t } from "./texts.js";
 
 /** Milliseconds for which the topic of a gap can be chosen, unless somebody is at it. */
@@ -21,7 +22,7 @@ export function gapActions({ store, queue, say, send, release }) {
   let gapTimer;
 
   const actions = {
-    async reportGap() {
+    reportGap: once(async () => {
       const { item, shown, codebook, gap } = get();
       if (gap) await actions.settleGap();
       const guess = [...(shown?.answers ?? []), ...(shown?.corrections ?? [])].map((card) => card.topic).find((topic) => hasCode(codebook, "thema", topic));
@@ -33,7 +34,7 @@ export function gapActions({ store, queue, say, send, release }) {
       announce(t("gap_noted"));
       actions.letGapGo();
       release();
-    },
+    }),
     /** Start, or start again, the time after which the gap is sent as it is. */
     letGapGo() {
       clearTimeout(gapTimer);

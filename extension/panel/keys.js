@@ -33,7 +33,7 @@ export function listenToKeys(app) {
       event.preventDefault();
       return;
     }
-    if (isTyping(event.target)) return;
+    if (isTyping(event.target) || (event.repeat && !event.key.startsWith("Arrow"))) return;
     const isCard = focused instanceof HTMLElement && focused.classList.contains("card");
     /** @type {Record<string, () => unknown>} */
     const actions = {

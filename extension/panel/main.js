@@ -1,6 +1,7 @@
 /** Entry of the panel: draw what is known, then start. */
 import { createApp } from "./app.js";
 import { listenToKeys } from "./keys.js";
+import { ignoreSecondClicks } from "./once.js";
 import { currentLanguage } from "./texts.js";
 import { mountContacts } from "./views/contacts.js";
 import { mountForm } from "./views/form.js";
@@ -21,4 +22,5 @@ app.store.watch((state) => [state.settings.theme, state.texts], ([theme]) => {
 });
 for (const mount of [mountTrouble, mountFrame, mountPost, mountList, mountGap, mountSearch, mountContacts, mountForm, mountMore, mountHelp]) mount(app);
 listenToKeys(app);
+ignoreSecondClicks(document);
 await app.start();

@@ -1,5 +1,6 @@
 /** Rows of the log: noted by hand, corrected, removed, sent. Everything goes through the queue, so nothing depends on the companion. */
 import { contactByHand, whenOf } from "./contact.js";
+import { once } from "./once.js";
 import { t } from "./texts.js";
 
 /** @typedef {Record<string, any>} Row */
@@ -50,14 +51,13 @@ export function rowActions({ store, queue, copying, say, send, renewOpenRows, go
       set({ form: { table: "rooms", uuid: null, row: {}, column: null, back: "contacts" } });
       go("form");
     },
-    /** @param {"contacts"|"own_posts"|"rooms"} table @param {Row} row */
-    async noteByHand(table, row) {
+    noteByHand: once(async (/** @type {"contacts"|"own_posts"|"rooms"} */ table, /** @type {Row} */ row) => {
       const given = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== "")); // a day that was cleared
       await queue.add(table, crypto.randomUUID(), given);
       void send().then(renewOpenRows);
       go(get().form?.back ?? "read");
       say(t(`noted_${table}`));
-    },
+    }),
 
     /** @param {Row} row @param {string} code */
     async setReaction(row, code) {

@@ -8,11 +8,12 @@ import { whenOf } from "./contact.js";
  * @param {import("./codebook.js").CodebookSource} parts.codebook
  * @param {import("./suggestion_list.js").SuggestionList} parts.list
  * @param {import("./chosen_wording.js").ChosenWording} parts.wording
+ * @param {Pick<import("../companion/queue.js").Queue, "settleLeft">} parts.queue
  * @param {() => Promise<void>} parts.send
  * @param {() => Promise<void>} parts.renewOpenRows read the rows of the log anew if they are shown
  * @returns {() => Promise<void>} to be called while connected
  */
-export function createUpkeep({ store, entries, codebook, list, wording, send, renewOpenRows }) {
+export function createUpkeep({ store, entries, codebook, list, wording, queue, send, renewOpenRows }) {
   const { get, set } = store;
   let wasReady = false;
 
@@ -40,6 +41,7 @@ export function createUpkeep({ store, entries, codebook, list, wording, send, re
     if (isNew || !known) void renewCodebook();
     void list.catchUp();
     void wording.renew();
+    await queue.settleLeft();
     await send();
     await renewOpenRows();
   };

@@ -115,7 +115,7 @@ function observation(app) {
     h("h2", null, t("observation")),
     h("p", { class: "small" }, t("observation_hint")),
     h("div", { class: "choices", role: "group", "aria-label": t("observation") }, ...codesOf(codebook, "plattform").map((code) => h("button", {
-      type: "button", "data-testid": "observe", "data-platform": code.code, onclick: () => void app.observe(code.code),
+      type: "button", "data-testid": "observe", "data-many": "", "data-platform": code.code, onclick: () => void app.observe(code.code),
     }, `+1 ${code.label}`))),
   ];
 }

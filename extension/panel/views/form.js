@@ -51,8 +51,17 @@ function draw(app, inner, form) {
     details.hidden = full.childElementCount === 0;
   }
 
+  /** Choices come one after the other, each to the row as the one before left it. */
+  let before = Promise.resolve();
+
   /** @param {Column} column @param {any} value */
-  async function set(column, value) {
+  function set(column, value) {
+    before = before.then(() => choose(column, value), () => choose(column, value));
+    return before;
+  }
+
+  /** @param {Column} column @param {any} value */
+  async function choose(column, value) {
     if (isNew) given = { ...given, ...(column.vocabulary ? withConsequences(codebook, form.table, column.name, value) : { [column.name]: value }) };
     else given = await app.change(form.table, form.uuid ?? "", given, column.name, value);
     if (column.name === "tag" && "schicht" in given) given = { ...given, schicht: shiftOn(value, given.schicht, new Date()) };

@@ -198,6 +198,30 @@ test("a full disk is waited for, however long; a defect for one contact is not",
   assert.equal((await queue.setAside()).length, 1, "kept and shown, not lost");
 });
 
+test("a draft belongs to its window as long as that lives", async () => {
+  const { ledger, locks, queue, open } = setUp();
+  const other = open();
+  await queue.add("gaps", "g", { thema: "rente" }, true);
+  await other.settleLeft();
+  await other.drain();
+  assert.deepEqual(ledger.calls, []);
+  locks.abandon("kontakt-draft-g");
+  await other.settleLeft();
+  await other.drain();
+  assert.deepEqual(ledger.calls, ["add g"]);
+});
+
+test("a draft that was settled or undone holds nothing", async () => {
+  const { locks, queue } = setUp();
+  for (const [uuid, end] of [["a", () => queue.settle("a")], ["b", () => queue.undo("gaps", "b")]]) {
+    await queue.add("gaps", uuid, {}, true);
+    assert.equal((await locks.query()).held.length, 1);
+    await end();
+    await new Promise((resolve) => setTimeout(resolve));
+    assert.deepEqual((await locks.query()).held, []);
+  }
+});
+
 test("a draft is kept but not sent before it is settled", async () => {
   const { ledger, queue } = setUp();
   await queue.add("gaps", "g", { plattform: "facebook" }, true);

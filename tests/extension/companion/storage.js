@@ -32,6 +32,8 @@ export class MemoryArea {
 export class MemoryLocks {
   /** @type {Map<string, Promise<unknown>>} */
   #last = new Map();
+  /** @type {Set<string>} */
+  #held = new Set();
 
   /**
    * @template T
@@ -39,8 +41,26 @@ export class MemoryLocks {
    * @returns {Promise<T>}
    */
   request(name, work) {
-    const run = (this.#last.get(name) ?? Promise.resolve()).then(work, work);
+    const at = async () => {
+      this.#held.add(name);
+      try {
+        return await work();
+      } finally {
+        this.#held.delete(name);
+      }
+    };
+    const run = (this.#last.get(name) ?? Promise.resolve()).then(at, at);
     this.#last.set(name, run.catch(() => undefined));
     return run;
+  }
+
+  async query() {
+    return { held: [...this.#held].map((name) => ({ name })) };
+  }
+
+  /** The window that held it is gone. @param {string} name */
+  abandon(name) {
+    this.#held.delete(name);
+    this.#last.delete(name);
   }
 }
