@@ -27,8 +27,8 @@ export function answerActions({ store, entries, wording, copying, onCopied }) {
   const actions = {
     /** @param {string|null} id */
     open: (id) => set({ opened: id }),
-    /** @param {string} id */
-    textsOf: (id) => entries.texts(id),
+    /** @param {Card} card */
+    textsOf: (card) => entries.texts(card),
     /** @param {string} words */
     search: async (words) => wording.load(await entries.search(words, get().item.platform)),
     recent: () => (get().connection?.state === "ok" ? entries.recent(get().item.platform) : Promise.resolve([])),

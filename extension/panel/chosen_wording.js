@@ -14,7 +14,7 @@ export function createChosenWording({ store, entries }) {
 
   /** @param {readonly Card[]|null} cards about to be drawn */
   async function load(cards) {
-    if (cards && isSie()) await entries.load(cards.map((card) => card.id));
+    if (cards && isSie()) await entries.load(cards);
     return cards;
   }
 
@@ -24,14 +24,14 @@ export function createChosenWording({ store, entries }) {
     /** Once more for the cards that are shown, for example because „Sie“ was just chosen. */
     async renew() {
       const { shown } = get();
-      const missing = [...(shown?.answers ?? []), ...(shown?.corrections ?? [])].filter((card) => !entries.textsAtHand(card.id));
+      const missing = [...(shown?.answers ?? []), ...(shown?.corrections ?? [])].filter((card) => !entries.textsAtHand(card));
       if (!isSie() || !missing.length) return;
       await load(missing);
       set({ wordings: get().wordings + 1 });
     },
 
     /** @param {Card} card @param {import("./reader_link.js").Item} item @returns {string|null} null: not to be had now */
-    of: (card, item) => (isSie() ? (entries.textsAtHand(card.id)?.[channelOf(item.platform)]?.sie ?? null) : card.text),
+    of: (card, item) => (isSie() ? (entries.textsAtHand(card)?.[channelOf(item.platform)]?.sie ?? null) : card.text),
   };
 }
 

@@ -27,15 +27,30 @@ export function createEntries({ request, local }) {
     return asked === known ? asked.get(id) : get(id);
   }
 
+  /** @param {Card} card @returns {Texts|null} its wordings if they are at hand */
+  function textsAtHand(card) {
+    const entry = known.get(card.id);
+    return entry && isOf(entry, card) ? entry.texts : null;
+  }
+
+  /** What is at hand may be of the bank before the card's, or after it: then it is read anew, once. @param {Card} card */
+  async function load(card) {
+    const entry = known.get(card.id);
+    if (entry && !isOf(entry, card)) known.delete(card.id);
+    await get(card.id);
+  }
+
   return {
-    /** @param {string} id @returns {Promise<Texts|null>} */
-    texts: async (id) => (await get(id))?.texts ?? null,
+    /** @param {Card} card @returns {Promise<Texts|null>} null: not to be had now, or not as the card has it */
+    async texts(card) {
+      await load(card);
+      return textsAtHand(card);
+    },
 
-    /** Have the wordings of these at hand. @param {readonly string[]} ids */
-    load: async (ids) => { await Promise.all(ids.map(get)); },
+    /** Have the wordings of these at hand. @param {readonly Card[]} cards */
+    load: async (cards) => { await Promise.all(cards.map(load)); },
 
-    /** @param {string} id @returns {Texts|null} its wordings if they are at hand */
-    textsAtHand: (id) => known.get(id)?.texts ?? null,
+    textsAtHand,
 
     /** The bank is new: what was read of it counts no more. */
     forget() { known = new Map(); },
@@ -59,6 +74,14 @@ export function createEntries({ request, local }) {
       await local.set({ recent: [id, ...recent.filter((/** @type {string} */ other) => other !== id)].slice(0, RECENT_LIMIT) });
     },
   };
+}
+
+/**
+ * Whether an entry is the one a card was made of: in the same version, with the same words and amounts.
+ * @param {any} entry @param {Card} card
+ */
+function isOf({ version, texts }, card) {
+  return version === card.version && Object.values(texts).some((/** @type {any} */ { du }) => du === card.text);
 }
 
 /** @typedef {ReturnType<typeof createEntries>} Entries */

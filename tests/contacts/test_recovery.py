@@ -177,7 +177,7 @@ def test_killed_anywhere_the_next_start_mends_with_nothing_lost(path, tmp_path, 
     whole = mended()
     assert len(whole) > (150 if with_backup else 50)
     kills = 0
-    for step in range(1, 200):
+    for step in range(1, 200, 1 if with_backup else 3):
         shutil.rmtree(path.parent)
         shutil.copytree(as_it_was, path.parent)
         killed = in_child_killed_at(step, path.parent, mended)
@@ -189,7 +189,7 @@ def test_killed_anywhere_the_next_start_mends_with_nothing_lost(path, tmp_path, 
         kills += killed
         if not killed:
             break
-    assert kills >= 15
+    assert kills >= (15 if with_backup else 5)
 
 
 def test_a_first_start_is_no_loss(tmp_path, clock):

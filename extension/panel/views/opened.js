@@ -43,7 +43,7 @@ export function openedCard(app, card, itemOf, draft) {
 
   /** Take over the wording of the chosen channel and address, unless the person has already written. */
   async function choose() {
-    const texts = await app.textsOf(card.id);
+    const texts = await app.textsOf(card);
     const next = texts?.[wording.channel]?.[wording.address];
     if (!next) {
       Object.assign(wording, { channel: had.channel, address: had.address });
