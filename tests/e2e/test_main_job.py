@@ -126,7 +126,7 @@ def test_in_firefox(start: Callable[..., Companion]) -> None:
         # In the page as it is after that: the one before asks for a code as well.
         until(
             browser,
-            "return !('old' in document.documentElement.dataset)"
+            "return document.documentElement && !('old' in document.documentElement.dataset)"
             " && document.querySelector('[data-testid=pairing-code]') !== null;",
         )
         code = companion.code()
