@@ -186,16 +186,17 @@ class Publisher:
             if not self._in_place(plan):
                 for position, name in enumerate(plan.names):
                     step(name)
+                    self._require_marker()
                     self.storage.write(name, self.pending.file(position))
                 self.client.note_put(self.pending.file(len(plan.names) - 1))
+            step("release")
         except Unreachable:
             raise
         except KontaktError:
             self.pending.forget()
-            self.storage.release(MARKER)
+            self._release()
             raise
-        step("release")
-        self.storage.release(MARKER)
+        self._release()
         self.pending.forget()
 
     def claim(self) -> None:
@@ -211,6 +212,25 @@ class Publisher:
                 code="publish_busy",
                 status=409,
             )
+
+    def _require_marker(self) -> None:
+        """Go on only as long as nobody has taken this publication for one that broke off for good.
+
+        Raises:
+            KontaktError: somebody has, or the storage is unreachable.
+        """
+        if not self.storage.holds(MARKER, self._owner()):
+            raise KontaktError(
+                "Jemand anderes hat diese Veröffentlichung für abgebrochen gehalten und übernommen.",
+                "Bitte absprechen, wer veröffentlicht, und es dann noch einmal tun. Die Texte sind noch da.",
+                code="publish_taken_over",
+                status=409,
+            )
+
+    def _release(self) -> None:
+        """Take the own marker away, not that of somebody who has taken over."""
+        if self.storage.holds(MARKER, self._owner()):
+            self.storage.release(MARKER)
 
     def take_over(self) -> None:
         """Remove the marker of somebody whose publication broke off for good (their machine is gone)."""

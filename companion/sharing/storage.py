@@ -127,8 +127,14 @@ class Storage(ABC):
         Raises:
             Unreachable: no connection or no access.
         """
-        if self._create(name, owner):
-            return True
+        return self._create(name, owner) or self.holds(name, owner)
+
+    def holds(self, name: str, owner: str) -> bool:
+        """Whether the marker is there and this owner's.
+
+        Raises:
+            Unreachable: no connection or no access.
+        """
         try:
             try:
                 found = self.read(f"{name}/{OWNER}", 1000)

@@ -257,6 +257,31 @@ def test_a_marker_left_behind_by_a_lost_machine(folder_team: Team) -> None:
     team.publisher.publish(proposal, team.keys["online"])
 
 
+def test_whoever_was_taken_over_writes_no_more_and_leaves_the_others_marker(folder_team: Team) -> None:
+    team = folder_team
+    team.release()
+    team.edit("Von der einen.")
+    proposal = team.sign(team.propose())
+
+    def take_over(name: str) -> None:
+        if name.endswith("snapshot.json") and not team.storage.holds(MARKER, "another machine"):
+            team.publisher.take_over()
+            assert team.storage.claim(MARKER, "another machine")
+
+    before = {path: path.read_bytes() for path in (team.base / "served/metadata").iterdir()}
+    with pytest.raises(KontaktError) as caught:
+        team.publisher.publish(proposal, team.keys["online"], take_over)
+    assert caught.value.code == "publish_taken_over"
+    assert team.storage.holds(MARKER, "another machine")
+    written = {path for path in (team.base / "served/metadata").iterdir() if path not in before}
+    assert not [path for path in written if "snapshot" in path.name or "timestamp" in path.name]
+    assert (team.base / "served/metadata/timestamp.json").read_bytes() in before.values()
+    team.storage.release(MARKER)
+    team.publisher.publish(proposal, team.keys["online"])
+    worker = team.machine("worker")
+    assert worker.sync().changed
+
+
 def test_storage_gone_in_the_middle_and_back_again(folder_team: Team) -> None:
     team = folder_team
     proposal = team.sign(team.propose())

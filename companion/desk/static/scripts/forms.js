@@ -11,7 +11,7 @@ import { welcome } from "./session.js";
 
 const unsaved = new Set();
 const TWICE_MS = 2000; // a second click within that time is none
-const NEXT_PAGE_MS = 30_000; // by then the next page has come, or none will
+const NEXT_PAGE_MS = 120_000; // by then the next page has come, or none will
 
 /** Tell the companion, which the window asks, whether something would be lost. */
 function tellWindow() {
